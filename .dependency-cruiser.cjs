@@ -1,0 +1,96 @@
+/** The walls of the house (docs/house.md): no cycles, and imports only in the direction of the arrows. */
+const room = (...names) => `^src/(${names.join('|')})/`;
+/** What a room may reach besides itself; user-error.ts is common ground. */
+const only = (...names) => [room(...names), '^src/user-error\\.ts$'];
+const packages = (...names) => `node_modules/(${names.join('|')})`;
+const DISCORD = packages('discord\\.js', '@discordjs');
+const TENSORFLOW = packages('@tensorflow');
+
+const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    wall('no-cycles', 'A cycle means two files are one.', {}, { circular: true }),
+    wall(
+      'tensorflow-stays-home',
+      'Only training/ and tensorflow/ load TensorFlow.',
+      { pathNot: ['^src/(training|tensorflow)/', '^test/(training|tensorflow|golden)/', '^scripts/'] },
+      { path: TENSORFLOW },
+    ),
+    wall(
+      'discord-stays-home',
+      'Only chat/, commands/ and practice/ (types) know Discord.',
+      { pathNot: ['^src/(chat|practice)/', '^commands/', '^test/'] },
+      { path: DISCORD },
+    ),
+    wall(
+      'task-is-the-ground',
+      'task/ imports no other room.',
+      { path: room('task') },
+      { path: '^(src|commands)/', pathNot: only('task') },
+    ),
+    wall(
+      'runs-are-plain',
+      'runs/ knows only task/ and config/.',
+      { path: room('runs') },
+      { path: '^(src|commands)/', pathNot: only('runs', 'task', 'config') },
+    ),
+    wall(
+      'config-is-plain',
+      'config/ knows only task/.',
+      { path: room('config') },
+      { path: '^(src|commands)/', pathNot: only('config', 'task') },
+    ),
+    wall(
+      'the-worker-knows-no-bot',
+      'training/ gets a spec and a folder.',
+      { path: room('training', 'tensorflow') },
+      { path: '^(src|commands)/', pathNot: only('training', 'tensorflow', 'task', 'runs', 'config') },
+    ),
+    wall(
+      'queue-knows-runs',
+      'queue/ starts the worker by its path, not by import.',
+      { path: room('queue') },
+      { path: '^(src|commands)/', pathNot: only('queue', 'runs', 'config', 'task') },
+    ),
+    wall(
+      'ensemble-is-plain',
+      '',
+      { path: room('ensemble') },
+      { path: '^(src|commands)/', pathNot: only('ensemble', 'runs', 'config', 'task') },
+    ),
+    wall(
+      'sheet-is-a-projection',
+      '',
+      { path: room('sheet') },
+      { path: '^(src|commands)/', pathNot: only('sheet', 'runs', 'config', 'task') },
+    ),
+    wall(
+      'practice-stands-alone',
+      'The bot must not know that it is practice, nor practice the bot.',
+      { path: room('practice') },
+      { path: '^(src|commands)/', pathNot: only('practice') },
+    ),
+    wall(
+      'only-main-knows-practice',
+      '',
+      { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/main\\.ts$'] },
+      { path: room('practice') },
+    ),
+    wall(
+      'nobody-imports-commands',
+      'Commands are found by the loader.',
+      { path: '^src/' },
+      { path: '^commands/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types'],
+    },
+  },
+};

@@ -1,0 +1,134 @@
+/**
+ * The options of a run: one table that makes the slash options, the terminal's help, the checks and the error
+ * sentences. Option names are fixed (people and scripts rely on them).
+ */
+export type OptionDef = {
+  description: string;
+  /** What to type, shown in errors and help: `lr:3e-5`. */
+  example: string;
+} & (
+  | { kind: 'text'; maxLength: number }
+  | { kind: 'choice'; choices: readonly string[] }
+  | { kind: 'integer'; min: number; max: number }
+  | { kind: 'number'; min: number; max: number; exclusiveMin?: boolean }
+  | { kind: 'flag' }
+);
+
+export const LOSSES = ['bce', 'asl', 'apl'] as const;
+export const SCHEDULES = ['linear', 'cosine', 'constant'] as const;
+
+export const runOptions = {
+  model: {
+    kind: 'text',
+    maxLength: 100,
+    description: 'Model by its catalogue name',
+    example: 'model:ngram',
+  },
+  data: {
+    kind: 'text',
+    maxLength: 200,
+    description: 'Data folder by name, under the configured data roots',
+    example: 'data:kote8',
+  },
+  loss: {
+    kind: 'choice',
+    choices: LOSSES,
+    description: 'bce; asl = asymmetric (Ridnik 2021); apl = asymmetric polynomial (Huang 2023)',
+    example: 'loss:asl',
+  },
+  gamma_neg: {
+    kind: 'number',
+    min: 0,
+    max: 10,
+    description: 'ASL/APL: focus on hard negatives',
+    example: 'gamma_neg:4',
+  },
+  gamma_pos: {
+    kind: 'number',
+    min: 0,
+    max: 10,
+    description: 'ASL/APL: focus on hard positives',
+    example: 'gamma_pos:1',
+  },
+  clip: {
+    kind: 'number',
+    min: 0,
+    max: 0.5,
+    description: 'ASL/APL: probability margin of negatives',
+    example: 'clip:0.05',
+  },
+  lr: {
+    kind: 'number',
+    min: 0,
+    exclusiveMin: true,
+    max: 1,
+    description: 'Peak learning rate',
+    example: 'lr:3e-5',
+  },
+  epochs: {
+    kind: 'integer',
+    min: 1,
+    max: 1000,
+    description: 'Passes over the training data',
+    example: 'epochs:30',
+  },
+  batch: { kind: 'integer', min: 1, max: 1024, description: 'Examples per step', example: 'batch:32' },
+  warmup: {
+    kind: 'number',
+    min: 0,
+    max: 0.9,
+    description: 'Share of all steps in which the rate climbs to its peak',
+    example: 'warmup:0.1',
+  },
+  schedule: {
+    kind: 'choice',
+    choices: SCHEDULES,
+    description: 'Learning-rate schedule after warmup',
+    example: 'schedule:linear',
+  },
+  decay: {
+    kind: 'number',
+    min: 0,
+    max: 1,
+    description: 'Decoupled weight decay (AdamW)',
+    example: 'decay:0.01',
+  },
+  grad_clip: {
+    kind: 'number',
+    min: 0,
+    max: 100,
+    description: 'Clip the global gradient norm here; 0 turns it off',
+    example: 'grad_clip:1',
+  },
+  dropout: {
+    kind: 'number',
+    min: 0,
+    max: 0.9,
+    description: 'Dropout of the encoder and its head',
+    example: 'dropout:0.1',
+  },
+  maxlen: {
+    kind: 'integer',
+    min: 8,
+    max: 512,
+    description: 'Longest input in tokens; longer ones are cut',
+    example: 'maxlen:128',
+  },
+  seed: {
+    kind: 'integer',
+    min: 0,
+    max: 2147483647,
+    description: 'Seed of weights, order and dropout',
+    example: 'seed:42',
+  },
+  shuffle: { kind: 'flag', description: 'New order of the examples each epoch', example: 'shuffle:true' },
+  patience: {
+    kind: 'integer',
+    min: 0,
+    max: 100,
+    description: 'Stop after this many epochs without a better dev micro-F1; 0: never',
+    example: 'patience:5',
+  },
+} as const satisfies Record<string, OptionDef>;
+
+export type RunOptionName = keyof typeof runOptions;

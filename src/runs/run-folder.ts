@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { dataSetSchema } from '../task/data-set.js';
+import { taskSchema } from '../task/task.js';
+import { runSpecSchema } from './spec.js';
+
+/** The files of one run, `$LABMATE_HOME/runs/<id>/`. Scripts of the team rely on these names. */
+export function runFolder(dir: string) {
+  return {
+    dir,
+    spec: join(dir, 'spec.json'),
+    events: join(dir, 'events.jsonl'),
+    metrics: join(dir, 'metrics.json'),
+    devScores: join(dir, 'dev-scores.jsonl'),
+    testScores: join(dir, 'test-scores.jsonl'),
+    checkpoint: join(dir, 'checkpoint'),
+    log: join(dir, 'log.txt'),
+  };
+}
+
+export type RunFolder = ReturnType<typeof runFolder>;
+
+/** `spec.json`: all that a worker needs, frozen when the run is queued. */
+export const runFileSchema = z.object({
+  run: z.string(),
+  spec: runSpecSchema,
+  intent: z.string(),
+  task: taskSchema,
+  data: dataSetSchema,
+  /** The model's entry of configs/models.yaml as it was when the run was queued. */
+  model: z.object({ kind: z.enum(['ngram', 'encoder']), settings: z.record(z.string(), z.unknown()) }),
+  author: z.string(),
+  created_at: z.string(),
+  code: z.object({ commit: z.string(), dirty: z.boolean() }),
+  host: z.string(),
+});
+
+export type RunFile = z.infer<typeof runFileSchema>;
+
+/** One line of `dev-scores.jsonl` and `test-scores.jsonl`, in the order of the data file. */
+export const scoreLineSchema = z.object({ id: z.string(), logits: z.array(z.number()) });
+export type ScoreLine = z.infer<typeof scoreLineSchema>;

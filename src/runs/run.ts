@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { dataSetSchema } from '../task/data-set.js';
+import { metricsSchema, tunedMetricsSchema } from '../task/metrics.js';
+import { runSpecSchema } from './spec.js';
+
+export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** Who asked for a run: a Discord user, or someone in a terminal. */
+export const authorSchema = z.object({
+  /** Discord user id; null for the terminal. */
+  id: z.string().nullable(),
+  name: z.string(),
+});
+export type Author = z.infer<typeof authorSchema>;
+
+/** A run as the store keeps it. What grows (steps, logs, scores) lies in the run's folder. */
+export const runSchema = z.object({
+  /** "1", "2", …: never given twice. */
+  id: z.string(),
+  /** Grows with every change of any run; projections use it as their cursor. */
+  revision: z.number().int(),
+  state: z.enum(RUN_STATES),
+  spec: runSpecSchema,
+  intent: z.string(),
+  author: authorSchema,
+  data: dataSetSchema,
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+  /** How often it was started: more than 1 after the bot died under it. */
+  attempts: z.number().int(),
+  code: z.object({ commit: z.string(), dirty: z.boolean() }),
+  host: z.string(),
+  /** Set while the run trains, after its first epoch. */
+  progress: z
+    .object({
+      epoch: z.number(),
+      epochs: z.number(),
+      micro_f1: z.number(),
+      best_micro_f1: z.number(),
+      seconds_left: z.number(),
+    })
+    .nullable(),
+  result: z
+    .object({
+      dev: metricsSchema,
+      dev_tuned: tunedMetricsSchema,
+      best_epoch: z.number(),
+      seconds: z.number(),
+      /** Such as "native 2.21.0 cpu" or "wasm (slow engine)". */
+      engine: z.string(),
+    })
+    .nullable(),
+  failure: z.object({ reason: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+  /** Link to the run's Discord thread, once there is one. */
+  thread_url: z.string().nullable(),
+});
+
+export type Run = z.infer<typeof runSchema>;

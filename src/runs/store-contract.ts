@@ -1,0 +1,14 @@
+import type { Run } from './run.js';
+
+/**
+ * What a projection (the sheet, the channel) needs of the store: the runs that changed since its cursor, oldest
+ * change first, and a durable place for the cursor. A cursor is saved only after the change has arrived.
+ */
+export interface ChangeFeed {
+  /** Runs with a revision above `cursor`, in the order of their revisions. */
+  changedSince(cursor: number): Run[];
+  cursor(projection: string): number;
+  saveCursor(projection: string, revision: number): Promise<void>;
+  /** Calls back after each change; returns the function that ends it. */
+  onChange(listener: (run: Run) => void): () => void;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/**
+ * One line of `events.jsonl`, the only thing that a worker says while it runs. Times are ISO 8601; seconds are wall
+ * time. `failed` and `done` are final. A reader ignores types that it does not know.
+ */
+export const workerEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    time: z.string(),
+    engine: z.object({
+      kind: z.enum(['native', 'stock', 'wasm']),
+      tensorflow: z.string(),
+      device: z.string(),
+      slow: z.boolean(),
+    }),
+    examples: z.object({ train: z.number(), dev: z.number(), test: z.number() }),
+    parameters: z.number(),
+    epochs: z.number(),
+    steps: z.number(),
+  }),
+  z.object({
+    type: z.literal('step'),
+    step: z.number(),
+    epoch: z.number(),
+    loss: z.number(),
+    lr: z.number(),
+    gradNorm: z.number(),
+  }),
+  z.object({
+    type: z.literal('epoch'),
+    time: z.string(),
+    epoch: z.number(),
+    train_loss: z.number(),
+    dev_loss: z.number(),
+    micro_f1: z.number(),
+    macro_f1: z.number(),
+    /** True when this epoch is the best so far by dev micro-F1: its checkpoint and scores are kept. */
+    best: z.boolean(),
+    seconds: z.number(),
+    /** Estimated seconds until the run is done. */
+    seconds_left: z.number(),
+  }),
+  z.object({ type: z.literal('note'), time: z.string(), message: z.string() }),
+  z.object({ type: z.literal('done'), time: z.string(), best_epoch: z.number(), seconds: z.number() }),
+  z.object({
+    type: z.literal('failed'),
+    time: z.string(),
+    reason: z.enum(['data', 'nan', 'oom', 'disk', 'cancelled', 'bug']),
+    /** One sentence for people: what happened. */
+    message: z.string(),
+    /** What to do next, where known. */
+    hint: z.string().optional(),
+  }),
+]);
+
+export type WorkerEvent = z.infer<typeof workerEventSchema>;

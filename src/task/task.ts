@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What is predicted and in which form it is handed in: one YAML file in configs/tasks/. */
+export const taskSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string(),
+  /** Label order: of logits, of metrics, and of the keys of a submission line. */
+  labels: z.array(z.string().min(1)).min(2),
+  submission: z.strictObject({
+    /** How a label's answer is written: `"True"` and `"False"` in the NIKL task. */
+    yes: z.string(),
+    no: z.string(),
+    /** A line without any label set is refused by the judges: the likeliest label is set then. */
+    at_least_one: z.boolean(),
+  }),
+});
+
+export type Task = z.infer<typeof taskSchema>;

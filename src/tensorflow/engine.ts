@@ -1,0 +1,16 @@
+import type * as tfTypes from '@tensorflow/tfjs';
+
+export type Tensorflow = typeof tfTypes;
+
+/** The engine that runs tensors in this process: what load-engine.ts found, fastest first. */
+export type Engine = {
+  tf: Tensorflow;
+  /** `native`: today's TensorFlow under our own build of the binding; `stock`: tfjs-node's own binaries; `wasm`: slow. */
+  kind: 'native' | 'stock' | 'wasm';
+  /** Version of the TensorFlow library (or of the wasm backend). */
+  tensorflow: string;
+  /** `cpu`, or the GPU's name. */
+  device: string;
+  /** True for the wasm fallback: results say so. */
+  slow: boolean;
+};
