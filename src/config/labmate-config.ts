@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const name = z.string().min(1);
+
+/** `configs/labmate.yaml`. */
+export const labmateConfigSchema = z.strictObject({
+  task: name,
+  defaults: z.strictObject({ model: name, data: name, loss: z.enum(['bce', 'asl', 'apl']) }),
+  data_roots: z.array(name).min(1),
+  queue: z.strictObject({
+    slots: z.number().int().min(1).max(64),
+    max_attempts: z.number().int().min(1).max(10),
+  }),
+  sheet: z.strictObject({ flush_seconds: z.number().min(0.1).max(600) }),
+  board: z.strictObject({ edit_seconds: z.number().min(0.1).max(600) }),
+  schedule: z.strictObject({
+    timezone: name,
+    backup: name,
+    backups_kept: z.number().int().min(1).max(1000),
+  }),
+});
+
+export type LabmateConfig = z.infer<typeof labmateConfigSchema>;
+
+/** The options that models.yaml and presets may set, as a person would type them; checked by parse-options. */
+const optionValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** An entry of `configs/models.yaml`. */
+export const modelEntrySchema = z.strictObject({
+  kind: z.enum(['ngram', 'encoder']),
+  description: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  defaults: optionValues,
+});
+
+export const modelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/), modelEntrySchema);
+export const presetSchema = z.strictObject({ description: z.string(), options: optionValues });
+
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+export type Preset = z.infer<typeof presetSchema>;

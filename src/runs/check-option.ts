@@ -1,0 +1,93 @@
+import { UserError } from '../user-error.js';
+import type { OptionDef } from './options.js';
+
+/** A value as a person typed it, or as Discord parsed it. */
+export type RawValue = string | number | boolean;
+export type RawOptions = Readonly<Record<string, RawValue>>;
+
+const YES = new Set(['true', 'yes', 'on', '1']);
+const NO = new Set(['false', 'no', 'off', '0']);
+
+/**
+ * Checks one typed value against its definition.
+ * @throws UserError `option.value`: what is allowed, what was typed, what to type instead.
+ */
+export function checkOption(name: string, def: OptionDef, raw: RawValue): RawValue {
+  const typed = String(raw).trim();
+  const refuse = (allowed: string): never => {
+    throw new UserError(
+      'option.value',
+      `\`${name}\` must be ${allowed}; you typed “${typed.slice(0, 60)}”. Try \`${def.example}\`.`,
+      { context: { name } },
+    );
+  };
+  switch (def.kind) {
+    case 'flag': {
+      const word = typed.toLowerCase();
+      if (!YES.has(word) && !NO.has(word)) refuse('true or false');
+      return YES.has(word);
+    }
+    case 'choice': {
+      const word = typed.toLowerCase();
+      if (!def.choices.includes(word)) refuse(`one of ${def.choices.join(', ')}`);
+      return word;
+    }
+    case 'text':
+      if (typed.length === 0 || typed.length > def.maxLength)
+        refuse(`a text of 1 to ${def.maxLength} characters`);
+      return typed;
+    case 'integer':
+    case 'number': {
+      const value = typed === '' ? Number.NaN : Number(typed);
+      const whole = def.kind === 'integer';
+      const low = def.kind === 'number' && def.exclusiveMin ? value <= def.min : value < def.min;
+      if (!Number.isFinite(value) || low || value > def.max || (whole && !Number.isInteger(value)))
+        refuse(`${whole ? 'a whole number' : 'a number'} ${range(def)}`);
+      return value;
+    }
+  }
+}
+
+function range(def: Extract<OptionDef, { kind: 'integer' | 'number' }>): string {
+  return def.kind === 'number' && def.exclusiveMin
+    ? `above ${def.min}, up to ${def.max}`
+    : `from ${def.min} to ${def.max}`;
+}
+
+/** The known name nearest to a mistyped one (edit distance at most 2), for "did you mean". */
+export function nearest(typed: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && (best.distance <= 2 || best.name.startsWith(typed.toLowerCase())) ? best.name : undefined;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/**
+ * Refuses option names that a command does not have.
+ * @throws UserError `option.unknown` with the nearest name.
+ */
+export function refuseUnknown(typed: Iterable<string>, known: readonly string[]): void {
+  for (const name of typed) {
+    if (known.includes(name)) continue;
+    const guess = nearest(name, known);
+    throw new UserError(
+      'option.unknown',
+      `There is no option \`${name.slice(0, 40)}\`. ${guess ? `Did you mean \`${guess}\`? ` : ''}Options: ${known.join(', ')}.`,
+    );
+  }
+}

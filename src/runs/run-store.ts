@@ -1,0 +1,182 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import type { Run } from './run.js';
+import { takeProcessLock } from './process-lock.js';
+import { SafeJsonFile } from './safe-json-file.js';
+import type { ChangeFeed } from './store-contract.js';
+import {
+  type BoardEntry,
+  emptyStore,
+  type StoreData,
+  storeDataSchema,
+  type Submission,
+} from './store-data.js';
+
+/**
+ * The truth about all runs, on lowdb. Every method that changes something resolves when the change is on the disk;
+ * changes that come while a write is under way share the next one. A failed write (a full disk) rejects, but the change
+ * stays in memory and is written with the next change or by the retry, whichever comes first.
+ */
+export class RunStore implements ChangeFeed {
+  readonly #db: Low<StoreData>;
+  readonly #file: SafeJsonFile<StoreData>;
+  readonly #unlock: () => void;
+  readonly #retryMs: number;
+  readonly #listeners = new Set<(run: Run) => void>();
+  #writing: Promise<void> = Promise.resolve();
+  #queued: Promise<void> | undefined;
+  #retry: NodeJS.Timeout | undefined;
+
+  private constructor(
+    db: Low<StoreData>,
+    file: SafeJsonFile<StoreData>,
+    unlock: () => void,
+    retryMs: number,
+  ) {
+    this.#db = db;
+    this.#file = file;
+    this.#unlock = unlock;
+    this.#retryMs = retryMs;
+  }
+
+  /** @throws UserError `store.locked` | `store.damaged` */
+  static async open(
+    home: string,
+    { warn, retryMs = 10_000 }: { warn?: (message: string) => void; retryMs?: number } = {},
+  ): Promise<RunStore> {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    const unlock = takeProcessLock(join(home, 'labmate.lock'));
+    try {
+      const file = new SafeJsonFile(join(home, 'labmate.json'), {
+        schema: storeDataSchema,
+        ...(warn ? { warn } : {}),
+      });
+      const db = new Low<StoreData>(file, emptyStore());
+      await db.read();
+      return new RunStore(db, file, unlock, retryMs);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  /** Writes what is waiting and gives the lock back. */
+  async close(): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      await this.#save();
+    } finally {
+      clearTimeout(this.#retry);
+      this.#unlock();
+    }
+  }
+
+  /** The next run number, never given twice (a number may stay unused). */
+  nextRunId(): string {
+    return String(this.#db.data.next_run++);
+  }
+
+  async add(run: Omit<Run, 'revision'>): Promise<Run> {
+    return this.#put({ ...run, revision: 0 });
+  }
+
+  /** Merges `change` into the run. @throws Error for a number that does not exist. */
+  async update(id: string, change: Partial<Omit<Run, 'id' | 'revision' | 'spec'>>): Promise<Run> {
+    const run = this.get(id);
+    if (!run) throw new Error(`Run ${id} is not in the store`);
+    return this.#put({ ...run, ...change });
+  }
+
+  get(id: string): Run | undefined {
+    return this.#db.data.runs[id];
+  }
+
+  /** All runs, oldest first. */
+  list(): Run[] {
+    return Object.values(this.#db.data.runs).sort((a, b) => Number(a.id) - Number(b.id));
+  }
+
+  changedSince(cursor: number): Run[] {
+    return Object.values(this.#db.data.runs)
+      .filter((run) => run.revision > cursor)
+      .sort((a, b) => a.revision - b.revision);
+  }
+
+  cursor(projection: string): number {
+    return this.#db.data.cursors[projection] ?? 0;
+  }
+
+  async saveCursor(projection: string, revision: number): Promise<void> {
+    this.#db.data.cursors[projection] = revision;
+    await this.#save();
+  }
+
+  onChange(listener: (run: Run) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async addSubmission(submission: Omit<Submission, 'id'>): Promise<Submission> {
+    const id = String(this.#db.data.next_submission++);
+    const whole = { ...submission, id };
+    this.#db.data.submissions[id] = whole;
+    await this.#save();
+    return whole;
+  }
+
+  boardEntry(runId: string): BoardEntry | undefined {
+    return this.#db.data.board[runId];
+  }
+
+  async saveBoardEntry(runId: string, entry: BoardEntry): Promise<void> {
+    this.#db.data.board[runId] = entry;
+    await this.#save();
+  }
+
+  lastFired(job: string): string | undefined {
+    return this.#db.data.jobs[job];
+  }
+
+  async saveFired(job: string, at: string): Promise<void> {
+    this.#db.data.jobs[job] = at;
+    await this.#save();
+  }
+
+  async backup(stamp: string, keep: number): Promise<string> {
+    await this.#save();
+    return this.#file.backup(stamp, keep);
+  }
+
+  async #put(run: Run): Promise<Run> {
+    const stored = { ...run, revision: ++this.#db.data.revision };
+    this.#db.data.runs[run.id] = stored;
+    try {
+      await this.#save();
+    } finally {
+      for (const listener of this.#listeners) listener(stored);
+    }
+    return stored;
+  }
+
+  #save(): Promise<void> {
+    this.#queued ??= this.#writing
+      .catch(() => undefined)
+      .then(() => {
+        this.#queued = undefined;
+        this.#writing = this.#write();
+        return this.#writing;
+      });
+    return this.#queued;
+  }
+
+  async #write(): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      await this.#db.write();
+    } catch (error) {
+      this.#retry = setTimeout(() => void this.#save().catch(() => undefined), this.#retryMs).unref();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { metricsSchema } from '../task/metrics.js';
+import { authorSchema, runSchema } from './run.js';
+
+/** A file to upload, made from members. */
+export const submissionSchema = z.object({
+  id: z.string(),
+  created_at: z.string(),
+  author: authorSchema,
+  method: z.enum(['soft', 'hard']),
+  members: z.array(z.string()),
+  /** Path of the file. */
+  submission: z.string(),
+  sha256: z.string(),
+  dev: metricsSchema,
+});
+export type Submission = z.infer<typeof submissionSchema>;
+
+/** What the channel knows of a run: which messages are its own, and what was already said. */
+export const boardEntrySchema = z.object({
+  channel_id: z.string(),
+  card_id: z.string().nullable(),
+  card_posted_at: z.string().nullable(),
+  thread_id: z.string().nullable(),
+  result_id: z.string().nullable(),
+  /** The attempt whose interruption was told. */
+  told_attempt: z.number().int(),
+});
+export type BoardEntry = z.infer<typeof boardEntrySchema>;
+
+export const storeDataSchema = z.object({
+  version: z.literal(1),
+  revision: z.number().int(),
+  next_run: z.number().int(),
+  next_submission: z.number().int(),
+  runs: z.record(z.string(), runSchema),
+  submissions: z.record(z.string(), submissionSchema),
+  /** A projection's cursor: the last revision that has arrived there. */
+  cursors: z.record(z.string(), z.number().int()),
+  board: z.record(z.string(), boardEntrySchema),
+  /** When each job of the schedule last ran (ISO 8601). */
+  jobs: z.record(z.string(), z.string()),
+});
+export type StoreData = z.infer<typeof storeDataSchema>;
+
+export const emptyStore = (): StoreData => ({
+  version: 1,
+  revision: 0,
+  next_run: 1,
+  next_submission: 1,
+  runs: {},
+  submissions: {},
+  cursors: {},
+  board: {},
+  jobs: {},
+});
