@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
 import { cacheFolder, openCacheFolder } from './set-up/cache-folder.mjs';
 import { compile, isCompiled } from './set-up/compile.mjs';
 import { setUpEngine } from './set-up/engine/set-up-engine.mjs';
@@ -41,5 +42,5 @@ export async function setUp() {
 export async function goOnAs(file) {
   process.argv[1] = file;
   process.setSourceMapsEnabled(true);
-  await import(new URL(`file://${file}`).href);
+  await import(pathToFileURL(file).href);
 }

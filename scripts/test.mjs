@@ -14,14 +14,18 @@ const options = given.filter((word) => word.startsWith('--'));
 const parts = given.filter((word) => !word.startsWith('--')).map((part) => part.replace(/\.ts$/, '.js'));
 const tests = filesBelow(inProject('dist', 'test'), ['.js'])
   .map((file) => relative(root, file))
-  .filter((file) => file.endsWith('.test.js') && (parts.length === 0 || parts.some((part) => file.includes(part))));
+  .filter(
+    (file) => file.endsWith('.test.js') && (parts.length === 0 || parts.some((part) => file.includes(part))),
+  );
 if (tests.length === 0) {
   process.stderr.write(
     `No test file matches ${parts.join(', ') || 'test/**/*.test.ts'}; give a part of a path, such as test/runs.\n`,
   );
   process.exit(1);
 }
-const reporter = options.some((option) => option.startsWith('--test-reporter')) ? [] : ['--test-reporter=spec'];
+const reporter = options.some((option) => option.startsWith('--test-reporter'))
+  ? []
+  : ['--test-reporter=spec'];
 becomeProgram(
   process.execPath,
   ['--enable-source-maps', '--test', `--test-concurrency=${CONCURRENCY}`, ...reporter, ...options, ...tests],

@@ -65,7 +65,8 @@ async function runCompiler(project) {
 export async function compile() {
   if (!existsSync(STAMP)) {
     // The compiler trusts its build information even where dist/ was emptied by hand.
-    for (const info of ['.tsbuildinfo', '.tsbuildinfo-page']) rmSync(inProject('dist', info), { force: true });
+    for (const info of ['.tsbuildinfo', '.tsbuildinfo-page'])
+      rmSync(inProject('dist', info), { force: true });
   }
   const made = fingerprint();
   rmSync(STAMP, { force: true });

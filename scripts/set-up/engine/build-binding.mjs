@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { npmCommand } from '../packages.mjs';
 import { withProgress } from '../progress.mjs';
@@ -45,7 +54,11 @@ async function fetchHeaders(cache) {
   const include = join(folder, 'node_modules', 'node-api-headers', 'include');
   if (existsSync(join(include, 'node_api.h'))) return include;
   mkdirSync(folder, { recursive: true });
-  const project = { name: 'headers', version: '1.0.0', dependencies: { 'node-api-headers': HEADERS.version } };
+  const project = {
+    name: 'headers',
+    version: '1.0.0',
+    dependencies: { 'node-api-headers': HEADERS.version },
+  };
   const lock = {
     ...{ name: 'headers', version: '1.0.0', lockfileVersion: 3, requires: true },
     packages: { '': project, 'node_modules/node-api-headers': HEADERS },

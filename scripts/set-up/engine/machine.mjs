@@ -1,15 +1,16 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+// By its default export, since old versions of Node lack statfsSync and should hear our sentence about their age.
+import fs from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { runProgram } from '../run-program.mjs';
 
 /** Full path of the first of these programs on PATH, or null. */
 export function findProgram(names, env = process.env) {
   for (const name of names.filter(Boolean)) {
-    if (name.includes('/')) return existsSync(name) ? name : null;
+    if (name.includes('/')) return fs.existsSync(name) ? name : null;
     for (const folder of (env.PATH ?? '').split(delimiter)) {
       const file = join(folder, name);
       try {
-        accessSync(file, constants.X_OK);
+        fs.accessSync(file, fs.constants.X_OK);
         return file;
       } catch {
         // Not in this folder.
@@ -28,7 +29,7 @@ export function glanceAtMachine(env = process.env) {
     platform: process.platform,
     arch: process.arch,
     // The second is how Windows hands its driver to WSL.
-    driver: existsSync('/proc/driver/nvidia/version') || existsSync('/usr/lib/wsl/lib/libcuda.so.1'),
+    driver: fs.existsSync('/proc/driver/nvidia/version') || fs.existsSync('/usr/lib/wsl/lib/libcuda.so.1'),
     compiler: findProgram([env.CXX, 'c++', 'g++', 'clang++'], env),
     python: findProgram(['python3', 'python'], env),
   };
@@ -37,7 +38,7 @@ export function glanceAtMachine(env = process.env) {
 /** Folder with node_api.h: from the Node installation, or null. */
 function findNodeHeaders() {
   const folders = [join(dirname(process.execPath), '..', 'include', 'node'), '/usr/include/node'];
-  return folders.find((folder) => existsSync(join(folder, 'node_api.h'))) ?? null;
+  return folders.find((folder) => fs.existsSync(join(folder, 'node_api.h'))) ?? null;
 }
 
 /**
@@ -46,7 +47,7 @@ function findNodeHeaders() {
  */
 export async function inspectMachine(cache, env = process.env) {
   const seen = glanceAtMachine(env);
-  const { bavail, bsize } = statfsSync(cache);
+  const { bavail, bsize } = fs.statfsSync(cache);
   const pip = seen.python && (await runProgram(seen.python, ['-m', 'pip', '--version'])).code === 0;
   return {
     ...seen,

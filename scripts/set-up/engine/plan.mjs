@@ -42,7 +42,8 @@ export function whyNotNative(library, machine, { downloaded, cache }) {
 }
 
 /** Why there is no library for this machine. */
-export const noLibrary = ({ platform, arch }) => `TensorFlow's library is not published for ${platform} ${arch}`;
+export const noLibrary = ({ platform, arch }) =>
+  `TensorFlow's library is not published for ${platform} ${arch}`;
 
 const FORCED = ['native', 'stock', 'wasm'];
 

@@ -7,7 +7,14 @@ import { say } from '../progress.mjs';
 import { inProject } from '../project.mjs';
 import { lastLine, runProgram } from '../run-program.mjs';
 import { SetUpError } from '../set-up-error.mjs';
-import { bindingFile, bindingHash, buildBinding, builtBinding, linkBinding, linkedHash } from './build-binding.mjs';
+import {
+  bindingFile,
+  bindingHash,
+  buildBinding,
+  builtBinding,
+  linkBinding,
+  linkedHash,
+} from './build-binding.mjs';
 import { fetchLibrary } from './fetch-library.mjs';
 import { glanceAtMachine, inspectMachine } from './machine.mjs';
 import { chooseLibraries, forcedEngine, noLibrary, slowLine, stillHolds, whyNotNative } from './plan.mjs';
@@ -65,7 +72,12 @@ async function setUpStock(machine) {
 }
 
 async function setUpWasm() {
-  return { ...(await smokeTest('wasm')), kind: 'wasm', source: '@tensorflow/tfjs-backend-wasm', folder: null };
+  return {
+    ...(await smokeTest('wasm')),
+    kind: 'wasm',
+    source: '@tensorflow/tfjs-backend-wasm',
+    folder: null,
+  };
 }
 
 /** The engines to try, fastest first. */

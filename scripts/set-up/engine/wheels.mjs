@@ -48,7 +48,9 @@ export const LIBRARIES = {
     key: `tensorflow-${TENSORFLOW}-cpu-arm64`,
     machine: 'aarch64',
     diskMegabytes: 1500,
-    wheels: [tensorflow('tensorflow', 282, '4b24aca16d527a3cf1c37f720c04c484c3d20f4d0fdfa98632ac8b9f3be6eb5c')],
+    wheels: [
+      tensorflow('tensorflow', 282, '4b24aca16d527a3cf1c37f720c04c484c3d20f4d0fdfa98632ac8b9f3be6eb5c'),
+    ],
   },
   'cuda-x64': {
     key: `tensorflow-${TENSORFLOW}-cuda-x64`,
