@@ -13,7 +13,7 @@ type Failure = Pick<Extract<WorkerEvent, { type: 'failed' }>, 'reason' | 'messag
 
 /** TensorFlow (ResourceExhausted, allocators of CPU and GPU), V8 (array buffers) and C++ each say it in their way. */
 const OUT_OF_MEMORY =
-  /\bOOM\b|out of memory|allocat\w+ failed|failed to allocate|resource.?exhausted|bad_alloc/i;
+  /\bOOM\b|out of memory|allocat\w+ failed|failed to allocate|resource.?exhausted|bad_alloc|invalid (typed )?array length/i;
 
 /** What stopped a run, in words for its people. */
 export function describeFailure(error: unknown, spec?: RunSpec): Failure {

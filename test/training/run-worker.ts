@@ -96,8 +96,13 @@ export type Ended = { code: number | null; signal: string | null; events: Worker
 export async function runWorker(
   folder: RunFolder,
   onOutput: (text: string, child: ChildProcess) => void = () => undefined,
+  env: Record<string, string> = {},
 ): Promise<Ended> {
-  const child = fork(workerFile, [folder.dir], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  const child = fork(workerFile, [folder.dir], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+    env: { ...process.env, ...env },
+  });
   let log = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {

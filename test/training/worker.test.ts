@@ -88,6 +88,20 @@ describe('the worker trains', () => {
       assert.notDeepEqual((await numbers(8)).steps, first.steps);
     });
 
+  for (const [name, model] of Object.entries(MODELS))
+    it(`${name}: the slow engine gives the same losses, and the run says that it is slow`, async () => {
+      const losses = async (env: Record<string, string>) => {
+        const folder = await makeRun(newDir(), data, { model, spec: { epochs: 1 } });
+        const { code, events, log } = await runWorker(folder, undefined, env);
+        assert.equal(code, 0, log);
+        return { events, losses: events.filter((event) => event.type === 'step').map(({ loss }) => loss) };
+      };
+      const slow = await losses({ LABMATE_ENGINE: 'wasm' });
+      assert.ok(slow.events.some((event) => event.type === 'note' && /engine is slow/.test(event.message)));
+      for (const [step, loss] of (await losses({})).losses.entries())
+        assert.ok(Math.abs(loss - (slow.losses[step] ?? NaN)) < 1e-3, `step ${step + 1}`);
+    });
+
   it('keeps the first of equal epochs, and stops when patience ends', async () => {
     const folder = await makeRun(newDir(), data, { spec: { lr: 1e-30, epochs: 50, patience: 2 } });
     const { code, events } = await runWorker(folder);
