@@ -20,7 +20,7 @@ export type DiscordPlace = {
 export async function connect(
   { token, guildId, apiUrl }: DiscordPlace,
   commands: Iterable<Command>,
-  { log, say }: { log: Logger; say(line: string): void },
+  { log, say }: { log: Logger; say: (line: string) => void },
 ): Promise<Client<true>> {
   const client = await pRetry(() => login(token, apiUrl, log), {
     retries: Number.POSITIVE_INFINITY,

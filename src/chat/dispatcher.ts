@@ -3,7 +3,9 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type Client,
   DiscordAPIError,
+  Events,
   type Interaction,
   MessageFlags,
   RESTJSONErrorCodes,
@@ -33,6 +35,10 @@ export class Dispatcher {
     this.#lab = lab;
     this.#guildId = guildId;
     this.#log = log;
+  }
+
+  listen(client: Client): void {
+    client.on(Events.InteractionCreate, (interaction) => void this.handle(interaction));
   }
 
   /** Never rejects. */

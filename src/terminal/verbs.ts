@@ -18,7 +18,7 @@ export type Answer = { json: unknown; text: string };
 export type Caller = {
   author: Author;
   /** One line of what goes on, for stderr. */
-  progress(line: string): void;
+  progress: (line: string) => void;
 };
 
 type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;

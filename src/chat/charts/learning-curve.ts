@@ -54,7 +54,7 @@ export async function learningCurve(title: string, epochs: readonly Epoch[]): Pr
     ticks: { color: INK, font: { size: 18 } },
     grid: position === 'left' ? { color: GRID } : { drawOnChartArea: false },
   });
-  const chart = new Chart(canvas as unknown as HTMLCanvasElement, {
+  const chart = new Chart(canvas, {
     type: 'line',
     data: {
       labels: epochs.map(({ epoch }) => epoch),
@@ -104,9 +104,10 @@ export async function learningCurve(title: string, epochs: readonly Epoch[]): Pr
     plugins: [
       {
         id: 'background',
-        beforeDraw: ({ ctx }) => {
-          ctx.fillStyle = BACKGROUND;
-          ctx.fillRect(0, 0, WIDTH, HEIGHT);
+        beforeDraw: () => {
+          const context = canvas.getContext('2d');
+          context.fillStyle = BACKGROUND;
+          context.fillRect(0, 0, WIDTH, HEIGHT);
         },
       },
     ],
