@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { withProgress } from './progress.mjs';
+import { say, withProgress } from './progress.mjs';
 import { inProject, root } from './project.mjs';
 import { runProgram } from './run-program.mjs';
 import { SetUpError } from './set-up-error.mjs';
@@ -40,16 +40,32 @@ export function npmCommand(env = process.env) {
   return script ? [process.execPath, script] : ['npm'];
 }
 
-/** Runs `npm ci`. @throws {SetUpError} with the end of npm's output */
+/** What npm itself says about an error, without its page of help. */
+export function npmErrors(output) {
+  const lines = output.split('\n').filter((line) => /^npm (error|ERR!) ./.test(line));
+  return lines.slice(0, 8).join('\n') || output.trim();
+}
+
+/**
+ * Installs what the lockfile pins. Where it lacks packages for platforms other than the one it was written on (a
+ * package index may not carry them), `npm ci` refuses, and `npm install` takes the same versions and hashes from it.
+ * @throws {SetUpError} with what npm said
+ */
 export async function installPackages() {
   const [command, ...first] = npmCommand();
   // The compiler is a development dependency, and NODE_ENV=production would leave it out.
-  const args = [...first, 'ci', '--include=dev', '--loglevel=error'];
-  const { code, output } = await withProgress('Installing npm packages', () =>
-    runProgram(command, args, { cwd: root }),
-  );
+  const run = (...verb) =>
+    runProgram(command, [...first, ...verb, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+    });
+  const { code, output } = await withProgress('Installing npm packages', async () => {
+    const clean = await run('ci');
+    if (clean.code === 0 || !/EUSAGE[^]*from lock file/.test(clean.output)) return clean;
+    say('  the lockfile is written for fewer platforms, so npm install takes the place of npm ci');
+    return run('install', '--no-save');
+  });
   if (code === 0) return;
   throw new SetUpError(
-    `npm ci failed (exit code ${code}):\n${output.trim()}\nCheck the network and the free disk space, and start again.`,
+    `npm could not install the packages (exit code ${code}):\n${npmErrors(output)}\nCheck the network and the free disk space, and start again.`,
   );
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const TAIL_CHARS = 6000;
+const TAIL_CHARS = 20_000;
 
 /**
  * Runs a program without a shell and gathers what it prints. A signal that reaches us meanwhile ends the program

@@ -28,7 +28,19 @@ export function againstBest(
   return best && { best, difference: run.result.dev.micro_f1 - best.result.dev.micro_f1 };
 }
 
-/** Runs on the data that was trained on last: what "best" means where nobody says otherwise. */
-export function latestDataHash(runs: readonly Run[]): string | undefined {
-  return [...runs].filter(isDone).sort((a, b) => Number(b.id) - Number(a.id))[0]?.data.hash;
+/** The run that finished last; "best" means best on its data where nobody says otherwise. */
+export function lastFinished(runs: readonly Run[]): DoneRun | undefined {
+  const finishedAt = (run: Run): string => run.finished_at ?? run.created_at;
+  return runs
+    .filter(isDone)
+    .reduce<DoneRun | undefined>(
+      (latest, run) => (latest && finishedAt(latest) >= finishedAt(run) ? latest : run),
+      undefined,
+    );
+}
+
+/** Finished runs on the data of the one that finished last, best first. */
+export function rankLatest(runs: readonly Run[]): DoneRun[] {
+  const last = lastFinished(runs);
+  return last ? rank(runs, { dataHash: last.data.hash }) : [];
 }

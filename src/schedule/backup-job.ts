@@ -8,7 +8,7 @@ export function backupJob({
 }: {
   schedule: string;
   keep: number;
-  backup(stamp: string, keep: number): Promise<string>;
+  backup: (stamp: string, keep: number) => Promise<string>;
 }): Job {
   return {
     name: 'backup',

@@ -54,7 +54,9 @@ export class Scheduler {
     for (const task of this.#tasks) await task.start();
     for (const job of this.#jobs) {
       const last = this.#fired.lastFired(job.name);
-      if (last !== undefined && this.#now().getTime() - Date.parse(last) > DAY_MS) await this.#run(job);
+      // A day is counted from the first start on, or a machine that is off each night would never catch up.
+      if (last === undefined) await this.#fired.saveFired(job.name, this.#now().toISOString());
+      else if (this.#now().getTime() - Date.parse(last) > DAY_MS) await this.#run(job);
     }
   }
 
