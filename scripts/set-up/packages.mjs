@@ -58,14 +58,15 @@ export async function installPackages() {
     runProgram(command, [...first, ...verb, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
     });
-  const { code, output } = await withProgress('Installing npm packages', async () => {
-    const clean = await run('ci');
-    if (clean.code === 0 || !/EUSAGE[^]*from lock file/.test(clean.output)) return clean;
-    say('  the lockfile is written for fewer platforms, so npm install takes the place of npm ci');
-    return run('install', '--no-save');
+  await withProgress('Installing npm packages', async () => {
+    let { code, output } = await run('ci');
+    if (code !== 0 && /EUSAGE[^]*from lock file/.test(output)) {
+      say('  the lockfile is written for fewer platforms, so npm install takes the place of npm ci');
+      ({ code, output } = await run('install', '--no-save'));
+    }
+    if (code === 0) return;
+    throw new SetUpError(
+      `npm could not install the packages (exit code ${code}):\n${npmErrors(output)}\nCheck the network and the free disk space, and start again.`,
+    );
   });
-  if (code === 0) return;
-  throw new SetUpError(
-    `npm could not install the packages (exit code ${code}):\n${npmErrors(output)}\nCheck the network and the free disk space, and start again.`,
-  );
 }

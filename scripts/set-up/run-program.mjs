@@ -46,7 +46,10 @@ export function runProgram(command, args, { cwd, env, timeoutMs } = {}) {
       output += error.message;
       finish(127);
     });
-    child.once('close', (code) => finish(code ?? 1));
+    child.once('close', (code, signal) => {
+      if (signal) output += `\nended by ${signal}`;
+      finish(code ?? 1);
+    });
   });
 }
 

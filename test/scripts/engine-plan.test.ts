@@ -12,19 +12,30 @@ type Seen = {
   python: string | null;
 };
 type Machine = Seen & { pip: string[] | null; glibc: string | null; freeMegabytes: number };
-type EngineState = { fallback: boolean; recipe: string; seen: Seen; at: string };
+type EngineState = {
+  kind: string;
+  fallback: boolean;
+  forced: string | null;
+  obstacle: string | null;
+  recipe: string;
+  seen: Seen;
+  at: string;
+};
+type Context = { recipe: string; now: number; forced?: string; obstacle?: string };
 
-const { chooseLibraries, whyNotNative, noLibrary, forcedEngine, stillHolds } = await loadScript<{
-  chooseLibraries: (machine: Seen) => Library[];
-  whyNotNative: (
+const { chooseLibraries, findObstacle, noLibrary, forcedEngine, stillHolds, fallbackLine } =
+  await loadScript<{
+    chooseLibraries: (machine: Seen) => Library[];
+    findObstacle: (
     library: Library,
     machine: Machine,
     state: { downloaded: boolean; cache: string },
-  ) => string | undefined;
+  ) => { name: string; text: string } | undefined;
   noLibrary: (machine: Seen) => string;
-  forcedEngine: (env: NodeJS.ProcessEnv) => string | undefined | { problem: string };
-  stillHolds: (record: EngineState, seen: Seen, context: { recipe: string; now: number }) => boolean;
-}>('set-up/engine/plan.mjs');
+    forcedEngine: (env: NodeJS.ProcessEnv) => string | undefined | { problem: string };
+    stillHolds: (record: EngineState, seen: Seen, context: Context) => boolean;
+    fallbackLine: (record: { kind: string; reason: string }) => string;
+  }>('set-up/engine/plan.mjs');
 
 const SEEN: Seen = {
   platform: 'linux',
@@ -75,11 +86,11 @@ describe('chooseLibraries', () => {
   });
 });
 
-describe('whyNotNative', () => {
+describe('findObstacle', () => {
   const [library] = chooseLibraries(SEEN);
   const why = (machine: Partial<Machine>, downloaded = false): string | undefined => {
     assert.ok(library);
-    return whyNotNative(library, { ...MACHINE, ...machine }, { downloaded, cache: '/cache' });
+    return findObstacle(library, { ...MACHINE, ...machine }, { downloaded, cache: '/cache' })?.text;
   };
 
   it('finds nothing in the way on a machine that has what is needed', () => {
@@ -123,8 +134,11 @@ describe('stillHolds', () => {
   const at = '2026-11-23T12:00:00.000Z';
   const now = Date.parse(at) + 3600_000;
   const context = { recipe: 'r1', now };
-  const native = { fallback: false, recipe: 'r1', seen: SEEN, at };
-  const slow = { ...native, fallback: true, seen: { ...SEEN, compiler: null } };
+  const native = {
+    ...{ kind: 'native', fallback: false, forced: null, obstacle: null },
+    ...{ recipe: 'r1', seen: SEEN, at },
+  };
+  const slow = { ...native, kind: 'wasm', fallback: true };
 
   it('keeps a fast engine, also when the compiler has gone', () => {
     assert.equal(stillHolds(native, SEEN, context), true);
@@ -136,9 +150,31 @@ describe('stillHolds', () => {
     assert.equal(stillHolds(native, { ...SEEN, driver: true }, context), false);
   });
 
-  it('does not try in vain at each start, and tries again when a compiler came or after a day', () => {
-    assert.equal(stillHolds(slow, slow.seen, context), true);
-    assert.equal(stillHolds(slow, SEEN, context), false);
-    assert.equal(stillHolds(slow, slow.seen, { ...context, now: now + 24 * 3600_000 }), false);
+  it('does not try in vain at each start, and tries again with another compiler or after a day', () => {
+    assert.equal(stillHolds(slow, SEEN, context), true);
+    assert.equal(stillHolds(slow, { ...SEEN, compiler: '/usr/bin/g++-14' }, context), false);
+    assert.equal(stillHolds(slow, SEEN, { ...context, now: now + 24 * 3600_000 }), false);
+  });
+
+  it('tries again as soon as what stood in the way is gone', () => {
+    const withoutPip = { ...slow, obstacle: 'pip' };
+    assert.equal(stillHolds(withoutPip, SEEN, { ...context, obstacle: 'pip' }), true);
+    assert.equal(stillHolds(withoutPip, SEEN, context), false);
+    assert.equal(stillHolds(withoutPip, SEEN, { ...context, obstacle: 'disk' }), false);
+  });
+
+  it('does not keep an engine that was asked for once', () => {
+    const asked = { ...native, kind: 'stock', forced: 'stock' };
+    assert.equal(stillHolds(asked, SEEN, { ...context, forced: 'stock' }), true);
+    assert.equal(stillHolds(asked, SEEN, context), false);
+  });
+});
+
+describe('fallbackLine', () => {
+  it('says in one line what is used and what would help', () => {
+    assert.equal(
+      fallbackLine({ kind: 'wasm', reason: 'no C++ compiler found; install g++ and start again' }),
+      'slow engine: no C++ compiler found; install g++ and start again',
+    );
   });
 });

@@ -71,7 +71,7 @@ async function fetchHeaders(cache) {
   });
   if (code === 0) return include;
   throw new SetUpError(
-    `Node's headers are not installed and npm could not fetch them (${lastLine(output)}); install libnode-dev, or Node from nodejs.org, and start again`,
+    `Node's headers are not installed and npm could not fetch them (${lastLine(output)}); install libnode-dev, or Node from nodejs.org, and start with LABMATE_ENGINE=native`,
   );
 }
 
@@ -102,16 +102,15 @@ export async function buildBinding(folder, machine, cache) {
     '-o',
     part,
   ];
-  const { code, output } = await withProgress('Compiling the TensorFlow binding', () =>
-    runProgram(machine.compiler, args),
-  );
-  if (code !== 0) {
+  await withProgress('Compiling the TensorFlow binding', async () => {
+    const { code, output } = await runProgram(machine.compiler, args);
+    if (code === 0) return;
     rmSync(part, { force: true });
     const error = output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(output);
     throw new SetUpError(
-      `${basename(machine.compiler)} could not compile the binding (${error.trim()}); install a g++ that knows C++17 and start again`,
+      `${basename(machine.compiler)} could not compile the binding (${error.trim()}); install a g++ that knows C++17 and start with LABMATE_ENGINE=native`,
     );
-  }
+  });
   renameSync(part, result);
   return result;
 }

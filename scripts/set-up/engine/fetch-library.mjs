@@ -42,7 +42,7 @@ export async function verifyFile(file, sha256) {
   const found = hash.digest('hex');
   if (found === sha256) return;
   throw new SetUpError(
-    `the downloaded ${basename(file)} is not the file that Labmate pins (SHA-256 ${found}, expected ${sha256}), so it was thrown away; check which package index pip uses and start again`,
+    `the downloaded ${basename(file)} is not the file that Labmate pins (SHA-256 ${found}, expected ${sha256}), so it was thrown away; check which package index pip uses and start with LABMATE_ENGINE=native`,
   );
 }
 
@@ -79,15 +79,14 @@ async function download(library, machine, folder) {
   };
   // pip gathers downloads in its temporary folder first; here they share a disk with the cache, and can be counted.
   const env = { ...process.env, TMPDIR: folder };
-  const { code, output } = await withProgress(
-    `Downloading TensorFlow (${megabytes(total)})`,
-    () => runProgram(command, args, { env }),
-    soFar,
-  );
-  if (code === 0) return;
-  throw new SetUpError(
-    `pip could not download ${library.key} (${lastLine(output)}); check the network and start again`,
-  );
+  const work = async () => {
+    const { code, output } = await runProgram(command, args, { env });
+    if (code === 0) return;
+    throw new SetUpError(
+      `pip could not download ${library.key} (${lastLine(output)}); check the network and start with LABMATE_ENGINE=native`,
+    );
+  };
+  await withProgress(`Downloading TensorFlow (${megabytes(total)})`, work, soFar);
 }
 
 /**
@@ -124,10 +123,16 @@ export async function fetchLibrary(library, machine, folder) {
 async function unpack(wheel, machine, wheels, target) {
   const prefix = `${wheel.name.replaceAll('-', '_')}-${wheel.version}-`;
   const name = readdirSync(wheels).find((file) => file.startsWith(prefix) && file.endsWith('.whl'));
-  if (!name) throw new SetUpError(`pip downloaded no wheel of ${wheel.name} ${wheel.version}; start again`);
+  if (!name)
+    throw new SetUpError(
+      `pip downloaded no wheel of ${wheel.name} ${wheel.version}; start with LABMATE_ENGINE=native`,
+    );
   const file = join(wheels, name);
   await verifyFile(file, wheel.sha256);
   const { code, output } = await runProgram(machine.python, ['-I', '-c', UNPACK, target, file, ...KEEP]);
-  if (code !== 0) throw new SetUpError(`${name} could not be unpacked (${lastLine(output)}); start again`);
+  if (code !== 0)
+    throw new SetUpError(
+      `${name} could not be unpacked (${lastLine(output)}); start with LABMATE_ENGINE=native`,
+    );
   rmSync(file);
 }

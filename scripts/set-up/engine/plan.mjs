@@ -20,23 +20,37 @@ export function chooseLibraries({ platform, arch, driver }) {
 }
 
 /**
- * Why a library set cannot be built here, with what to do about it; undefined when nothing stands in the way.
+ * What keeps a library set from being built here, with what to do about it; undefined when nothing does.
  * @param {object} library one of LIBRARIES
  * @param {object} machine what inspectMachine found
  * @param {{ downloaded: boolean, cache: string }} state
+ * @returns {{ name: string, text: string } | undefined}
  */
-export function whyNotNative(library, machine, { downloaded, cache }) {
-  if (!machine.glibc) return "TensorFlow's library needs glibc, which this system (musl) does not have";
-  if (olderThan(machine.glibc, OLDEST_GLIBC)) {
-    return `TensorFlow's library needs glibc ${OLDEST_GLIBC.join('.')} or newer, and this is ${machine.glibc}`;
+export function findObstacle(library, machine, { downloaded, cache }) {
+  const { glibc, freeMegabytes } = machine;
+  if (!glibc) {
+    return { name: 'musl', text: "TensorFlow's library needs glibc, which this system (musl) does not have" };
   }
-  if (!machine.compiler) return 'no C++ compiler found; install g++ and start again';
+  if (olderThan(glibc, OLDEST_GLIBC)) {
+    const needed = OLDEST_GLIBC.join('.');
+    return {
+      name: 'glibc',
+      text: `TensorFlow's library needs glibc ${needed} or newer, and this is ${glibc}; use a newer system`,
+    };
+  }
+  if (!machine.compiler) {
+    return { name: 'compiler', text: 'no C++ compiler found; install g++ and start again' };
+  }
   if (downloaded) return undefined;
   if (!machine.pip) {
-    return 'Python 3 with pip was not found; install python3 and python3-pip and start again';
+    const text = 'Python 3 with pip was not found; install python3 and python3-pip and start again';
+    return { name: 'pip', text };
   }
-  if (machine.freeMegabytes < library.diskMegabytes) {
-    return `only ${machine.freeMegabytes} MB are free in ${cache}, and ${library.diskMegabytes} MB are needed; make room, or set LABMATE_CACHE to a folder with more, and start again`;
+  if (freeMegabytes < library.diskMegabytes) {
+    return {
+      name: 'disk',
+      text: `only ${freeMegabytes} MB are free in ${cache}, and ${library.diskMegabytes} MB are needed; make room, or set LABMATE_CACHE to a folder with more, and start again`,
+    };
   }
   return undefined;
 }
@@ -60,23 +74,28 @@ export function forcedEngine(env) {
   };
 }
 
-/** A slow engine is tried again after a day: the network may be back. */
+/** After a failure, such as a download that broke off, the next attempt is due after a day. */
 const RETRY_MS = 24 * 3600 * 1000;
 
 /**
  * Whether an engine that was set up earlier still stands for what would be chosen now. A fast engine depends on the
- * machine and our recipe alone; one that was a fallback is due again when a compiler, Python or a driver came, or
- * after a day.
- * @param {{ kind: string, fallback: boolean, recipe: string, seen: object, at: string }} record
+ * machine and our recipe alone; one that took another's place is due again when a driver, a compiler or Python
+ * came, when what stood in the way is gone, or after a day.
+ * @param {{ fallback: boolean, forced: string | null, recipe: string, seen: object, obstacle: string | null, at: string }} record
  * @param {object} seen what glanceAtMachine sees now
- * @param {{ recipe: string, now: number }} context
+ * @param {{ recipe: string, now: number, forced?: string, obstacle?: string }} context `obstacle`: what stands in
+ *   the way of the fastest engine now; asked for only where `record.obstacle` names one
  */
-export function stillHolds(record, seen, { recipe, now }) {
+export function stillHolds(record, seen, { recipe, now, forced, obstacle }) {
   const same = (names) => names.every((name) => record.seen?.[name] === seen[name]);
   if (record.recipe !== recipe || !same(['platform', 'arch', 'driver'])) return false;
+  if (record.forced && record.kind !== 'native' && forced !== record.forced) return false;
   if (!record.fallback) return true;
+  if (record.obstacle && record.obstacle !== obstacle) return false;
   return same(['compiler', 'python']) && now - Date.parse(record.at) < RETRY_MS;
 }
 
-/** The one line that says why training will be slow, and what to do about it. */
-export const slowLine = (reason) => `slow engine: ${reason}`;
+const FALLBACKS = { native: 'no GPU engine', stock: 'old engine', wasm: 'slow engine' };
+
+/** The one line that says why something faster is not used, and what to do about it. */
+export const fallbackLine = ({ kind, reason }) => `${FALLBACKS[kind]}: ${reason}`;

@@ -5,6 +5,8 @@ import { engineRecordFile } from '../project.mjs';
  * @typedef {object} EngineRecord which engine set-up found, for later starts and for `doctor`
  * @property {'native' | 'stock' | 'wasm'} kind
  * @property {boolean} fallback whether something faster was tried in vain
+ * @property {string | null} forced what LABMATE_ENGINE asked for
+ * @property {string | null} obstacle what kept the fastest from being tried, see findObstacle
  * @property {string} tensorflow version of the library or backend
  * @property {string} device `cpu`, or the GPU's name
  * @property {string} source where it came from

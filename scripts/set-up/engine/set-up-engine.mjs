@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, openCacheFolder } from '../cache-folder.mjs';
 import { withLock } from '../lock.mjs';
@@ -7,32 +7,40 @@ import { say } from '../progress.mjs';
 import { inProject } from '../project.mjs';
 import { lastLine, runProgram } from '../run-program.mjs';
 import { SetUpError } from '../set-up-error.mjs';
-import {
-  bindingFile,
-  bindingHash,
-  buildBinding,
-  builtBinding,
-  linkBinding,
-  linkedHash,
-} from './build-binding.mjs';
+import { bindingHash, buildBinding, builtBinding, linkBinding, linkedHash } from './build-binding.mjs';
 import { fetchLibrary } from './fetch-library.mjs';
 import { glanceAtMachine, inspectMachine } from './machine.mjs';
-import { chooseLibraries, forcedEngine, noLibrary, slowLine, stillHolds, whyNotNative } from './plan.mjs';
+import { chooseLibraries, fallbackLine, findObstacle, forcedEngine, noLibrary, stillHolds } from './plan.mjs';
 import { readRecord, writeRecord } from './record.mjs';
 import { installStockBinaries } from './stock-binaries.mjs';
 import { LIBRARIES } from './wheels.mjs';
 
 const SMOKE_TIMEOUT_MS = 120_000;
 
+const folderOf = (library, cache) => join(cache, 'engine', library.key);
+
 /** Another recipe makes another engine: the pinned wheels, and how the binding is compiled. */
 const recipe = () =>
   createHash('sha256').update(JSON.stringify(LIBRARIES)).update(bindingHash('')).digest('hex').slice(0, 16);
 
+/** What stands in the way of the fastest engine on this machine. */
+function obstacleOf(library, machine, cache) {
+  const folder = folderOf(library, cache);
+  const downloaded = existsSync(folder);
+  if (downloaded && existsSync(builtBinding(folder))) return undefined;
+  return findObstacle(library, machine, { downloaded, cache });
+}
+
 /** Whether the engine in the record is still the right one and still in its place. */
-function isReady(record, forced) {
+async function isReady(record, forced, cache) {
   if (!record || (forced && record.kind !== forced)) return false;
-  // An engine that was forced once is not what would be chosen freely.
-  if (!stillHolds(record, glanceAtMachine(), { recipe: recipe(), now: Date.now() })) return false;
+  const seen = glanceAtMachine();
+  let obstacle;
+  if (record.fallback && record.obstacle) {
+    const [fastest] = chooseLibraries(seen);
+    obstacle = fastest && obstacleOf(fastest, await inspectMachine(openCacheFolder(cache)), cache)?.name;
+  }
+  if (!stillHolds(record, seen, { recipe: recipe(), now: Date.now(), forced, obstacle })) return false;
   if (record.binding !== null && record.binding !== linkedHash()) return false;
   return record.folder === null || existsSync(join(record.folder, 'tensorflow', 'libtensorflow_cc.so.2'));
 }
@@ -49,16 +57,16 @@ async function smokeTest(kind) {
     timeoutMs: SMOKE_TIMEOUT_MS,
   });
   if (code === 0) return JSON.parse(lastLine(stdout));
-  throw new SetUpError(`the engine did not pass its smoke test (${lastLine(output)})`);
+  const why = output.includes('SIGILL')
+    ? 'this processor lacks instructions (AVX) that it needs'
+    : `it failed its smoke test: ${lastLine(output)}`;
+  throw new SetUpError(`the ${kind} engine does not run here (${why})`);
 }
 
 async function setUpNative(library, machine, cache) {
-  const folder = join(cache, 'engine', library.key);
-  const downloaded = existsSync(folder);
-  if (!downloaded || !existsSync(builtBinding(folder))) {
-    const obstacle = whyNotNative(library, machine, { downloaded, cache });
-    if (obstacle) throw new SetUpError(obstacle);
-  }
+  const folder = folderOf(library, cache);
+  const obstacle = obstacleOf(library, machine, cache);
+  if (obstacle) throw Object.assign(new SetUpError(obstacle.text), { obstacle: obstacle.name });
   await fetchLibrary(library, machine, folder);
   linkBinding(await buildBinding(folder, machine, cache));
   const result = await smokeTest('native');
@@ -93,28 +101,30 @@ function candidates(machine, cache, forced) {
   return forced ? all[forced] : [...all.native, ...all.stock, ...all.wasm];
 }
 
+/** A full disk or a folder without permission is a reason like any other; a mistake of ours is not. */
+const isReason = (error) => error instanceof SetUpError || typeof error.syscall === 'string';
+
 async function tryInTurn(cache, forced) {
   const machine = await inspectMachine(cache);
-  const reasons = [];
+  const failures = [];
   for (const attempt of candidates(machine, cache, forced)) {
     try {
       const { kind, tensorflow, device, source, folder } = await attempt();
-      const binding = kind === 'wasm' ? null : linkedHash();
-      // The first reason is the one that, put right, brings the fastest engine.
-      const reason = reasons[0] ?? null;
+      // The first failure is the one that, put right, brings the fastest engine.
+      const [first] = failures;
       return {
-        ...{ kind, fallback: reasons.length > 0, tensorflow, device, source, reason, folder, binding },
-        ...{ recipe: recipe(), seen: glanceAtMachine(), at: new Date().toISOString() },
+        ...{ kind, fallback: failures.length > 0, forced: forced ?? null, obstacle: first?.obstacle ?? null },
+        ...{ tensorflow, device, source, reason: first?.message ?? null, folder },
+        ...{ binding: kind === 'wasm' ? null : linkedHash(), recipe: recipe(), seen: glanceAtMachine() },
+        at: new Date().toISOString(),
       };
     } catch (error) {
-      if (!(error instanceof SetUpError)) throw error;
-      say(`  ${error.message}`);
-      reasons.push(error.message);
+      if (!isReason(error)) throw error;
+      failures.push(error);
     }
   }
-  // A binding that fails its smoke test must not be loaded by anything later.
-  rmSync(bindingFile, { force: true });
-  throw new SetUpError(`No engine for TensorFlow.js could be set up: ${reasons.join('; ')}.`);
+  const reasons = failures.map(({ message }) => message).join('; ');
+  throw new SetUpError(`TensorFlow.js got no ${forced ? `${forced} ` : ''}engine: ${reasons}.`);
 }
 
 /**
@@ -127,16 +137,16 @@ export async function setUpEngine() {
   if (forced?.problem) throw new SetUpError(forced.problem);
   // WebAssembly comes with the npm packages; forcing it leaves what was set up for other starts alone.
   if (forced === 'wasm') return;
+  const cache = cacheFolder();
   let record = readRecord();
-  if (!isReady(record, forced)) {
-    const cache = openCacheFolder(cacheFolder());
-    record = await withLock(cache, 'engine', async () => {
+  if (!(await isReady(record, forced, cache))) {
+    record = await withLock(openCacheFolder(cache), 'engine', async () => {
       const made = readRecord();
-      if (isReady(made, forced)) return made;
+      if (await isReady(made, forced, cache)) return made;
       const found = await tryInTurn(cache, forced);
       writeRecord(found);
       return found;
     });
   }
-  if (record.kind === 'wasm') say(slowLine(record.reason));
+  if (record.fallback) say(fallbackLine(record));
 }

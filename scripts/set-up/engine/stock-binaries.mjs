@@ -23,17 +23,18 @@ export async function installStockBinaries(machine) {
     PATH: `${inProject('node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`,
   };
   try {
-    const { code, output, timedOut } = await withProgress("Fetching tfjs-node's own binaries", () =>
-      runProgram(
-        process.execPath,
-        ['scripts/install.js', machine.driver && process.platform === 'linux' ? 'gpu' : 'cpu', 'download'],
-        { cwd: bindingPackage, env, timeoutMs: TIMEOUT_MS },
-      ),
-    );
-    if (code === 0) return;
+    await withProgress("Fetching tfjs-node's own binaries", async () => {
+      const kind = machine.driver && process.platform === 'linux' ? 'gpu' : 'cpu';
+      const args = ['scripts/install.js', kind, 'download'];
+      const options = { cwd: bindingPackage, env, timeoutMs: TIMEOUT_MS };
+      const { code, output, timedOut } = await runProgram(process.execPath, args, options);
+      if (code === 0) return;
+      const why = timedOut ? `no end after ${TIMEOUT_MS / 60_000} minutes` : errorIn(output);
+      throw new SetUpError(`tfjs-node's own binaries could not be fetched (${why})`);
+    });
+  } catch (error) {
     rmSync(join(bindingPackage, 'deps'), { recursive: true, force: true });
-    const why = timedOut ? `no end after ${TIMEOUT_MS / 60_000} minutes` : errorIn(output);
-    throw new SetUpError(`tfjs-node's own binaries could not be fetched (${why})`);
+    throw error;
   } finally {
     renameSync(kept, settings);
   }
