@@ -74,7 +74,7 @@ module.exports = {
     wall(
       'only-main-knows-practice',
       '',
-      { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/main\\.ts$'] },
+      { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/bot\\.ts$', '^test/'] },
       { path: room('practice') },
     ),
     wall(

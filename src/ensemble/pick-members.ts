@@ -1,43 +1,28 @@
+import { type DoneRun, isDone, lastFinished, rank } from '../runs/leaderboard.js';
 import type { Run } from '../runs/run.js';
 import { UserError } from '../user-error.js';
-
-type FinishedRun = Run & { result: NonNullable<Run['result']> };
 
 /**
  * The `top` best runs by dev micro-F1, best first, older before younger where they are equal. Scores on different data
  * do not compare, so only runs on the data of the run that finished last are picked.
  * @throws UserError `ensemble.top` | `ensemble.none` | `ensemble.few` saying what to type instead
  */
-export function pickMembers(runs: readonly Run[], { top }: { top: number }): FinishedRun[] {
+export function pickMembers(runs: readonly Run[], { top }: { top: number }): DoneRun[] {
   if (!Number.isInteger(top) || top < 1)
     throw new UserError(
       'ensemble.top',
       `top:${top} is not a number of runs: it must be a whole number from 1. Type, for example, /ensemble top:5.`,
     );
-  const finished = runs.filter(isFinished);
-  const last = finished.reduce<FinishedRun | undefined>(
-    (latest, run) => (latest && finishedAt(latest) >= finishedAt(run) ? latest : run),
-    undefined,
-  );
+  const finished = runs.filter(isDone);
+  const last = lastFinished(finished);
   if (!last)
     throw new UserError(
       'ensemble.none',
       'No run is finished yet, so there is nothing to put together. Type /train first, and /ensemble when it is done.',
     );
-  const candidates = finished
-    .filter((run) => run.data.hash === last.data.hash)
-    .sort((a, b) => b.result.dev.micro_f1 - a.result.dev.micro_f1 || Number(a.id) - Number(b.id));
+  const candidates = rank(finished, { dataHash: last.data.hash });
   if (candidates.length < top) throw tooFew(top, candidates.length, finished.length, last);
   return candidates.slice(0, top);
-}
-
-function isFinished(run: Run): run is FinishedRun {
-  return run.state === 'done' && run.result !== null;
-}
-
-/** ISO 8601, which sorts as text. */
-function finishedAt(run: Run): string {
-  return run.finished_at ?? run.created_at;
 }
 
 function tooFew(top: number, usable: number, finished: number, last: Run): UserError {

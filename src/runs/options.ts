@@ -131,4 +131,16 @@ export const runOptions = {
   },
 } as const satisfies Record<string, OptionDef>;
 
+/** Options of the commands about results. */
+export const resultsOptions = {
+  top: { kind: 'integer', min: 1, max: 100, description: 'How many, best first', example: 'top:5' },
+  run: { kind: 'text', maxLength: 40, description: 'Run by its number', example: 'run:12' },
+  method: {
+    kind: 'choice',
+    choices: ['soft', 'hard'],
+    description: 'soft = mean of probabilities; hard = majority of votes',
+    example: 'method:soft',
+  },
+} as const satisfies Record<string, OptionDef>;
+
 export type RunOptionName = keyof typeof runOptions;

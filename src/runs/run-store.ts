@@ -81,6 +81,11 @@ export class RunStore implements ChangeFeed {
     return this.#put({ ...run, revision: 0 });
   }
 
+  /** Takes back a run that could not be saved; it was never acknowledged. */
+  discard(id: string): void {
+    delete this.#db.data.runs[id];
+  }
+
   /** Merges `change` into the run. @throws Error for a number that does not exist. */
   async update(id: string, change: Partial<Omit<Run, 'id' | 'revision' | 'spec'>>): Promise<Run> {
     const run = this.get(id);

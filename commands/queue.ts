@@ -1,0 +1,16 @@
+import { ApplicationCommandType } from 'discord.js';
+import type { Command } from '../src/chat/command.js';
+import { queueView } from '../src/chat/views/queue-view.js';
+
+export default {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'queue',
+    description: 'What trains now and what waits',
+  },
+  defer: 'public',
+
+  async execute(interaction, { runs }) {
+    await interaction.editReply({ embeds: [queueView(runs.store.list())] });
+  },
+} satisfies Command;

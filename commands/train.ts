@@ -1,0 +1,74 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type APIApplicationCommandBasicOption,
+} from 'discord.js';
+import { authorOf } from '../src/chat/author-of.js';
+import type { Command } from '../src/chat/command.js';
+import { slashOption, typedOptions } from '../src/chat/options.js';
+import { suggestNames } from '../src/chat/suggest.js';
+import { runCard } from '../src/chat/views/run-card.js';
+import { runOptions } from '../src/runs/options.js';
+import { INTENT_MAX } from '../src/runs/parse-options.js';
+import { listDataSets } from '../src/task/find-data-set.js';
+
+const intent: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'intent',
+  description: 'Why this run: the question that it should answer',
+  max_length: INTENT_MAX,
+};
+const preset: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'preset',
+  description: 'Named settings of configs/presets; what you type goes over them',
+  autocomplete: true,
+};
+
+/** Rates that people try, for encoders and for the n-gram model. */
+const USUAL_RATES = ['1e-5', '2e-5', '3e-5', '4e-5', '5e-5', '1e-4', '5e-4', '1e-3', '1e-2'];
+
+export default {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'train',
+    description: 'Queue a training run; without options it trains the default model',
+    options: [intent, ...Object.entries(runOptions).map(([name, def]) => slashOption(name, def)), preset],
+  },
+  defer: 'public',
+
+  async execute(interaction, { runs, queue, board }) {
+    await board.announce(
+      () => runs.submit(typedOptions(interaction), authorOf(interaction)),
+      (run) => interaction.editReply({ ...runCard(run), allowedMentions: { parse: [] } }),
+    );
+    queue.wake();
+  },
+
+  async autocomplete(interaction, { settings }) {
+    const { name, value } = interaction.options.getFocused(true);
+    switch (name) {
+      case 'model':
+        return suggestNames(value, abouts(settings.models));
+      case 'preset':
+        return suggestNames(value, abouts(settings.presets));
+      case 'data': {
+        const names = await listDataSets(settings.dataRoots);
+        return suggestNames(value, Object.fromEntries(names.map((one) => [one, ''])));
+      }
+      case 'lr': {
+        const typed = value.trim();
+        const usual = USUAL_RATES.filter((rate) => rate.startsWith(typed));
+        return [...new Set([...(typed ? [typed] : []), ...usual])].map((rate) => ({
+          name: rate,
+          value: rate,
+        }));
+      }
+      default:
+        return [];
+    }
+  },
+} satisfies Command;
+
+const abouts = (entries: Record<string, { description: string }>): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).map(([name, { description }]) => [name, description]));

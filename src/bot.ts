@@ -1,0 +1,138 @@
+import type { Logger } from 'pino';
+import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
+import { Dispatcher } from './chat/dispatcher.js';
+import { loadCommands } from './chat/load-commands.js';
+import { RunBoard } from './chat/run-board.js';
+import { RunMessages } from './chat/run-messages.js';
+import type { Settings } from './config/settings.js';
+import { openLab } from './lab.js';
+import { type Practice, startPractice } from './practice/start-practice.js';
+import { backupJob } from './schedule/backup-job.js';
+import { Scheduler } from './schedule/scheduler.js';
+import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
+import { serveTerminal } from './terminal/socket.js';
+import { UserError } from './user-error.js';
+
+/**
+ * Builds the bot's parts and starts them: store and queue first, so that runs train even while Discord is away, then
+ * the projections.
+ * @throws UserError for a setting or a port that cannot be used
+ */
+export async function startBot({
+  settings,
+  commandsFolder,
+  log,
+  say,
+}: {
+  settings: Settings;
+  commandsFolder: string;
+  log: Logger;
+  say: (line: string) => void;
+}): Promise<{ stop(): Promise<void> }> {
+  const commands = await loadCommands(commandsFolder);
+  const lab = await openLab(settings, log);
+  const stops: (() => Promise<unknown>)[] = [() => lab.store.close()];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.reverse()) await step();
+  };
+  try {
+    const practice = await practiceIfNeeded(settings, log);
+    if (practice) stops.push(() => practice.close());
+    if (practice) say(`Practice guild: ${practice.url}`);
+
+    const sheet = await openSheet(sheetPlace(settings, practice), {
+      feed: lab.store,
+      labels: settings.task.labels,
+      flushMs: settings.labmate.sheet.flush_seconds * 1000,
+      log,
+      say,
+    });
+    stops.push(() => sheet.stop());
+    sheet.start();
+
+    stops.push(() => lab.queue.stop());
+    await lab.queue.start();
+
+    const terminal = await serveTerminal(settings.home, lab, (error) =>
+      log.error({ err: error }, 'a terminal verb failed'),
+    );
+    stops.push(() => new Promise((resolve) => terminal.close(resolve)));
+
+    const { backup, backups_kept, timezone } = settings.labmate.schedule;
+    const jobs = [
+      backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
+    ];
+    const scheduler = new Scheduler({ jobs, timezone, fired: lab.store, log });
+    stops.push(() => scheduler.stop());
+    await scheduler.start();
+
+    const place = discordPlace(settings, practice);
+    const client = await connect(place, commands.values(), { log, say });
+    stops.push(() => client.destroy());
+    const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
+    const messages = new RunMessages({ runs: lab.runs, where });
+    const editSeconds = settings.labmate.board.edit_seconds;
+    const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
+    stops.push(() => board.stop());
+    board.start();
+
+    const dispatcher = new Dispatcher({
+      lab: { ...lab, board, settings, commands },
+      guildId: place.guildId,
+      log,
+    });
+    dispatcher.listen(client);
+    say(`Labmate is ready as ${client.user.displayName}. Type /train in the channel.`);
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The practice guild takes the place of whatever is not set up: Discord, the sheet, or both. */
+async function practiceIfNeeded(settings: Settings, log: Logger): Promise<Practice | undefined> {
+  const { DISCORD_TOKEN, GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_SHEETS_API_URL, PRACTICE_PORT } =
+    settings.environment;
+  if (DISCORD_TOKEN && (GOOGLE_APPLICATION_CREDENTIALS || GOOGLE_SHEETS_API_URL)) return undefined;
+  try {
+    return await startPractice({ home: settings.home, port: PRACTICE_PORT, log });
+  } catch (cause) {
+    throw new UserError('practice.port', (cause as Error).message, { cause });
+  }
+}
+
+function sheetPlace({ environment }: Settings, practice: Practice | undefined): SheetPlace {
+  const { GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_SHEET_ID, GOOGLE_SHEETS_API_URL } = environment;
+  if (GOOGLE_APPLICATION_CREDENTIALS || GOOGLE_SHEETS_API_URL || !practice)
+    return {
+      spreadsheetId: GOOGLE_SHEET_ID,
+      credentialsFile: GOOGLE_APPLICATION_CREDENTIALS,
+      rootUrl: GOOGLE_SHEETS_API_URL,
+    };
+  return {
+    spreadsheetId: practice.spreadsheetId,
+    credentialsFile: undefined,
+    rootUrl: practice.sheetsApiUrl,
+  };
+}
+
+function discordPlace({ environment }: Settings, practice: Practice | undefined): DiscordPlace {
+  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID, DISCORD_API_URL } = environment;
+  if (DISCORD_TOKEN) {
+    if (DISCORD_GUILD_ID && DISCORD_CHANNEL_ID)
+      return {
+        token: DISCORD_TOKEN,
+        guildId: DISCORD_GUILD_ID,
+        channelId: DISCORD_CHANNEL_ID,
+        apiUrl: DISCORD_API_URL,
+      };
+    throw new UserError(
+      'config.discord',
+      'DISCORD_TOKEN is set, but DISCORD_GUILD_ID or DISCORD_CHANNEL_ID is not. In Discord turn on Developer Mode, right-click the server and the channel, “Copy ID”, and put both into .env.',
+    );
+  }
+  if (!practice) throw new Error('No Discord and no practice guild: this cannot happen');
+  const { token, guildId, channelId, discordApiUrl } = practice;
+  return { token, guildId, channelId, apiUrl: discordApiUrl };
+}

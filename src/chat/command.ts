@@ -1,0 +1,35 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Settings } from '../config/settings.js';
+import type { Ensembles } from '../ensemble/ensembles.js';
+import type { RunQueue } from '../queue/run-queue.js';
+import type { Runs } from '../runs/runs.js';
+import type { RunBoard } from './run-board.js';
+
+/** What a command works with; it gets it as an argument and constructs nothing. */
+export type Lab = {
+  runs: Runs;
+  queue: RunQueue;
+  ensembles: Ensembles;
+  board: RunBoard;
+  settings: Settings;
+  /** All commands, for /help. */
+  commands: ReadonlyMap<string, Command>;
+};
+
+/** A slash command: a plain object, found by its file in commands/. */
+export type Command = {
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** Who sees the answer. The dispatcher defers before execute runs. */
+  defer: 'public' | 'ephemeral';
+  execute(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void>;
+  /** Suggestions for the focused option. The dispatcher keeps Discord's limits. */
+  autocomplete?(interaction: AutocompleteInteraction, lab: Lab): Promise<APIApplicationCommandOptionChoice[]>;
+  /** Buttons whose custom id is `<command name>:<argument>`. */
+  button?(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void>;
+};

@@ -1,0 +1,78 @@
+import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
+import pRetry from 'p-retry';
+import type { Logger } from 'pino';
+import { UserError } from '../user-error.js';
+import type { Command } from './command.js';
+
+export type DiscordPlace = {
+  token: string;
+  guildId: string;
+  channelId: string;
+  /** A compatible server in place of Discord, with its path: `http://127.0.0.1:8787/api`. */
+  apiUrl: string | undefined;
+};
+
+/**
+ * Logs in and puts the guild's commands in place; they are there at once. A set that stays the same costs no creates
+ * (200 a day and guild).
+ * @throws UserError `discord.login` | `discord.guild` saying which setting to look at
+ */
+export async function connect(
+  { token, guildId, apiUrl }: DiscordPlace,
+  commands: Iterable<Command>,
+  { log, say }: { log: Logger; say: (line: string) => void },
+): Promise<Client<true>> {
+  const client = await pRetry(() => login(token, apiUrl, log), {
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 2_000,
+    maxTimeout: 60_000,
+    randomize: true,
+    shouldRetry: ({ error }) => !(error instanceof UserError),
+    onFailedAttempt: ({ error, attemptNumber }) => {
+      log.warn({ err: error, attemptNumber }, 'Discord cannot be reached; trying again');
+      if (attemptNumber === 1) say('Discord cannot be reached; Labmate keeps trying. Runs train meanwhile.');
+    },
+  });
+  try {
+    const guild = await client.guilds.fetch(guildId);
+    await guild.commands.set([...commands].map(({ data }) => data));
+  } catch (cause) {
+    await client.destroy();
+    throw new UserError(
+      'discord.guild',
+      `The bot cannot use the server ${guildId} (${(cause as Error).message}). Check DISCORD_GUILD_ID, and invite the bot there with the scopes bot and applications.commands.`,
+      { cause },
+    );
+  }
+  return client;
+}
+
+/** @throws UserError for a token that is refused; any other error may pass by itself */
+async function login(token: string, apiUrl: string | undefined, log: Logger): Promise<Client<true>> {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    ...(apiUrl ? { rest: { api: apiUrl } } : {}),
+  });
+  client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
+  client.on(Events.Warn, (message) => log.warn(message));
+  client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'gateway closed'));
+  client.on(Events.ShardResume, (_id, replayed) => log.info({ replayed }, 'gateway resumed'));
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(token);
+    return await ready;
+  } catch (cause) {
+    await client.destroy();
+    const { code, message } = cause as { code?: unknown; message: string };
+    if (code !== DiscordjsErrorCodes.TokenInvalid) throw cause;
+    throw new UserError(
+      'discord.login',
+      `Discord refused the login (${message}). Check DISCORD_TOKEN in .env (Developer Portal → Bot → Reset Token).`,
+      { cause },
+    );
+  }
+}
+
+/** Where links to channels and threads lead: Discord, or the compatible server's own page. */
+export const linkBase = (apiUrl: string | undefined): string =>
+  apiUrl ? new URL(apiUrl).origin : 'https://discord.com';

@@ -1,0 +1,52 @@
+import type { APIEmbed } from 'discord.js';
+
+/** Discord's limits of an embed, in characters (API v10, "Embed Limits"). */
+const TITLE = 256;
+const DESCRIPTION = 4096;
+const FIELDS = 25;
+const FIELD_NAME = 256;
+const FIELD_VALUE = 1024;
+const FOOTER = 2048;
+const WHOLE = 6000;
+export const CONTENT = 2000;
+export const THREAD_NAME = 100;
+
+/** Cuts a text to at most `max` UTF-16 units, between characters, with an ellipsis where something is missing. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = max - 1;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) end--;
+  return `${text.slice(0, end)}…`;
+}
+
+/** The one place where embeds are made to fit: every view's embed goes through here. */
+export function fitEmbed(embed: APIEmbed): APIEmbed {
+  const fitted: APIEmbed = { ...embed };
+  if (embed.title !== undefined) fitted.title = cut(embed.title, TITLE);
+  if (embed.description !== undefined) fitted.description = cut(embed.description, DESCRIPTION);
+  if (embed.footer) fitted.footer = { ...embed.footer, text: cut(embed.footer.text, FOOTER) };
+  if (embed.fields)
+    fitted.fields = embed.fields.slice(0, FIELDS).map((field) => ({
+      ...field,
+      name: cut(field.name, FIELD_NAME),
+      value: cut(field.value, FIELD_VALUE),
+    }));
+  while (lengthOf(fitted) > WHOLE && fitted.fields && fitted.fields.length > 0)
+    fitted.fields = fitted.fields.slice(0, -1);
+  const over = lengthOf(fitted) - WHOLE;
+  if (over > 0 && fitted.description)
+    fitted.description = cut(fitted.description, Math.max(1, fitted.description.length - over));
+  return fitted;
+}
+
+function lengthOf({ title, description, footer, author, fields }: APIEmbed): number {
+  const texts = [title, description, footer?.text, author?.name];
+  for (const field of fields ?? []) texts.push(field.name, field.value);
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+}
+
+const MARKDOWN = /([\\`*_~|>#[\]()-])/g;
+
+/** What people typed, shown as they typed it: Discord's markdown in it is escaped. */
+export const plain = (text: string): string => text.replace(MARKDOWN, '\\$1');

@@ -1,0 +1,194 @@
+import {
+  type Client,
+  DiscordAPIError,
+  type Message,
+  RESTJSONErrorCodes,
+  type SendableChannels,
+} from 'discord.js';
+import { logTail } from '../runs/run-outcome.js';
+import { readEvents } from '../runs/read-events.js';
+import type { Run } from '../runs/run.js';
+import type { Runs } from '../runs/runs.js';
+import type { BoardEntry } from '../runs/store-data.js';
+import { learningCurve } from './charts/learning-curve.js';
+import { CONTENT, cut, THREAD_NAME } from './limits.js';
+import { headline } from './views/format.js';
+import { isOpen, runCard } from './views/run-card.js';
+import { runResult } from './views/run-result.js';
+
+/** Discord limits edits of messages older than an hour (30046): a long run's card is posted anew before that. */
+const CARD_LIVES_MS = 55 * 60_000;
+const LOG_TAIL_BYTES = 1500;
+
+type Where = { client: Client<true>; channelId: string; guildId: string; linkBase: string };
+
+/**
+ * The messages of one run. Each step looks first whether it was done already (the store's board entry), and writes down
+ * at once that it is: a restart between two steps repeats nothing. A nonce of the step's own covers the moment between
+ * the post and the note.
+ */
+export class RunMessages {
+  readonly #runs: Runs;
+  readonly #where: Where;
+  readonly #now: () => Date;
+
+  constructor({ runs, where, now = () => new Date() }: { runs: Runs; where: Where; now?: () => Date }) {
+    this.#runs = runs;
+    this.#where = where;
+    this.#now = now;
+  }
+
+  hasCard(run: Run): boolean {
+    return this.#entry(run).card_id !== null;
+  }
+
+  /** The answer to /train is the run's card. */
+  async adoptCard(run: Run, { id, channelId }: { id: string; channelId: string }): Promise<void> {
+    await this.#save(run, { channel_id: channelId, card_id: id, card_posted_at: this.#now().toISOString() });
+  }
+
+  /** Card, thread, word of an interruption, result: whatever of them is missing or out of date. */
+  async bringUpToDate(run: Run): Promise<void> {
+    if (this.#entry(run).result_id !== null) return;
+    const card = await this.#card(run);
+    if (card && this.#entry(run).thread_id === null) await this.#openThread(run, card);
+    if (run.state === 'queued' && run.attempts > this.#entry(run).told_attempt) await this.#tellRequeued(run);
+    if (run.state === 'done' || run.state === 'failed') await this.#postResult(run);
+  }
+
+  /** Posts the card where there is none, edits it otherwise. Undefined where somebody deleted it. */
+  async #card(run: Run): Promise<Message | undefined> {
+    const { card_id, card_posted_at, channel_id } = this.#entry(run);
+    if (card_id === null) return this.#postCard(run, `run-${run.id}-card`);
+    const channel = await this.#channel(channel_id);
+    const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
+    if (isOpen(run) && age > CARD_LIVES_MS) {
+      const card = await this.#postCard(run, `run-${run.id}-card-${card_id}`);
+      await ifStillThere(() =>
+        channel.messages.edit(card_id, {
+          content: `Continued below: ${card.url}`,
+          embeds: [],
+          components: [],
+        }),
+      );
+      return card;
+    }
+    return ifStillThere(() => channel.messages.edit(card_id, runCard(run)));
+  }
+
+  async #postCard(run: Run, nonce: string): Promise<Message> {
+    const channel = await this.#channel(this.#entry(run).channel_id);
+    const card = await channel.send({
+      ...runCard(run),
+      nonce,
+      enforceNonce: true,
+      allowedMentions: { parse: [] },
+    });
+    await this.adoptCard(run, card);
+    return card;
+  }
+
+  async #openThread(run: Run, card: Message): Promise<void> {
+    const name = cut(
+      `Run ${run.id} · ${run.intent || headline(run.spec)}`.replaceAll('\n', ' '),
+      THREAD_NAME,
+    );
+    const thread = card.thread ?? (await card.startThread({ name, autoArchiveDuration: 10080 }));
+    await this.#save(run, { thread_id: thread.id });
+    const { linkBase, guildId } = this.#where;
+    await this.#runs.store.update(run.id, { thread_url: `${linkBase}/channels/${guildId}/${thread.id}` });
+  }
+
+  async #tellRequeued(run: Run): Promise<void> {
+    const again = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
+    const channel = await this.#channel(this.#entry(run).channel_id);
+    await channel.send({
+      content: `${again} Labmate stopped while run ${run.id} trained; it is queued again and starts from the beginning.`,
+      nonce: `run-${run.id}-again-${run.attempts}`,
+      enforceNonce: true,
+      allowedMentions: mention(run),
+    });
+    await this.#save(run, { told_attempt: run.attempts });
+  }
+
+  async #postResult(run: Run): Promise<void> {
+    const channel = await this.#channel(this.#entry(run).channel_id);
+    const picture = run.state === 'done' ? await this.#picture(run) : undefined;
+    const result = runResult(run, this.#runs.store.list());
+    const [embed] = result.embeds;
+    const message = await channel.send({
+      ...result,
+      ...(picture && embed
+        ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
+        : {}),
+      nonce: `run-${run.id}-result`,
+      enforceNonce: true,
+      allowedMentions: mention(run),
+    });
+    await this.#save(run, { result_id: message.id });
+    if (run.state === 'failed') await this.#postLog(run);
+  }
+
+  async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
+    const { events } = await readEvents(this.#runs.folder(run.id).events);
+    const epochs = events.filter((event) => event.type === 'epoch');
+    if (epochs.length === 0 || !run.result) return undefined;
+    const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${run.spec.lr}`;
+    return {
+      attachment: await learningCurve(title, epochs),
+      name: `run-${run.id}-curve.png`,
+      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs.length}.`,
+    };
+  }
+
+  /** The last lines of a failed run's log go to its thread, where they bother nobody. */
+  async #postLog(run: Run): Promise<void> {
+    const { thread_id } = this.#entry(run);
+    const tail = (await logTail(this.#runs.folder(run.id), LOG_TAIL_BYTES)).trim();
+    if (thread_id === null || tail === '') return;
+    const content =
+      cut(`Last lines of its log:\n\`\`\`\n${tail.replaceAll('```', "'''")}`, CONTENT - 4) + '\n```';
+    await ifStillThere(async () =>
+      (await this.#channel(thread_id)).send({ content, allowedMentions: { parse: [] } }),
+    );
+  }
+
+  async #channel(id: string): Promise<SendableChannels> {
+    const channel = await this.#where.client.channels.fetch(id);
+    if (!channel?.isSendable())
+      throw new Error(
+        `Channel ${id} cannot be written to: check DISCORD_CHANNEL_ID and the bot's permissions`,
+      );
+    return channel;
+  }
+
+  #entry(run: Run): BoardEntry {
+    return (
+      this.#runs.store.boardEntry(run.id) ?? {
+        channel_id: this.#where.channelId,
+        card_id: null,
+        card_posted_at: null,
+        thread_id: null,
+        result_id: null,
+        told_attempt: 0,
+      }
+    );
+  }
+
+  async #save(run: Run, change: Partial<BoardEntry>): Promise<void> {
+    await this.#runs.store.saveBoardEntry(run.id, { ...this.#entry(run), ...change });
+  }
+}
+
+const mention = ({ author }: Run) => (author.id === null ? { parse: [] } : { users: [author.id] });
+
+/** Undefined where people deleted the message or thread: it is not brought back. */
+async function ifStillThere<T>(action: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    const gone = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
+    if (error instanceof DiscordAPIError && gone.includes(error.code as number)) return undefined;
+    throw error;
+  }
+}

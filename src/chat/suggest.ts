@@ -1,0 +1,30 @@
+import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import type { Run } from '../runs/run.js';
+import { score } from './views/format.js';
+
+type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** Names that hold what was typed so far; those that begin with it first. */
+export function suggestNames(typed: string, names: Readonly<Record<string, string>>): Choice[] {
+  const wanted = typed.toLowerCase();
+  return Object.entries(names)
+    .filter(([name, about]) => `${name} ${about}`.toLowerCase().includes(wanted))
+    .sort(([a], [b]) => Number(b.startsWith(wanted)) - Number(a.startsWith(wanted)))
+    .map(([name, about]) => ({ name: about ? `${name} — ${about}` : name, value: name }));
+}
+
+/** Runs by number, words of the intent, model or loss; the newest first. */
+export function suggestRuns(typed: string, runs: readonly Run[]): Choice[] {
+  const words = typed.toLowerCase().replace(/^#/, '').split(/\s+/).filter(Boolean);
+  return [...runs]
+    .reverse()
+    .map((run) => ({ run, about: describe(run) }))
+    .filter(({ run, about }) => words.every((word) => run.id === word || about.toLowerCase().includes(word)))
+    .sort((a, b) => Number(words.includes(b.run.id)) - Number(words.includes(a.run.id)))
+    .map(({ run, about }) => ({ name: about, value: run.id }));
+}
+
+function describe(run: Run): string {
+  const result = run.result ? score(run.result.dev.micro_f1) : run.state;
+  return `${run.id} · ${result} · ${run.spec.loss} ${run.spec.model}${run.intent ? ` · ${run.intent.replaceAll('\n', ' ')}` : ''}`;
+}

@@ -1,0 +1,38 @@
+import type { APIEmbed } from 'discord.js';
+import type { EnsembleResult } from '../../ensemble/build-ensemble.js';
+import type { Submission } from '../../runs/store-data.js';
+import { fitEmbed } from '../limits.js';
+import { score, signed } from './format.js';
+
+/**
+ * A submission: its members, its score on dev and how it compares with its best member, and whether the predicted
+ * labels look like the training data. `path` is given where the file is too large to attach.
+ */
+export function ensembleView(submission: Submission, result: EnsembleResult, path?: string): APIEmbed {
+  const { dev, best_member, label_shares } = result;
+  const gain = signed(dev.micro_f1 - best_member.micro_f1);
+  return fitEmbed({
+    color: 0xa855f7,
+    title: `Submission ${submission.id} · ${submission.members.length} runs, ${submission.method} vote`,
+    description: [
+      `dev micro-F1 **${score(dev.micro_f1)}**, ${gain} against its best member, run ${best_member.run} (${score(best_member.micro_f1)}).`,
+      path
+        ? `The file is too large for Discord. On the host: \`${path}\``
+        : 'The file is checked against the test file.',
+    ].join('\n'),
+    fields: [
+      { name: 'Members', value: submission.members.map((id) => `run ${id}`).join(', ') },
+      { name: 'Predicted share (train share)', value: `\`\`\`\n${shares(label_shares)}\n\`\`\`` },
+    ],
+    footer: { text: `SHA-256 ${submission.sha256}` },
+    timestamp: submission.created_at,
+  });
+}
+
+function shares({ predicted, train }: EnsembleResult['label_shares']): string {
+  const width = Math.max(...Object.keys(predicted).map((label) => label.length));
+  const percent = (share: number | undefined) => `${((share ?? 0) * 100).toFixed(1)} %`.padStart(7);
+  return Object.entries(predicted)
+    .map(([label, share]) => `${label.padEnd(width)} ${percent(share)} (${percent(train[label]).trim()})`)
+    .join('\n');
+}

@@ -1,0 +1,55 @@
+import type { Run, RunState } from '../../runs/run.js';
+import type { RunSpec } from '../../runs/spec.js';
+
+/** Colours that read well on Discord's dark and light themes. */
+export const STATE_COLOUR: Record<RunState, number> = {
+  queued: 0x8b93a1,
+  running: 0x3b82f6,
+  done: 0x22a55e,
+  failed: 0xe5484d,
+  cancelled: 0x8b93a1,
+};
+
+export const STATE_ICON: Record<RunState, string> = {
+  queued: '⏳',
+  running: '🏃',
+  done: '✅',
+  failed: '❌',
+  cancelled: '🚫',
+};
+
+/** Scores have four places everywhere. */
+export const score = (value: number): string => value.toFixed(4);
+
+export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(4)}`;
+
+/** `45 s`, `3 min 20 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** Ten blocks: `▰▰▰▱▱▱▱▱▱▱`. */
+export function bar(share: number): string {
+  const full = Math.max(0, Math.min(10, Math.round(share * 10)));
+  return '▰'.repeat(full) + '▱'.repeat(10 - full);
+}
+
+/** A learning rate as people write it: 3e-5, 0.01. */
+export const rate = (value: number): string => (value < 1e-3 ? value.toExponential() : String(value));
+
+/** The settings in the words that one would type: `loss:asl lr:3e-5 …`; null ones are left out. */
+export function specLine(spec: RunSpec, names?: readonly (keyof RunSpec)[]): string {
+  return Object.entries(spec)
+    .filter(([name, value]) => value !== null && (!names || names.includes(name as keyof RunSpec)))
+    .map(([name, value]) => `${name}:${name === 'lr' ? rate(Number(value)) : String(value)}`)
+    .join(' ');
+}
+
+const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as const;
+export const headline = (spec: RunSpec): string => specLine(spec, HEADLINE);
+
+/** A Discord mention, or the name of someone at a terminal. */
+export const who = ({ author }: Run): string => (author.id === null ? author.name : `<@${author.id}>`);

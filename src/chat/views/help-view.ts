@@ -1,0 +1,46 @@
+import type { APIEmbed } from 'discord.js';
+import type { Settings } from '../../config/settings.js';
+import type { Command } from '../command.js';
+import { fitEmbed } from '../limits.js';
+
+const EXAMPLES = [
+  '/train',
+  '/train loss:asl lr:3e-5 epochs:30 intent:"does ASL help rare emotions?"',
+  '/results best',
+  '/results show run:3',
+  '/ensemble top:5',
+];
+
+/** The commands, three things to type, and what the losses are. */
+export function helpView(commands: readonly Command[], { models, labmate }: Settings): APIEmbed {
+  return fitEmbed({
+    color: 0x5865f2,
+    title: 'Labmate: experiments in this channel',
+    description:
+      'Queue a training run with `/train` and say why with `intent`. The run gets a card that follows it, a thread to talk about it, a row in the sheet, and its result here.',
+    fields: [
+      {
+        name: 'Commands',
+        value: commands.map(({ data }) => `**/${data.name}** ${data.description}`).join('\n'),
+      },
+      { name: 'Try', value: EXAMPLES.map((line) => `\`${line}\``).join('\n') },
+      {
+        name: 'Models',
+        value: Object.entries(models)
+          .map(
+            ([name, { description }]) =>
+              `**${name}** ${description}${name === labmate.defaults.model ? ' (default)' : ''}`,
+          )
+          .join('\n'),
+      },
+      {
+        name: 'Losses',
+        value: [
+          '**bce** binary cross-entropy, each emotion by itself',
+          '**asl** asymmetric loss (Ridnik et al. 2021): easy negatives count less; `gamma_neg`, `gamma_pos`, `clip`',
+          '**apl** asymmetric polynomial loss (Huang et al. 2023): ASL with polynomial terms; the same three options',
+        ].join('\n'),
+      },
+    ],
+  });
+}

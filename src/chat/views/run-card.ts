@@ -1,0 +1,68 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Run } from '../../runs/run.js';
+import { fitEmbed, plain } from '../limits.js';
+import { bar, duration, headline, score, specLine, STATE_COLOUR, STATE_ICON, who } from './format.js';
+
+type Row = APIActionRowComponent<APIButtonComponent>;
+
+/** A run at a glance: what, why, how far. The message that shows it follows the run. */
+export function runCard(run: Run): { embeds: APIEmbed[]; components: Row[] } {
+  const embed: APIEmbed = {
+    color: STATE_COLOUR[run.state],
+    title: `${STATE_ICON[run.state]} Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · ${run.state}`,
+    description: [intentLine(run), statusLine(run)].filter(Boolean).join('\n\n'),
+    fields: [
+      { name: 'Started by', value: who(run), inline: true },
+      { name: 'Spec', value: `\`${headline(run.spec)}\`` },
+    ],
+    footer: { text: specLine(run.spec) },
+    timestamp: run.created_at,
+  };
+  return { embeds: [fitEmbed(embed)], components: isOpen(run) ? [cancelRow(run)] : [] };
+}
+
+export const isOpen = (run: Run): boolean => run.state === 'queued' || run.state === 'running';
+
+/** The custom id of a button names what it does and to which run: it works after a restart, too. */
+const cancelRow = (run: Run): Row => ({
+  type: ComponentType.ActionRow,
+  components: [
+    {
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: 'Cancel',
+      custom_id: `cancel:${run.id}`,
+    },
+  ],
+});
+
+export function intentLine(run: Run): string {
+  return run.intent ? `> ${plain(run.intent).replaceAll('\n', '\n> ')}` : '';
+}
+
+function statusLine(run: Run): string {
+  const { progress } = run;
+  switch (run.state) {
+    case 'queued':
+      return run.attempts > 0
+        ? 'Waiting again: Labmate stopped while it trained.'
+        : 'Waiting for a free slot.';
+    case 'running':
+      return progress
+        ? `${bar(progress.epoch / progress.epochs)} epoch ${progress.epoch}/${progress.epochs} · dev micro-F1 **${score(progress.micro_f1)}** (best ${score(progress.best_micro_f1)}) · ${duration(progress.seconds_left)} left`
+        : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
+    case 'done':
+      return run.result
+        ? `${bar(1)} dev micro-F1 **${score(run.result.dev.micro_f1)}** at epoch ${run.result.best_epoch} · ${duration(run.result.seconds)}`
+        : '';
+    case 'failed':
+    case 'cancelled':
+      return run.failure?.message ?? '';
+  }
+}

@@ -1,0 +1,61 @@
+import type { APIEmbed } from 'discord.js';
+import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
+import type { Run } from '../../runs/run.js';
+import { CONTENT, cut, fitEmbed } from '../limits.js';
+import { bar, duration, headline, score, signed, specLine, STATE_COLOUR, who } from './format.js';
+import { intentLine } from './run-card.js';
+
+/** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
+export function runResult(run: Run, others: readonly Run[]): { content: string; embeds: APIEmbed[] } {
+  return isDone(run) ? doneResult(run, others) : failedResult(run);
+}
+
+function doneResult(run: DoneRun, others: readonly Run[]) {
+  const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}`;
+  return { content: cut(content, CONTENT), embeds: [resultEmbed(run)] };
+}
+
+/** All numbers of a finished run; also what `/results show` answers with. */
+export function resultEmbed(run: DoneRun): APIEmbed {
+  const { dev, dev_tuned, best_epoch, seconds, engine } = run.result;
+  return fitEmbed({
+    color: STATE_COLOUR.done,
+    title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
+    description: [intentLine(run), `\`\`\`\n${perLabel(run)}\n\`\`\``].filter(Boolean).join('\n'),
+    fields: [
+      { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
+      { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },
+      { name: 'micro-F1, tuned thresholds', value: score(dev_tuned.micro_f1), inline: true },
+      { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
+      { name: 'Time', value: duration(seconds), inline: true },
+      { name: 'Engine', value: engine, inline: true },
+      { name: 'Spec', value: `\`${headline(run.spec)}\`` },
+    ],
+    footer: { text: `${specLine(run.spec)} · code ${run.code.commit}${run.code.dirty ? '+' : ''}` },
+    ...(run.finished_at ? { timestamp: run.finished_at } : {}),
+  });
+}
+
+function comparison(run: DoneRun, others: readonly Run[]): string {
+  const compared = againstBest(run, others);
+  if (!compared) return 'the first result on this data.';
+  const { best, difference } = compared;
+  const change = `${signed(difference)} against run ${best.id} (${score(best.result.dev.micro_f1)})`;
+  if (difference > 0) return `the new best, ${change}.`;
+  return `${change}, the best so far.`;
+}
+
+/** One line an emotion: name, bar, F1, support; monospaced, so the bars line up. */
+function perLabel({ result }: DoneRun): string {
+  const rows = Object.entries(result.dev.per_label);
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows
+    .map(([label, { f1, support }]) => `${label.padEnd(width)} ${bar(f1)} ${f1.toFixed(3)} (${support})`)
+    .join('\n');
+}
+
+function failedResult(run: Run) {
+  const reason = run.failure?.message ?? 'It ended without a result.';
+  const hint = run.failure?.hint ? ` ${run.failure.hint}` : '';
+  return { content: cut(`${who(run)} Run ${run.id} failed: ${reason}${hint}`, CONTENT), embeds: [] };
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { projectRoot, type Settings } from './config/settings.js';
+import { Ensembles } from './ensemble/ensembles.js';
+import { LocalQueue } from './queue/local-queue.js';
+import { codeVersion } from './runs/code-version.js';
+import { RunStore } from './runs/run-store.js';
+import { Runs } from './runs/runs.js';
+
+/** The compiled worker; a queue starts it by its path and never imports it. */
+const worker = fileURLToPath(new URL('./training/worker.js', import.meta.url));
+
+export type LabParts = { store: RunStore; runs: Runs; queue: LocalQueue; ensembles: Ensembles };
+
+/**
+ * The parts that the bot and the terminal share.
+ * @throws UserError `store.locked` where another process has this folder
+ */
+export async function openLab(settings: Settings, log: Logger): Promise<LabParts> {
+  const store = await RunStore.open(settings.home, { warn: (message) => log.warn(message) });
+  const runs = new Runs({ store, settings, code: await codeVersion(projectRoot) });
+  const queue = new LocalQueue({ runs, worker, slots: settings.labmate.queue.slots, log });
+  return { store, runs, queue, ensembles: new Ensembles({ store, settings }) };
+}

@@ -1,0 +1,134 @@
+import { rename, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readEvents } from '../runs/read-events.js';
+import type { Run } from '../runs/run.js';
+import type { RunFolder } from '../runs/run-folder.js';
+import type { Runs } from '../runs/runs.js';
+import { endLeftoverWorker } from './end-leftover-worker.js';
+import type { RunQueue } from './run-queue.js';
+import { startWorker, type WorkerExit, type WorkerProcess } from './worker-process.js';
+
+/** Between two looks at a worker's events. */
+const POLL_MS = 250;
+/** A worker that does not stop by itself after this is killed. */
+const GRACE_MS = 10_000;
+
+type Log = { error(context: object, message: string): void; info(context: object, message: string): void };
+/** A run in a slot; its process is there once it has been forked. */
+type Active = { process: WorkerProcess | undefined; cancelled: boolean; finished: Promise<void> };
+
+/** Runs train on this machine, oldest first, so many at a time as there are slots. */
+export class LocalQueue implements RunQueue {
+  readonly #runs: Runs;
+  readonly #worker: string;
+  readonly #slots: number;
+  readonly #log: Log;
+  readonly #active = new Map<string, Active>();
+  #stopping = false;
+  #started = false;
+
+  constructor({ runs, worker, slots, log }: { runs: Runs; worker: string; slots: number; log: Log }) {
+    this.#runs = runs;
+    this.#worker = worker;
+    this.#slots = slots;
+    this.#log = log;
+  }
+
+  async start(): Promise<void> {
+    for (const run of this.#runs.store.list())
+      if (run.state === 'running') await endLeftoverWorker(this.#runs.folder(run.id));
+    await this.#runs.recover();
+    this.#started = true;
+    this.wake();
+  }
+
+  wake(): void {
+    if (!this.#started || this.#stopping) return;
+    for (const run of this.#runs.waiting()) {
+      if (this.#active.size >= this.#slots) return;
+      if (!this.#active.has(run.id)) this.#launch(run);
+    }
+  }
+
+  async cancel(runId: string): Promise<void> {
+    const active = this.#active.get(runId);
+    if (!active) return;
+    active.cancelled = true;
+    if (active.process) await end(active.process);
+    await active.finished;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const active = [...this.#active.values()];
+    await Promise.all(active.map(async ({ process }) => process && end(process)));
+    await Promise.all(active.map(({ finished }) => finished));
+  }
+
+  #launch(run: Run): void {
+    const folder = this.#runs.folder(run.id);
+    const active: Active = { process: undefined, cancelled: false, finished: Promise.resolve() };
+    this.#active.set(run.id, active);
+    active.finished = this.#train(run, folder, active)
+      .catch(async (error: unknown) => {
+        this.#log.error({ err: error, run: run.id }, 'a run could not be started or followed');
+        if (active.process) await end(active.process);
+        const exit = { code: null, signal: null, cancelled: active.cancelled };
+        await this.#keep(this.#runs.ended(run.id, exit), run.id);
+      })
+      .finally(() => {
+        this.#active.delete(run.id);
+        this.wake();
+      });
+  }
+
+  async #train(run: Run, folder: RunFolder, active: Active): Promise<void> {
+    await setEarlierAttemptAside(folder, run.attempts);
+    await this.#keep(this.#runs.started(run), run.id);
+    if (this.#stopping) return;
+    active.process = startWorker(this.#worker, folder);
+    if (active.cancelled) void end(active.process);
+    const exit = await this.#follow(run.id, folder, active.process);
+    this.#log.info({ run: run.id, ...exit }, 'worker ended');
+    // Stopping with the bot is no end of the run: the next start finds it "running" and recovers it.
+    if (this.#stopping && !active.cancelled && exit.code !== 0) return;
+    await this.#keep(this.#runs.ended(run.id, { ...exit, cancelled: active.cancelled }), run.id);
+  }
+
+  /** Hands on the events as they come, and the rest of them when the worker is gone. */
+  async #follow(runId: string, folder: RunFolder, { exited }: WorkerProcess): Promise<WorkerExit> {
+    let exit: WorkerExit | undefined;
+    let offset = 0;
+    const gone = exited.then((result) => (exit = result));
+    for (;;) {
+      const last = exit;
+      const read = await readEvents(folder.events, offset);
+      offset = read.offset;
+      for (const event of read.events) await this.#keep(this.#runs.reported(runId, event), runId);
+      if (last) return last;
+      await Promise.race([gone, sleep(POLL_MS)]);
+    }
+  }
+
+  /** A store that cannot write now (a full disk) keeps the change and writes it later: the run goes on. */
+  async #keep(change: Promise<unknown>, runId: string): Promise<void> {
+    await change.catch((error: unknown) =>
+      this.#log.error({ err: error, run: runId }, 'the store could not be written; it is tried again'),
+    );
+  }
+}
+
+async function end({ child, exited }: WorkerProcess): Promise<void> {
+  child.kill('SIGTERM');
+  const grace = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  await exited;
+  clearTimeout(grace);
+}
+
+/** A second attempt starts in a clean folder; what the first one said is kept beside. */
+async function setEarlierAttemptAside(folder: RunFolder, attempts: number): Promise<void> {
+  for (const file of [folder.events, folder.log])
+    await rename(file, `${file}.attempt-${attempts}`).catch(() => undefined);
+  for (const file of [folder.metrics, folder.devScores, folder.testScores, folder.checkpoint])
+    await rm(file, { recursive: true, force: true });
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import type { RunFolder } from '../runs/run-folder.js';
+
+/** What a worker needs of the environment. Tokens and keys are not in it. */
+const PASSED_ON =
+  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|LABMATE_ENGINE|LABMATE_CACHE|XDG_CACHE_HOME)$/;
+
+/** Below every interactive process, so that the bot answers while all cores train. */
+const NICE = 10;
+
+export type WorkerExit = { code: number | null; signal: string | null };
+
+export type WorkerProcess = { child: ChildProcess; exited: Promise<WorkerExit> };
+
+export const pidFile = (folder: RunFolder) => join(folder.dir, 'worker.pid');
+
+/**
+ * Forks the training worker on a run folder. Its output goes to `log.txt`; its process id to `worker.pid`, so that one
+ * left behind is found at the next start.
+ */
+export function startWorker(
+  worker: string,
+  folder: RunFolder,
+  env: Record<string, string> = {},
+): WorkerProcess {
+  const log = openSync(folder.log, 'a', 0o600);
+  try {
+    const passedOn = Object.entries(process.env).filter(([name]) => PASSED_ON.test(name));
+    const child = fork(worker, [folder.dir], {
+      stdio: ['ignore', log, log, 'ipc'],
+      env: { TF_CPP_MIN_LOG_LEVEL: '2', ...Object.fromEntries(passedOn), ...env },
+      execArgv: [],
+    });
+    const exited = new Promise<WorkerExit>((resolve) => {
+      child.once('error', () => resolve({ code: null, signal: null }));
+      child.once('exit', (code, signal) => {
+        rmSync(pidFile(folder), { force: true });
+        resolve({ code, signal });
+      });
+    });
+    if (child.pid !== undefined) {
+      setPriority(child.pid, NICE);
+      writeFileSync(pidFile(folder), String(child.pid), { mode: 0o600 });
+    }
+    return { child, exited };
+  } finally {
+    closeSync(log);
+  }
+}

@@ -1,0 +1,41 @@
+import { open } from 'node:fs/promises';
+import { type WorkerEvent, workerEventSchema } from './worker-event.js';
+
+/**
+ * The events of `events.jsonl` from a byte offset on. A last line without its newline is left for the next call; a
+ * line that is no event (a crash may cut one short) is passed over.
+ * @returns the events and the offset to go on from
+ */
+export async function readEvents(
+  file: string,
+  offset = 0,
+): Promise<{ events: WorkerEvent[]; offset: number }> {
+  let text: Buffer;
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      text = Buffer.alloc(Math.max(0, size - offset));
+      const { bytesRead } = await handle.read(text, 0, text.length, offset);
+      text = text.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { events: [], offset };
+    throw error;
+  }
+  const end = text.lastIndexOf(0x0a) + 1;
+  const lines = text.subarray(0, end).toString('utf8').split('\n');
+  return { events: lines.flatMap(parseEvent), offset: offset + end };
+}
+
+function parseEvent(line: string): WorkerEvent[] {
+  if (line === '') return [];
+  try {
+    const checked = workerEventSchema.safeParse(JSON.parse(line));
+    return checked.success ? [checked.data] : [];
+  } catch {
+    return [];
+  }
+}

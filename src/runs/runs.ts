@@ -1,0 +1,206 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.js';
+import { findDataSet } from '../task/find-data-set.js';
+import { UserError } from '../user-error.js';
+import { atomicWrite } from './atomic-write.js';
+import type { RawOptions } from './check-option.js';
+import type { CodeVersion } from './code-version.js';
+import { explainDisk } from './explain-disk.js';
+import { parseTrainOptions } from './parse-options.js';
+import type { Author, Run } from './run.js';
+import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
+import { readOutcome } from './run-outcome.js';
+import type { RunStore } from './run-store.js';
+import type { WorkerEvent } from './worker-event.js';
+
+type RunsSettings = Pick<Settings, 'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'labmate'>;
+
+/**
+ * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
+ * the sheet and the queue follow it from there.
+ */
+export class Runs {
+  readonly store: RunStore;
+  readonly #settings: RunsSettings;
+  readonly #code: CodeVersion;
+  readonly #now: () => Date;
+
+  constructor({
+    store,
+    settings,
+    code,
+    now = () => new Date(),
+  }: {
+    store: RunStore;
+    settings: RunsSettings;
+    code: CodeVersion;
+    now?: () => Date;
+  }) {
+    this.store = store;
+    this.#settings = settings;
+    this.#code = code;
+    this.#now = now;
+  }
+
+  folder(id: string): RunFolder {
+    return runFolder(join(this.#settings.runsDir, id));
+  }
+
+  /**
+   * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
+   * @throws UserError for options or data that cannot be used, or a full disk; nothing is queued then.
+   */
+  async submit(raw: RawOptions, author: Author): Promise<Run> {
+    const { labmate, models, presets, dataRoots, task } = this.#settings;
+    const { spec, intent, model } = parseTrainOptions(raw, { defaults: labmate.defaults, models, presets });
+    const data = await findDataSet(spec.data, dataRoots);
+    const created_at = this.#now().toISOString();
+    try {
+      const id = await this.#newFolder();
+      const origin = { code: this.#code, host: hostname(), created_at };
+      const runFile: RunFile = {
+        ...origin,
+        run: id,
+        spec,
+        intent,
+        task,
+        data,
+        author: author.name,
+        model: { kind: model.kind, settings: model.settings },
+      };
+      try {
+        await atomicWrite(this.folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
+        return await this.store.add({
+          ...origin,
+          id,
+          spec,
+          intent,
+          author,
+          data,
+          state: 'queued',
+          started_at: null,
+          finished_at: null,
+          attempts: 0,
+          progress: null,
+          result: null,
+          failure: null,
+          thread_url: null,
+        });
+      } catch (error) {
+        this.store.discard(id);
+        await rm(this.folder(id).dir, { recursive: true, force: true });
+        throw error;
+      }
+    } catch (error) {
+      throw explainDisk(error, 'The run was not queued');
+    }
+  }
+
+  /** @throws UserError `run.unknown` */
+  require(typed: string): Run {
+    const id = typed.trim().replace(/^#/, '');
+    const run = this.store.get(id);
+    if (run) return run;
+    const last = this.store.list().at(-1);
+    throw new UserError(
+      'run.unknown',
+      `There is no run “${typed.slice(0, 40)}”. ${last ? `Runs go from 1 to ${last.id}; \`/results best\` lists the best.` : 'None was queued yet: start with `/train`.'}`,
+    );
+  }
+
+  waiting(): Run[] {
+    return this.store.list().filter((run) => run.state === 'queued');
+  }
+
+  started(run: Run): Promise<Run> {
+    return this.store.update(run.id, {
+      state: 'running',
+      started_at: this.#now().toISOString(),
+      attempts: run.attempts + 1,
+      progress: null,
+    });
+  }
+
+  /** What a worker reported while it trains. Final events are read when its process has ended. */
+  async reported(id: string, event: WorkerEvent): Promise<void> {
+    const run = this.store.get(id);
+    if (event.type !== 'epoch' || run?.state !== 'running') return;
+    await this.store.update(id, {
+      progress: {
+        epoch: event.epoch,
+        epochs: run.spec.epochs,
+        micro_f1: event.micro_f1,
+        best_micro_f1: Math.max(event.micro_f1, run.progress?.best_micro_f1 ?? 0),
+        seconds_left: event.seconds_left,
+      },
+    });
+  }
+
+  /** The worker is gone: its folder says how it ended. `exit` is what the process itself showed. */
+  async ended(
+    id: string,
+    exit: { code: number | null; signal: string | null; cancelled: boolean },
+  ): Promise<Run> {
+    const outcome = await readOutcome(this.folder(id), exit);
+    return this.store.update(id, { ...outcome, finished_at: this.#now().toISOString(), progress: null });
+  }
+
+  /** Takes a waiting run out of the queue; a running one is stopped by the queue. */
+  async cancelWaiting(run: Run): Promise<Run> {
+    return this.store.update(run.id, {
+      state: 'cancelled',
+      finished_at: this.#now().toISOString(),
+      failure: { reason: 'cancelled', message: 'It was cancelled before it started.' },
+    });
+  }
+
+  /**
+   * Runs that were training when Labmate stopped: one whose worker had finished is taken as done, others are queued
+   * again or, after `max_attempts`, failed. None is left "running". Call after leftover workers are gone.
+   */
+  async recover(): Promise<Run[]> {
+    const interrupted = this.store.list().filter((run) => run.state === 'running');
+    const recovered: Run[] = [];
+    for (const run of interrupted) {
+      const outcome = await readOutcome(this.folder(run.id), { code: null, signal: null, cancelled: false });
+      const finished_at = this.#now().toISOString();
+      if (outcome.state === 'done')
+        recovered.push(await this.store.update(run.id, { ...outcome, finished_at, progress: null }));
+      else if (run.attempts < this.#settings.labmate.queue.max_attempts)
+        recovered.push(
+          await this.store.update(run.id, { state: 'queued', started_at: null, progress: null }),
+        );
+      else recovered.push(await this.#failInterrupted(run, finished_at));
+    }
+    return recovered;
+  }
+
+  #failInterrupted(run: Run, finished_at: string): Promise<Run> {
+    return this.store.update(run.id, {
+      state: 'failed',
+      finished_at,
+      progress: null,
+      failure: {
+        reason: 'interrupted',
+        message: `Labmate stopped under it, ${run.attempts} times in all.`,
+        hint: 'See why in its log.txt, then start it again with /train.',
+      },
+    });
+  }
+
+  /** A folder left by a submission that was never acknowledged is not used again. */
+  async #newFolder(): Promise<string> {
+    await mkdir(this.#settings.runsDir, { recursive: true, mode: 0o700 });
+    for (;;) {
+      const id = this.store.nextRunId();
+      try {
+        await mkdir(join(this.#settings.runsDir, id), { mode: 0o700 });
+        return id;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { readEngineRecord } from './engine-record.js';
+import type { Engine } from './engine.js';
+import { loadEngine } from './load-engine.js';
+
+/** What `doctor` says about the engine. */
+export type EngineReport = {
+  kind: Engine['kind'];
+  /** Version of the TensorFlow library, or of the WebAssembly backend. */
+  tensorflow: string;
+  /** `cpu`, or the GPU's name. */
+  device: string;
+  slow: boolean;
+  /** Where the engine came from. */
+  source: string;
+  /** What would make it faster, or null. */
+  advice: string | null;
+};
+
+/**
+ * Loads the engine and proves it by a matrix product, then says what it is. Loads TensorFlow into this process: the
+ * bot asks for it through probeEngine.
+ * @throws Error when the engine calculates wrongly
+ */
+export async function describeEngine(): Promise<EngineReport> {
+  const engine = await loadEngine();
+  prove(engine);
+  const record = readEngineRecord();
+  const known = record?.kind === engine.kind ? record : undefined;
+  const { kind, tensorflow, device, slow } = engine;
+  return {
+    ...{ kind, tensorflow, device, slow },
+    source: known?.source ?? 'not set up by this checkout',
+    advice: known?.reason ?? (slow ? 'run `npm start` without LABMATE_ENGINE to set up a fast one' : null),
+  };
+}
+
+function prove({ tf, kind }: Engine): void {
+  const product = tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync()[0]);
+  if (product !== 11) throw new Error(`The ${kind} engine calculates 1*3 + 2*4 = ${product}.`);
+}

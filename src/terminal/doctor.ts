@@ -1,0 +1,87 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.js';
+import { lockOwner } from '../runs/process-lock.js';
+import { listDataSets } from '../task/find-data-set.js';
+import { probeEngine } from '../tensorflow/probe-engine.js';
+import { UserError } from '../user-error.js';
+import type { Answer } from './verbs.js';
+
+type Finding = { part: string; ok: boolean; says: string };
+
+/** `lab doctor`: what is in use, what is not set up, and what to do about it. Looks only, changes nothing. */
+export async function runDoctor(settings: Settings): Promise<Answer> {
+  const findings = [
+    { part: 'Node', ok: true, says: process.versions.node },
+    await engine(),
+    await state(settings),
+    await data(settings),
+    discord(settings),
+    sheet(settings),
+  ];
+  const width = Math.max(...findings.map(({ part }) => part.length));
+  return {
+    json: findings,
+    text: findings.map(({ part, ok, says }) => `${ok ? '✓' : '!'} ${part.padEnd(width)}  ${says}`).join('\n'),
+  };
+}
+
+async function engine(): Promise<Finding> {
+  try {
+    const { kind, tensorflow, device, slow, source, advice } = await probeEngine();
+    const what = `${kind}, TensorFlow ${tensorflow} on ${device}, from ${source}`;
+    const then = advice === null ? '' : `; to make it faster: ${advice}`;
+    return { part: 'Engine', ok: !slow, says: `${what}${then}` };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { part: 'Engine', ok: false, says: error.message };
+  }
+}
+
+async function state({ home }: Settings): Promise<Finding> {
+  const disk = await statfs(home).catch(() => undefined);
+  const owner = lockOwner(join(home, 'labmate.lock'));
+  const free = disk ? (disk.bavail * disk.bsize) / 2 ** 30 : undefined;
+  const running = owner === undefined ? 'the bot is not running' : `the bot is running (process ${owner})`;
+  if (free === undefined)
+    return { part: 'State', ok: true, says: `${home} is made at the first start; ${running}` };
+  return {
+    part: 'State',
+    ok: free >= 1,
+    says: `${home}, ${free.toFixed(1)} GiB free; ${running}${free < 1 ? '. Free some space: old folders in runs/ are the largest' : ''}`,
+  };
+}
+
+async function data({ dataRoots }: Settings): Promise<Finding> {
+  const names = await listDataSets(dataRoots);
+  return names.length > 0
+    ? { part: 'Data', ok: true, says: `${names.join(', ')} under ${dataRoots.join(', ')}` }
+    : {
+        part: 'Data',
+        ok: false,
+        says: `no folder under ${dataRoots.join(', ')}. Put one there with train.jsonl, dev.jsonl and test.jsonl`,
+      };
+}
+
+function discord({ environment }: Settings): Finding {
+  const { DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID, DISCORD_API_URL } = environment;
+  if (!DISCORD_TOKEN)
+    return { part: 'Discord', ok: true, says: 'no DISCORD_TOKEN: npm start opens the practice guild' };
+  const missing = Object.entries({ DISCORD_GUILD_ID, DISCORD_CHANNEL_ID }).filter(([, value]) => !value);
+  return missing.length === 0
+    ? { part: 'Discord', ok: true, says: `set up${DISCORD_API_URL ? `, against ${DISCORD_API_URL}` : ''}` }
+    : { part: 'Discord', ok: false, says: `${missing.map(([name]) => name).join(' and ')} missing in .env` };
+}
+
+function sheet({ environment }: Settings): Finding {
+  const { GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_SHEET_ID, GOOGLE_SHEETS_API_URL } = environment;
+  if (!GOOGLE_APPLICATION_CREDENTIALS && !GOOGLE_SHEETS_API_URL)
+    return { part: 'Sheet', ok: true, says: 'no Google credentials: the practice sheet takes its place' };
+  return GOOGLE_SHEET_ID
+    ? {
+        part: 'Sheet',
+        ok: true,
+        says: `set up${GOOGLE_SHEETS_API_URL ? `, against ${GOOGLE_SHEETS_API_URL}` : ''}`,
+      }
+    : { part: 'Sheet', ok: false, says: "GOOGLE_SHEET_ID missing in .env: the id in the sheet's address" };
+}

@@ -1,0 +1,41 @@
+import type { Settings } from '../config/settings.js';
+import { type OptionDef, runOptions } from '../runs/options.js';
+import type { Answer } from './verbs.js';
+
+/** What `npm run lab` alone prints: the verbs, and the options of `train` from their definitions. */
+export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'presets'>): Answer {
+  const options = Object.entries(runOptions).map(
+    ([name, def]) => `  ${name.padEnd(10)} ${def.description} (${allowed(def)})`,
+  );
+  const text = [
+    'npm run lab -- VERB key:value … [--json]',
+    '',
+    '  train loss:asl lr:3e-5 epochs:30 intent:"does ASL help rare emotions?"',
+    '  results best [top:10]     results show 3',
+    '  ensemble top:5 [method:soft|hard]',
+    '  queue                     cancel 3',
+    '  doctor',
+    '',
+    'Options of train:',
+    ...options,
+    '  intent     Why this run: the question that it should answer',
+    `  preset     ${Object.keys(presets).join(', ')}`,
+    '',
+    `Models: ${Object.keys(models).join(', ')}`,
+  ].join('\n');
+  return { json: { verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'doctor'] }, text };
+}
+
+function allowed(def: OptionDef): string {
+  switch (def.kind) {
+    case 'choice':
+      return def.choices.join(', ');
+    case 'flag':
+      return 'true, false';
+    case 'integer':
+    case 'number':
+      return `${def.min} to ${def.max}`;
+    case 'text':
+      return def.example;
+  }
+}

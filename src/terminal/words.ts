@@ -1,0 +1,26 @@
+import type { RawOptions } from '../runs/check-option.js';
+import { UserError } from '../user-error.js';
+
+/** A command line after the verb: `key:value` words, plain words, and `--json`. */
+export type Words = { options: RawOptions; plain: string[]; json: boolean };
+
+/** @throws UserError `terminal.flag` for a flag other than --json, `terminal.twice` for an option given twice */
+export function parseWords(words: readonly string[]): Words {
+  const options: Record<string, string> = {};
+  const plain: string[] = [];
+  let json = false;
+  for (const word of words) {
+    const [, name, value] = /^([a-z_]+):(.*)$/s.exec(word) ?? [];
+    if (word === '--json') json = true;
+    else if (word.startsWith('--'))
+      throw new UserError(
+        'terminal.flag',
+        `There is no flag ${word}. Options are typed as in the channel, key:value, for example lr:3e-5; the only flag is --json.`,
+      );
+    else if (name === undefined || value === undefined) plain.push(word);
+    else if (name in options)
+      throw new UserError('terminal.twice', `\`${name}\` is given twice. Give it once.`);
+    else options[name] = value;
+  }
+  return { options, plain, json };
+}

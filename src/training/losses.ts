@@ -1,0 +1,99 @@
+import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { RunSpec } from '../runs/spec.js';
+import type { Tensorflow } from '../tensorflow/engine.js';
+
+/** Loss of logits [batch, labels] against targets of 0 and 1 of the same shape: the mean over all entries. */
+export type Loss = (logits: Tensor2D, targets: Tensor2D) => Scalar;
+
+/** ASL's parameters, with the published defaults (Ridnik et al. 2021, Alibaba-MIIL/ASL `AsymmetricLoss`). */
+export type AslParams = { gamma_neg?: number; gamma_pos?: number; clip?: number; eps?: number };
+
+/** APL adds the polynomial's coefficients (Huang et al. 2023, LUMIA-Group/APL `APLLoss`). */
+export type AplParams = AslParams & {
+  epsilon_pos?: number;
+  epsilon_neg?: number;
+  epsilon_pos_pow?: number;
+};
+
+/** The loss of a spec; what it leaves out is as published. */
+export function lossOf(tf: Tensorflow, spec: RunSpec): Loss {
+  const params = Object.fromEntries(
+    (['gamma_neg', 'gamma_pos', 'clip'] as const).flatMap((name) =>
+      spec[name] === null ? [] : [[name, spec[name]]],
+    ),
+  );
+  switch (spec.loss) {
+    case 'bce':
+      return bce(tf);
+    case 'asl':
+      return asl(tf, params);
+    case 'apl':
+      return apl(tf, params);
+  }
+}
+
+/** Binary cross-entropy, in the form that neither overflows nor takes the logarithm of 0. */
+export function bce(tf: Tensorflow): Loss {
+  return (logits, targets) => {
+    const linear = tf.sub(tf.relu(logits), tf.mul(logits, targets));
+    return tf.mean(tf.add(linear, tf.log1p(tf.exp(tf.neg(tf.abs(logits))))));
+  };
+}
+
+/** Asymmetric loss: -y log(P) (1-p)^gamma_pos - (1-y) log(Q) (1-q)^gamma_neg. */
+export function asl(
+  tf: Tensorflow,
+  { gamma_neg = 4, gamma_pos = 1, clip = 0.05, eps = 1e-8 }: AslParams = {},
+): Loss {
+  const plain = { epsilon_pos: 0, epsilon_neg: 0, epsilon_pos_pow: 0 };
+  return apl(tf, { gamma_neg, gamma_pos, clip, eps, ...plain });
+}
+
+/**
+ * Asymmetric polynomial loss: ASL with log(P) + e_pos (1-P) + e_pow/2 (1-P)^2 for positives and log(Q) + e_neg Q for
+ * negatives. q = min(1-p+clip, 1); P and Q are p and q, at least eps. As published, eps and the minimum let no gradient
+ * through where they hold, and the focus weights (1-p)^gamma_pos and (1-q)^gamma_neg are constants for the gradient.
+ */
+export function apl(
+  tf: Tensorflow,
+  {
+    gamma_neg = 4,
+    gamma_pos = 0,
+    clip = 0.05,
+    eps = 1e-8,
+    epsilon_pos = 1,
+    epsilon_neg = 0,
+    epsilon_pos_pow = -2.5,
+  }: AplParams = {},
+): Loss {
+  return (logits, targets) => {
+    const p = tf.sigmoid(logits);
+    // 1 - p as its own sigmoid: the difference would be 0 from a logit of 17 on.
+    const q = shift(tf, tf.sigmoid(tf.neg(logits)), clip);
+    const P = tf.maximum(p, eps);
+    const Q = tf.maximum(q, eps);
+    let positive: Tensor = tf.log(P);
+    if (epsilon_pos !== 0) positive = tf.add(positive, tf.mul(epsilon_pos, tf.sub(1, P)));
+    if (epsilon_pos_pow !== 0)
+      positive = tf.add(positive, tf.mul(0.5 * epsilon_pos_pow, tf.square(tf.sub(1, P))));
+    let negative: Tensor = tf.log(Q);
+    if (epsilon_neg !== 0) negative = tf.add(negative, tf.mul(epsilon_neg, Q));
+    if (gamma_pos !== 0) positive = tf.mul(positive, focus(tf, p, gamma_pos));
+    if (gamma_neg !== 0) negative = tf.mul(negative, focus(tf, q, gamma_neg));
+    const sum = tf.add(tf.mul(targets, positive), tf.mul(tf.sub(1, targets), negative));
+    return tf.neg(tf.mean(sum));
+  };
+}
+
+function shift(tf: Tensorflow, probability: Tensor, clip: number): Tensor {
+  return clip > 0 ? tf.minimum(tf.add(probability, clip), 1) : probability;
+}
+
+/** (1 - probability)^gamma, through which no gradient flows. */
+function focus(tf: Tensorflow, probability: Tensor, gamma: number): Tensor {
+  const weight = tf.customGrad((x) => ({
+    value: tf.pow(tf.sub(1, x as Tensor), gamma),
+    gradFunc: () => tf.zerosLike(x as Tensor),
+  }));
+  return weight(probability);
+}

@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RunFile, RunFolder } from '../runs/run-folder.js';
+import type { Engine } from '../tensorflow/engine.js';
+import type { Example } from '../task/read-examples.js';
+import { restoreWeights } from './checkpoint.js';
+import { createModel } from './create-model.js';
+import type { EventLog } from './event-log.js';
+import type { Features, Model } from './model.js';
+import { predict } from './predict.js';
+import { type RunData, readRunData } from './read-run.js';
+import { TrainingLoop } from './training-loop.js';
+import { devMetrics, scoreLines, writeResults } from './write-results.js';
+
+export type TrainOptions = {
+  run: RunFile;
+  folder: RunFolder;
+  engine: Engine;
+  events: EventLog;
+  /** Asked between steps: throws when the run is to stop. */
+  checkStop: () => void;
+};
+
+/** Texts between two looks at signals. */
+const ENCODED_AT_ONCE = 256;
+
+/**
+ * Trains one run from its spec to its metrics, and says so in events as it goes. The best epoch by dev micro-F1 (at
+ * 0.5) is the run's result.
+ * @throws whatever stops it; describeFailure says what that means
+ */
+export async function train({ run, folder, engine, events, checkStop }: TrainOptions): Promise<void> {
+  const begin = performance.now();
+  const pause = async () => {
+    // Signals and the parent's end are only heard while the event loop turns.
+    await setImmediate();
+    checkStop();
+  };
+  const data = await readRunData(run);
+  await pause();
+  const model = await createModel(engine.tf, run);
+  const encoded = {
+    train: await encode(model, data.train, pause),
+    dev: await encode(model, data.dev, pause),
+    test: await encode(model, data.test, pause),
+  };
+  announce({ run, engine, events }, data, model);
+  const loop = new TrainingLoop({ run, folder, events, pause, model, data, encoded });
+  const best = await loop.run();
+  if (best.epoch !== loop.epoch) await restoreWeights(folder.checkpoint, model);
+  const test = await predict(model, encoded.test, pause);
+  const metrics = devMetrics(best.logits, data.dev, run.task.labels);
+  await writeResults(folder, {
+    dev: scoreLines(data.dev, best.logits),
+    test: scoreLines(data.test, test),
+    metrics,
+  });
+  const seconds = Math.round(performance.now() - begin) / 1000;
+  events.write({ type: 'done', time: new Date().toISOString(), best_epoch: best.epoch, seconds });
+  console.log(`Done in ${seconds} s: dev micro-F1 ${metrics.dev.micro_f1.toFixed(4)} (epoch ${best.epoch}).`);
+}
+
+function announce(
+  { run, engine, events }: Pick<TrainOptions, 'run' | 'engine' | 'events'>,
+  data: RunData,
+  model: Model,
+): void {
+  const { kind, tensorflow, device, slow } = engine;
+  const { epochs, batch } = run.spec;
+  const time = new Date().toISOString();
+  const parameters = model.variables.reduce((sum, { variable }) => sum + variable.size, 0);
+  const examples = { train: data.train.length, dev: data.dev.length, test: data.test.length };
+  const steps = epochs * Math.ceil(data.train.length / batch);
+  events.write({
+    type: 'start',
+    time,
+    engine: { kind, tensorflow, device, slow },
+    examples,
+    parameters,
+    epochs,
+    steps,
+  });
+  console.log(`Run ${run.run}: ${run.spec.model}, ${parameters} parameters, ${examples.train} examples.`);
+  console.log(`Engine: ${kind} TensorFlow ${tensorflow} on ${device}.`);
+  if (slow)
+    events.write({
+      type: 'note',
+      time,
+      message: `The engine is slow here (${kind} ${tensorflow}): the run takes several times longer than with native TensorFlow. \`npm run lab -- doctor\` says why.`,
+    });
+}
+
+async function encode(
+  model: Model,
+  examples: readonly Example[],
+  pause: () => Promise<void>,
+): Promise<Features[]> {
+  const features: Features[] = [];
+  for (const [index, { text, target }] of examples.entries()) {
+    if (index % ENCODED_AT_ONCE === 0) await pause();
+    features.push(model.encode(text, target));
+  }
+  return features;
+}

@@ -1,0 +1,166 @@
+import type { RunFile, RunFolder } from '../runs/run-folder.js';
+import type { RunMetrics } from '../task/metrics.js';
+import { AdamW } from './adamw.js';
+import { disposeBatch, epochBatches, toBatch } from './batches.js';
+import { saveCheckpoint } from './checkpoint.js';
+import type { EventLog } from './event-log.js';
+import { learningRate, warmupSteps } from './learning-rate.js';
+import { type Loss, lossOf } from './losses.js';
+import type { Features, Model } from './model.js';
+import { NotFiniteError } from './not-finite-error.js';
+import { meanLoss, predict } from './predict.js';
+import { Random } from './random.js';
+import type { RunData } from './read-run.js';
+import { type StepParts, trainStep } from './train-step.js';
+import { devMetrics } from './write-results.js';
+
+export type LoopOptions = {
+  run: RunFile;
+  folder: RunFolder;
+  events: EventLog;
+  pause: () => Promise<void>;
+  model: Model;
+  data: RunData;
+  /** The same data as the model takes it. */
+  encoded: Record<keyof RunData, Features[]>;
+};
+
+/** The epoch whose checkpoint is kept, and its dev logits [examples, labels]. */
+export type BestEpoch = { epoch: number; microF1: number; logits: number[][] };
+
+/** Epochs of training, each followed by a look at the dev set. */
+export class TrainingLoop {
+  /** The last epoch that was trained, from 1. */
+  epoch = 0;
+  readonly #options: LoopOptions;
+  readonly #loss: Loss;
+  readonly #parts: StepParts;
+  readonly #rateAt: (step: number) => number;
+  #steps = 0;
+
+  constructor(options: LoopOptions) {
+    const { model, run, data } = options;
+    const { spec } = run;
+    this.#options = options;
+    this.#loss = lossOf(model.tf, spec);
+    const optimizer = new AdamW(model.tf, model.variables, { decay: spec.decay });
+    this.#parts = { model, loss: this.#loss, optimizer, gradClip: spec.grad_clip };
+    const totalSteps = spec.epochs * Math.ceil(data.train.length / spec.batch);
+    this.#rateAt = learningRate({
+      schedule: spec.schedule,
+      peak: spec.lr,
+      totalSteps,
+      warmupSteps: warmupSteps(spec.warmup, totalSteps),
+    });
+  }
+
+  /**
+   * Trains all epochs, or fewer where patience ends.
+   * @throws NotFiniteError where a loss or a gradient is no number any more
+   */
+  async run(): Promise<BestEpoch> {
+    const { epochs, patience } = this.#options.run.spec;
+    const begin = performance.now();
+    let best: BestEpoch = { epoch: 0, microF1: -1, logits: [] };
+    while (this.epoch < epochs) {
+      const epochBegin = performance.now();
+      this.epoch += 1;
+      const train_loss = await this.#trainEpoch();
+      const { logits, dev_loss, metrics } = await this.#evaluate();
+      const { micro_f1, macro_f1 } = metrics.dev;
+      const isBest = micro_f1 > best.microF1;
+      if (isBest) {
+        best = { epoch: this.epoch, microF1: micro_f1, logits };
+        await this.#save();
+      }
+      const each = (performance.now() - begin) / this.epoch;
+      this.#report({
+        train_loss,
+        dev_loss,
+        micro_f1,
+        macro_f1,
+        best: isBest,
+        seconds: inSeconds(performance.now() - epochBegin),
+        seconds_left: inSeconds(each * (epochs - this.epoch)),
+      });
+      if (patience > 0 && this.epoch - best.epoch >= patience && this.epoch < epochs) {
+        this.#noteEarlyStop(patience);
+        break;
+      }
+    }
+    return best;
+  }
+
+  /** @returns the mean loss over the epoch's examples */
+  async #trainEpoch(): Promise<number> {
+    const { run, data, encoded, model, events, pause } = this.#options;
+    const { batch, shuffle, seed } = run.spec;
+    const examples = data.train.length;
+    let sum = 0;
+    for (const rows of epochBatches(examples, { batch, shuffle, seed, epoch: this.epoch })) {
+      await pause();
+      const rate = this.#rateAt(this.#steps);
+      this.#steps += 1;
+      const tensors = toBatch(
+        model,
+        rows.map((row) => encoded.train[row] as Features),
+      );
+      const targets = model.tf.tensor2d(rows.map((row) => data.train[row]?.labels ?? []));
+      const dropout = Random.fork(seed, 'dropout', this.#steps);
+      const { loss, gradNorm } = trainStep(this.#parts, { batch: tensors, targets, rate, dropout });
+      disposeBatch(tensors);
+      targets.dispose();
+      this.#check({ loss, 'gradient norm': gradNorm });
+      sum += loss * rows.length;
+      events.write({ type: 'step', step: this.#steps, epoch: this.epoch, loss, lr: rate, gradNorm });
+    }
+    events.flush();
+    return sum / examples;
+  }
+
+  async #evaluate(): Promise<{ logits: number[][]; dev_loss: number; metrics: RunMetrics }> {
+    const { run, data, encoded, model, pause } = this.#options;
+    const logits = await predict(model, encoded.dev, pause);
+    const targets = data.dev.map(({ labels }) => labels);
+    const dev_loss = meanLoss(model, this.#loss, logits, targets);
+    this.#check({ 'dev loss': dev_loss });
+    return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
+  }
+
+  async #save(): Promise<void> {
+    const { folder, model } = this.#options;
+    await saveCheckpoint(folder.checkpoint, model, this.#parts.optimizer, { epoch: this.epoch });
+  }
+
+  #check(numbers: Record<string, number>): void {
+    for (const [what, value] of Object.entries(numbers))
+      if (!Number.isFinite(value)) throw new NotFiniteError(what, this.#steps, this.epoch);
+  }
+
+  #report(numbers: {
+    train_loss: number;
+    dev_loss: number;
+    micro_f1: number;
+    macro_f1: number;
+    best: boolean;
+    seconds: number;
+    seconds_left: number;
+  }): void {
+    const { events, run } = this.#options;
+    events.write({ type: 'epoch', time: new Date().toISOString(), epoch: this.epoch, ...numbers });
+    const { train_loss, dev_loss, micro_f1, macro_f1, seconds, best } = numbers;
+    console.log(
+      `Epoch ${this.epoch}/${run.spec.epochs}: train loss ${train_loss.toFixed(4)}, dev loss ${dev_loss.toFixed(4)}, ` +
+        `dev micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}, ${seconds} s`,
+    );
+  }
+
+  #noteEarlyStop(patience: number): void {
+    const message = `No better dev micro-F1 in ${patience} epoch${patience === 1 ? '' : 's'}: stopped after epoch ${this.epoch}.`;
+    this.#options.events.write({ type: 'note', time: new Date().toISOString(), message });
+    console.log(message);
+  }
+}
+
+/** Milliseconds in seconds, to the millisecond. */
+const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;

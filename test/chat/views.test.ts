@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cut, fitEmbed, plain } from '../../src/chat/limits.js';
+import { leaderboard } from '../../src/chat/views/leaderboard-view.js';
+import { runCard } from '../../src/chat/views/run-card.js';
+import { runResult } from '../../src/chat/views/run-result.js';
+import { isDone } from '../../src/runs/leaderboard.js';
+import { doneRun, openRuns, student } from '../support/runs.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+describe('what the channel shows', () => {
+  it('GIVEN a run that trains THEN its card has the intent, the bar, the epoch, the score and the time left', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const run = await runs.submit({ loss: 'asl', epochs: 10, intent: 'does ASL help *rare* emotions?' }, student);
+    await runs.started(run);
+    await runs.reported(run.id, {
+      ...{ type: 'epoch', time: '', epoch: 3, train_loss: 1, dev_loss: 1, micro_f1: 0.61, macro_f1: 0.5 },
+      ...{ best: true, seconds: 1, seconds_left: 75 },
+    });
+    const card = runCard(runs.require('1'));
+    const text = JSON.stringify(card.embeds);
+    for (const part of [
+      'Run 1',
+      'asl on ngram',
+      'ASL help \\\\*rare\\\\*',
+      '▰▰▰▱',
+      'epoch 3/10',
+      '0.6100',
+      '1 min 15 s left',
+      `<@${student.id}>`,
+    ])
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    assert.equal(card.components.length, 1);
+    await store.close();
+  });
+
+  it('GIVEN a result THEN it says how far it is from the best so far, and mentions its author', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    await doneRun(runs, 0.6);
+    const better = await doneRun(runs, 0.62);
+    const worse = await doneRun(runs, 0.61);
+    assert.match(
+      runResult(better, store.list()).content,
+      /<@\d+>.*0\.6200.*new best, \+0\.0200 against run 1/,
+    );
+    assert.match(
+      runResult(worse, store.list()).content,
+      /−0\.0100 against run 2 \(0\.6200\), the best so far/,
+    );
+    assert.match(JSON.stringify(runResult(worse, store.list()).embeds), /sadness.*0\.500/);
+    await store.close();
+  });
+
+  it('GIVEN 100 runs with long intents THEN every embed stays inside the limits of Discord', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    for (let i = 0; i < 100; i++) await doneRun(runs, i / 100, '감정 *분석* '.repeat(80));
+    const done = store.list().filter(isDone);
+    const board = leaderboard(done, done.length);
+    assert.ok((board.description ?? '').length <= 4096);
+    await store.close();
+  });
+
+  it('GIVEN texts longer than the limits THEN fitEmbed keeps each and the whole of 6000', () => {
+    const embed = fitEmbed({
+      title: 'x'.repeat(300),
+      description: '😀'.repeat(3000),
+      footer: { text: 'x'.repeat(3000) },
+      fields: Array.from({ length: 30 }, () => ({ name: 'n'.repeat(300), value: 'v'.repeat(2000) })),
+    });
+    const whole = [
+      embed.title,
+      embed.description,
+      embed.footer?.text,
+      ...(embed.fields ?? []).flatMap(({ name, value }) => [name, value]),
+    ];
+    assert.ok(whole.join('').length <= 6000);
+    assert.equal(embed.title?.length, 256);
+    assert.ok(encodeURIComponent(embed.description ?? ''), 'no half of a surrogate pair');
+  });
+
+  it('GIVEN an emoji at the cut THEN it is not split', () => {
+    assert.equal(cut('ab😀cd', 4), 'ab…');
+    assert.equal(cut('short', 5), 'short');
+  });
+
+  it("GIVEN markdown in people's text THEN it is shown as typed", () => {
+    assert.equal(plain('**bold** [x](y) `c` > q'), '\\*\\*bold\\*\\* \\[x\\]\\(y\\) \\`c\\` \\> q');
+  });
+});

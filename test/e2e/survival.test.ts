@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import pino from 'pino';
+import { type Practice, startPractice } from '../../src/practice/start-practice.js';
+import { BotProcess, settingsFor } from '../support/bot-process.js';
+import { eventually } from '../support/eventually.js';
+import { PracticePage } from '../support/practice-page.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const log = pino({ level: 'silent' });
+
+describe('the bot is killed, or the channel goes away', () => {
+  const ends: (() => Promise<void> | void)[] = [];
+  after(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+
+  async function open(port = 0, guildHome = temporaryFolder()): Promise<Practice> {
+    const practice = await startPractice({ home: guildHome, port, log });
+    ends.push(() => practice.close());
+    return practice;
+  }
+  async function start(env: Record<string, string>): Promise<BotProcess> {
+    const bot = await BotProcess.start(env);
+    ends.push(() => bot.stop());
+    return bot;
+  }
+  async function look(practice: Practice): Promise<PracticePage> {
+    const page = await PracticePage.open(practice.url);
+    ends.push(() => page.close());
+    return page;
+  }
+
+  it('GIVEN the bot is killed while a run trains THEN at its start the author is told, and the run ends as asked', async () => {
+    const home = temporaryFolder();
+    const practice = await open();
+    const env = settingsFor(practice, home);
+    const bot = await start(env);
+    const page = await look(practice);
+    await page.command('train', { epochs: 40, intent: 'survive' });
+    await page.until(/🏃 Run 1 .*epoch/s);
+    const worker = Number(readFileSync(join(home, 'runs/1/worker.pid'), 'utf8'));
+    await bot.stop('SIGKILL');
+
+    await start(env);
+    await page.until(/<@\d+> Labmate stopped while run 1 trained; it is queued again/);
+    const result = await page.until(/Run 1 is done/);
+    assert.throws(() => process.kill(worker, 0), 'the first worker is gone');
+    assert.equal(page.messages().filter(({ content }) => /Run 1 is done/.test(content)).length, 1);
+    assert.ok(result.content.includes('dev micro-F1'));
+  });
+
+  it('GIVEN the guild is away when a run ends THEN its result is posted once when it is back', async () => {
+    const home = temporaryFolder();
+    const guildHome = temporaryFolder();
+    const practice = await open(0, guildHome);
+    const port = Number(new URL(practice.url).port);
+    await start(settingsFor(practice, home));
+    const before = await look(practice);
+    await before.command('train', { epochs: 3, intent: 'nobody is looking' });
+    await before.until(/Run 1 · /);
+    before.close();
+    await practice.close();
+
+    const done = () => /"type":"done"/.test(readFileSync(join(home, 'runs/1/events.jsonl'), 'utf8'));
+    await eventually(done);
+
+    const page = await look(await open(port, guildHome));
+    await page.until(/Run 1 is done/);
+    await page.until(/✅ Run 1 /);
+    assert.equal(page.messages().filter(({ content }) => /Run 1 is done/.test(content)).length, 1);
+    assert.equal(
+      page.messages().filter(({ embeds }) => /Run 1 .*done/.test(embeds[0]?.title ?? '')).length,
+      1,
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseTrainOptions } from '../../src/runs/parse-options.js';
+import type { RawOptions } from '../../src/runs/check-option.js';
+import { UserError } from '../../src/user-error.js';
+import { settingsIn } from '../support/settings.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const { labmate, models, presets } = settingsIn(temporaryFolder());
+const parse = (raw: RawOptions) => parseTrainOptions(raw, { defaults: labmate.defaults, models, presets });
+
+const refusal = (raw: RawOptions): string => {
+  try {
+    parse(raw);
+  } catch (error) {
+    assert.ok(error instanceof UserError, `a UserError, not ${String(error)}`);
+    return error.message;
+  }
+  return assert.fail(`${JSON.stringify(raw)} was taken`);
+};
+
+describe('options of /train', () => {
+  it('GIVEN none THEN the default model with its own defaults', () => {
+    const { spec, intent } = parse({});
+    assert.equal(spec.model, 'ngram');
+    assert.equal(spec.loss, 'bce');
+    assert.equal(spec.lr, models.ngram?.defaults.lr);
+    assert.equal(spec.gamma_neg, null);
+    assert.equal(intent, '');
+  });
+
+  it('GIVEN the line of the mission THEN numbers are numbers and ASL has its published parameters', () => {
+    const { spec, intent } = parse({ loss: 'asl', lr: '3e-5', epochs: 30, intent: ' does ASL help? ' });
+    assert.deepEqual(
+      [spec.loss, spec.lr, spec.epochs, spec.gamma_neg, spec.gamma_pos, spec.clip, intent],
+      ['asl', 3e-5, 30, 4, 1, 0.05, 'does ASL help?'],
+    );
+  });
+
+  it('GIVEN apl THEN its published gamma_pos is 0', () => {
+    assert.equal(parse({ loss: 'apl' }).spec.gamma_pos, 0);
+  });
+
+  it('GIVEN a preset and an option THEN the option wins, and the model defaults fill the rest', () => {
+    const { spec } = parse({ preset: 'asl-paper', gamma_neg: '2', model: 'tiny' });
+    assert.deepEqual([spec.loss, spec.gamma_neg, spec.clip], ['asl', 2, 0.05]);
+    assert.equal(spec.dropout, models.tiny?.defaults.dropout);
+  });
+
+  it('GIVEN a preset for asl and loss:bce THEN no asymmetric parameter is left', () => {
+    assert.equal(parse({ preset: 'asl-paper', loss: 'bce' }).spec.gamma_neg, null);
+  });
+
+  for (const [raw, said, instead] of [
+    [{ lr: 'abc' }, 'abc', 'lr:3e-5'],
+    [{ lr: '' }, 'lr', 'lr:3e-5'],
+    [{ lr: '0' }, 'above 0', 'lr:3e-5'],
+    [{ lr: 'Infinity' }, 'Infinity', 'lr:3e-5'],
+    [{ epochs: 0 }, 'from 1 to 1000', 'epochs:30'],
+    [{ epochs: 2.5 }, 'whole number', 'epochs:30'],
+    [{ loss: 'mse' }, 'bce, asl, apl', 'loss:asl'],
+    [{ shuffle: 'perhaps' }, 'true or false', 'shuffle:true'],
+    [{ model: 'ngrm' }, 'ngrm', 'model:ngram'],
+    [{ model: '../../etc/passwd' }, 'no model', 'ngram, tiny'],
+    [{ preset: 'nope' }, 'nope', 'baseline'],
+    [{ gamma_neg: 2 }, 'bce has none', 'loss:asl'],
+    [{ epoch: 3 }, 'no option `epoch`', '`epochs`'],
+    [{ intent: 'x'.repeat(1001) }, '1001', '1000'],
+  ] satisfies [RawOptions, string, string][]) {
+    it(`GIVEN ${JSON.stringify(raw).slice(0, 60)} THEN one sentence says what, and what to type instead`, () => {
+      const message = refusal(raw);
+      assert.ok(message.includes(said), message);
+      assert.ok(message.includes(instead), message);
+      assert.ok(message.length < 400, message);
+    });
+  }
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { loadScript } from './load-script.js';
+
+type Wheel = { name: string; version: string; sha256: string };
+type Library = { key: string; diskMegabytes: number; wheels: Wheel[] };
+type Seen = {
+  platform: string;
+  arch: string;
+  driver: boolean;
+  compiler: string | null;
+  python: string | null;
+};
+type Machine = Seen & { pip: string[] | null; glibc: string | null; freeMegabytes: number };
+type EngineState = { fallback: boolean; recipe: string; seen: Seen; at: string };
+
+const { chooseLibraries, whyNotNative, noLibrary, forcedEngine, stillHolds } = await loadScript<{
+  chooseLibraries: (machine: Seen) => Library[];
+  whyNotNative: (
+    library: Library,
+    machine: Machine,
+    state: { downloaded: boolean; cache: string },
+  ) => string | undefined;
+  noLibrary: (machine: Seen) => string;
+  forcedEngine: (env: NodeJS.ProcessEnv) => string | undefined | { problem: string };
+  stillHolds: (record: EngineState, seen: Seen, context: { recipe: string; now: number }) => boolean;
+}>('set-up/engine/plan.mjs');
+
+const SEEN: Seen = {
+  platform: 'linux',
+  arch: 'x64',
+  driver: false,
+  compiler: '/usr/bin/c++',
+  python: '/usr/bin/python3',
+};
+const MACHINE: Machine = {
+  ...SEEN,
+  pip: ['python3', '-m', 'pip'],
+  glibc: '2.36',
+  freeMegabytes: 50_000,
+};
+const keys = (machine: Partial<Seen>): string[] =>
+  chooseLibraries({ ...SEEN, ...machine }).map(({ key }) => key);
+
+describe('chooseLibraries', () => {
+  it('takes the small CPU wheel on Linux x86-64', () => {
+    assert.deepEqual(keys({}), ['tensorflow-2.21.0-cpu-x64']);
+  });
+
+  it('takes CUDA first where there is an NVIDIA driver, and the CPU after it', () => {
+    assert.deepEqual(keys({ driver: true }), ['tensorflow-2.21.0-cuda-x64', 'tensorflow-2.21.0-cpu-x64']);
+  });
+
+  it('takes the full package on Linux on Arm, where there is no CPU package', () => {
+    assert.deepEqual(keys({ arch: 'arm64' }), ['tensorflow-2.21.0-cpu-arm64']);
+    const [library] = chooseLibraries({ ...SEEN, arch: 'arm64' });
+    assert.deepEqual(
+      library?.wheels.map(({ name }) => name),
+      ['tensorflow'],
+    );
+  });
+
+  it('has nothing for other systems, and says so', () => {
+    assert.deepEqual(keys({ platform: 'darwin' }), []);
+    assert.deepEqual(keys({ arch: 'riscv64' }), []);
+    assert.match(noLibrary({ ...SEEN, platform: 'darwin', arch: 'arm64' }), /not published for darwin arm64/);
+  });
+
+  it('pins every wheel by version and SHA-256', () => {
+    const wheels = chooseLibraries({ ...SEEN, driver: true }).flatMap((library) => library.wheels);
+    for (const { version, sha256 } of wheels) {
+      assert.match(version, /^\d+(\.\d+)+$/);
+      assert.match(sha256, /^[0-9a-f]{64}$/);
+    }
+  });
+});
+
+describe('whyNotNative', () => {
+  const [library] = chooseLibraries(SEEN);
+  const why = (machine: Partial<Machine>, downloaded = false): string | undefined => {
+    assert.ok(library);
+    return whyNotNative(library, { ...MACHINE, ...machine }, { downloaded, cache: '/cache' });
+  };
+
+  it('finds nothing in the way on a machine that has what is needed', () => {
+    assert.equal(why({}), undefined);
+  });
+
+  it('says what to install', () => {
+    assert.match(why({ compiler: null }) ?? '', /no C\+\+ compiler found; install g\+\+ and start again/);
+    assert.match(why({ pip: null }) ?? '', /install python3 and python3-pip/);
+  });
+
+  it('needs neither pip nor room once the library lies in the cache', () => {
+    assert.equal(why({ pip: null, freeMegabytes: 1 }, true), undefined);
+  });
+
+  it('names the folder without enough room', () => {
+    assert.match(
+      why({ freeMegabytes: 200 }) ?? '',
+      /only 200 MB are free in \/cache, and 1300 MB are needed/,
+    );
+  });
+
+  it('knows systems whose C library cannot load TensorFlow', () => {
+    assert.match(why({ glibc: null }) ?? '', /musl/);
+    assert.match(why({ glibc: '2.17' }) ?? '', /glibc 2\.27 or newer, and this is 2\.17/);
+    assert.equal(why({ glibc: '3.0' }), undefined);
+  });
+});
+
+describe('forcedEngine', () => {
+  it('takes the three names, nothing, and refuses the rest', () => {
+    assert.equal(forcedEngine({}), undefined);
+    assert.equal(forcedEngine({ LABMATE_ENGINE: 'wasm' }), 'wasm');
+    const refused = forcedEngine({ LABMATE_ENGINE: 'fast' });
+    assert.ok(typeof refused === 'object');
+    assert.match(refused.problem, /LABMATE_ENGINE is "fast"; it may be native, stock, wasm/);
+  });
+});
+
+describe('stillHolds', () => {
+  const at = '2026-11-23T12:00:00.000Z';
+  const now = Date.parse(at) + 3600_000;
+  const context = { recipe: 'r1', now };
+  const native = { fallback: false, recipe: 'r1', seen: SEEN, at };
+  const slow = { ...native, fallback: true, seen: { ...SEEN, compiler: null } };
+
+  it('keeps a fast engine, also when the compiler has gone', () => {
+    assert.equal(stillHolds(native, SEEN, context), true);
+    assert.equal(stillHolds(native, { ...SEEN, compiler: null }, context), true);
+  });
+
+  it('builds anew after a change of recipe, or when a driver came', () => {
+    assert.equal(stillHolds(native, SEEN, { ...context, recipe: 'r2' }), false);
+    assert.equal(stillHolds(native, { ...SEEN, driver: true }, context), false);
+  });
+
+  it('does not try in vain at each start, and tries again when a compiler came or after a day', () => {
+    assert.equal(stillHolds(slow, slow.seen, context), true);
+    assert.equal(stillHolds(slow, SEEN, context), false);
+    assert.equal(stillHolds(slow, slow.seen, { ...context, now: now + 24 * 3600_000 }), false);
+  });
+});

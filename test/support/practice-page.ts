@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { APIMessage } from 'discord.js';
+import type {
+  PracticeEvent,
+  PracticeInteraction,
+  PracticeOption,
+  PracticeState,
+} from '../../src/practice/protocol.js';
+
+/** What a person does at the practice guild's page, over the page's own interface: type, read, press buttons. */
+export class PracticePage {
+  readonly url: string;
+  readonly #abort = new AbortController();
+  readonly #messages = new Map<string, APIMessage>();
+  readonly #interactions = new Map<string, 'acknowledged' | 'failed'>();
+  readonly #waiting = new Set<() => void>();
+  #channel = '';
+
+  private constructor(url: string) {
+    this.url = url.replace(/\/$/, '');
+  }
+
+  static async open(url: string): Promise<PracticePage> {
+    const page = new PracticePage(url);
+    const events = await fetch(`${page.url}/practice/events`, { signal: page.#abort.signal });
+    assert.equal(events.status, 200);
+    void page.#follow(events).catch(() => undefined);
+    const state = await page.state();
+    page.#channel = state.channels[0]?.id ?? '';
+    for (const message of Object.values(state.messages).flat()) page.#messages.set(message.id, message);
+    return page;
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+
+  async state(): Promise<PracticeState> {
+    return (await (await fetch(`${this.url}/practice/state`)).json()) as PracticeState;
+  }
+
+  /** `results best`, { top: 3 }: sends a slash command and returns the nonce under which its fate is told. */
+  async command(words: string, options: Record<string, PracticeOption['value']> = {}): Promise<string> {
+    const [name = '', subcommand] = words.split(' ');
+    const nonce = randomUUID();
+    await this.#post({
+      kind: 'command',
+      nonce,
+      channel_id: this.#channel,
+      name,
+      ...(subcommand ? { subcommand } : {}),
+      options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
+    });
+    return nonce;
+  }
+
+  async press(message: APIMessage, custom_id: string): Promise<void> {
+    await this.#post({
+      kind: 'component',
+      nonce: randomUUID(),
+      channel_id: this.#channel,
+      message_id: message.id,
+      custom_id,
+    });
+  }
+
+  /** The text of a message, embeds included. */
+  static readonly text = ({ content, embeds }: APIMessage): string => {
+    const parts = embeds.flatMap(({ title, description, fields }) => [
+      title,
+      description,
+      ...(fields ?? []).flatMap(({ name, value }) => [name, value]),
+    ]);
+    return [content, ...parts].filter(Boolean).join('\n');
+  };
+
+  /** All messages seen, oldest first. */
+  messages(): APIMessage[] {
+    return [...this.#messages.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  }
+
+  /** The first message, past or to come, whose text matches. */
+  async until(pattern: RegExp, { after = '0' }: { after?: string } = {}): Promise<APIMessage> {
+    return this.#until(
+      () =>
+        this.messages().find(
+          (message) => BigInt(message.id) > BigInt(after) && pattern.test(PracticePage.text(message)),
+        ),
+      () =>
+        `no message matches ${String(pattern)}; seen:\n${this.messages().map(PracticePage.text).join('\n---\n')}`,
+    );
+  }
+
+  /** How an interaction ended. */
+  async fate(nonce: string): Promise<'acknowledged' | 'failed'> {
+    return this.#until(
+      () => this.#interactions.get(nonce),
+      () => `interaction ${nonce} was not answered`,
+    );
+  }
+
+  #until<T>(look: () => T | undefined, complaint: () => string, ms = 120_000): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const check = (): void => {
+        const found = look();
+        if (found === undefined) return;
+        clearTimeout(timer);
+        this.#waiting.delete(check);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(check);
+        reject(new Error(complaint()));
+      }, ms);
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  async #post(interaction: PracticeInteraction): Promise<void> {
+    const response = await fetch(`${this.url}/practice/interactions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(interaction),
+    });
+    assert.ok(response.ok, `${response.status} ${await response.text()}`);
+  }
+
+  async #follow(response: Response): Promise<void> {
+    const decoder = new TextDecoder();
+    let buffer = '';
+    for await (const chunk of response.body ?? []) {
+      buffer += decoder.decode(chunk as Uint8Array, { stream: true });
+      const blocks = buffer.split('\n\n');
+      buffer = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const data = block
+          .split('\n')
+          .filter((line) => line.startsWith('data:'))
+          .map((line) => line.slice(5).trim())
+          .join('\n');
+        if (data) this.#take(JSON.parse(data) as PracticeEvent);
+      }
+    }
+  }
+
+  #take(event: PracticeEvent): void {
+    if (event.type === 'message') this.#messages.set(event.message.id, event.message);
+    if (event.type === 'message_delete') this.#messages.delete(event.id);
+    if (event.type === 'interaction') this.#interactions.set(event.nonce, event.state);
+    for (const check of [...this.#waiting]) check();
+  }
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { runLab } from '../support/run-lab.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const lastLine = (stdout: string): unknown => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+
+describe('the terminal without a bot', () => {
+  const home = temporaryFolder();
+  const lab = (...words: string[]) => runLab(words, { LABMATE_HOME: home });
+
+  it('GIVEN train THEN it waits for the result, shows progress, and prints one JSON value last', async () => {
+    const { code, stdout, stderr } = await lab(
+      'train',
+      'loss:apl',
+      'epochs:1',
+      'model:ngram',
+      'intent:a first look',
+      '--json',
+    );
+    assert.equal(code, 0, stderr);
+    const answer = lastLine(stdout) as { run: string; state: string; dir: string; dev: { micro_f1: number } };
+    assert.deepEqual([answer.run, answer.state], ['1', 'done']);
+    assert.ok(existsSync(join(answer.dir, 'metrics.json')));
+    assert.ok(answer.dev.micro_f1 > 0 && answer.dev.micro_f1 < 1);
+    assert.match(stderr, /epoch 1\/1, dev micro-F1 0\.\d{4}/);
+  });
+
+  it('GIVEN results and ensemble THEN their JSON has the promised names', async () => {
+    const best = lastLine((await lab('results', 'best', '--json')).stdout) as Record<string, unknown>[];
+    assert.equal(best.length, 1);
+    assert.deepEqual(
+      [best[0]?.run, best[0]?.loss, best[0]?.model, best[0]?.intent],
+      ['1', 'apl', 'ngram', 'a first look'],
+    );
+    const made = lastLine((await lab('ensemble', 'top:1', '--json')).stdout) as {
+      submission: string;
+      members: string[];
+      method: string;
+      dev: { micro_f1: number };
+    };
+    assert.ok(existsSync(made.submission));
+    assert.deepEqual([made.members, made.method, made.dev.micro_f1], [['1'], 'soft', best[0]?.micro_f1]);
+  });
+
+  for (const [words, sentence] of [
+    [['train', 'lr:abc'], /`lr` must be a number/],
+    [['train', '--lr', '3e-5'], /no flag --lr/],
+    [['train', 'ngram'], /“ngram” is no option/],
+    [['ensemble', 'top:5'], /Only 1 finished run.*top:1/],
+    [['reslts'], /no verb “reslts”.*results/],
+    [['results', 'worst'], /results best/],
+  ] as const)
+    it(`GIVEN ${words.join(' ')} THEN exit status 1, one sentence on stderr, nothing on stdout`, async () => {
+      const { code, stdout, stderr } = await lab(...words, '--json');
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, sentence);
+      assert.equal(stderr.trimEnd().split('\n').length, 1);
+    });
+
+  it('GIVEN doctor THEN every part is looked at, the engine in a process of its own', async () => {
+    const { code, stdout } = await lab('doctor', '--json');
+    assert.equal(code, 0);
+    const findings = lastLine(stdout) as { part: string; ok: boolean; says: string }[];
+    assert.deepEqual(
+      findings.map(({ part }) => part),
+      ['Node', 'Engine', 'State', 'Data', 'Discord', 'Sheet'],
+    );
+    assert.match(findings[1]?.says ?? '', /TensorFlow/);
+  });
+});
