@@ -10,6 +10,9 @@ export const RUN_HEADER = 'Run';
 /** Made empty with a new tab, for people: never read, written or put back by Labmate. */
 export const PEOPLE_HEADERS = ['Notes'] as const;
 
+/** Characters in a cell; Google refuses a whole request for one longer text. */
+const LONGEST_TEXT = 50_000;
+
 /** Columns of the spec are named after the option that sets them; these two head the table. */
 const SPEC_TITLES: Partial<Record<keyof RunSpec, string>> = { model: 'Model', loss: 'Loss' };
 
@@ -22,7 +25,7 @@ export function sheetColumns(labels: readonly string[]): Column[] {
   return [
     { header: RUN_HEADER, value: (run) => Number(run.id) },
     { header: 'State', value: (run) => run.state },
-    { header: 'Intent', value: (run) => run.intent },
+    { header: 'Intent', value: (run) => run.intent.slice(0, LONGEST_TEXT) },
     { header: 'Author', value: (run) => run.author.name },
     ...specColumns(),
     { header: 'dev micro-F1', value: (run) => score(run.result?.dev.micro_f1) },

@@ -59,12 +59,10 @@ export function troubleSentence(failure: SheetFailure, clientEmail: string | und
   return `The Google Sheet cannot be written: ${said}. See whether cells of the tab are protected or the sheet is full. ${later}`;
 }
 
-/** Seconds or a date, as HTTP allows; headers come as a Headers object or as a plain one. */
+/** Seconds or a date, as HTTP allows. Headers come from whichever fetch googleapis uses, or as a plain object. */
 function retryAfter(headers: unknown, now: number): number | undefined {
-  const value =
-    headers instanceof Headers
-      ? headers.get('retry-after')
-      : (headers as Record<string, unknown> | undefined)?.['retry-after'];
+  const bag = (headers ?? {}) as { get?: (name: string) => unknown; 'retry-after'?: unknown };
+  const value = typeof bag.get === 'function' ? bag.get('retry-after') : bag['retry-after'];
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   const seconds = Number(value);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;

@@ -107,7 +107,11 @@ export class SheetTab {
       { spreadsheetId: this.#spreadsheetId, fields: 'sheets.properties' },
       this.#options(),
     );
-    const properties = data.sheets?.find((sheet) => sheet.properties?.title === this.title)?.properties;
+    // Google takes titles that differ only in case for the same.
+    const wanted = this.title.toLowerCase();
+    const properties = data.sheets?.find(
+      (sheet) => sheet.properties?.title?.toLowerCase() === wanted,
+    )?.properties;
     if (!properties) return undefined;
     const { rowCount, columnCount } = properties.gridProperties ?? {};
     return { sheetId: properties.sheetId ?? 0, rows: rowCount ?? 0, columns: columnCount ?? 0 };
