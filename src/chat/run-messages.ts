@@ -52,7 +52,8 @@ export class RunMessages {
     if (this.#entry(run).result_id !== null) return;
     const card = await this.#card(run);
     if (card && this.#entry(run).thread_id === null) await this.#openThread(run, card);
-    if (run.state === 'queued' && run.attempts > this.#entry(run).told_attempt) await this.#tellRequeued(run);
+    if (isOpen(run) && interruptions(run) > this.#entry(run).told_interruptions)
+      await this.#tellRequeued(run);
     if (run.state === 'done' || run.state === 'failed') await this.#postResult(run);
   }
 
@@ -104,11 +105,11 @@ export class RunMessages {
     const channel = await this.#channel(this.#entry(run).channel_id);
     await channel.send({
       content: `${again} Labmate stopped while run ${run.id} trained; it is queued again and starts from the beginning.`,
-      nonce: `run-${run.id}-again-${run.attempts}`,
+      nonce: `run-${run.id}-again-${interruptions(run)}`,
       enforceNonce: true,
       allowedMentions: mention(run),
     });
-    await this.#save(run, { told_attempt: run.attempts });
+    await this.#save(run, { told_interruptions: interruptions(run) });
   }
 
   async #postResult(run: Run): Promise<void> {
@@ -170,7 +171,7 @@ export class RunMessages {
         card_posted_at: null,
         thread_id: null,
         result_id: null,
-        told_attempt: 0,
+        told_interruptions: 0,
       }
     );
   }
@@ -181,6 +182,9 @@ export class RunMessages {
 }
 
 const mention = ({ author }: Run) => (author.id === null ? { parse: [] } : { users: [author.id] });
+
+/** How often Labmate stopped under the run: all starts but the one that goes on now. */
+const interruptions = ({ attempts, state }: Run): number => (state === 'queued' ? attempts : attempts - 1);
 
 /** Undefined where people deleted the message or thread: it is not brought back. */
 async function ifStillThere<T>(action: () => Promise<T>): Promise<T | undefined> {

@@ -23,8 +23,8 @@ export const boardEntrySchema = z.object({
   card_posted_at: z.string().nullable(),
   thread_id: z.string().nullable(),
   result_id: z.string().nullable(),
-  /** The attempt whose interruption was told. */
-  told_attempt: z.number().int(),
+  /** How many interruptions its author was told of. */
+  told_interruptions: z.number().int(),
 });
 export type BoardEntry = z.infer<typeof boardEntrySchema>;
 

@@ -11,7 +11,10 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 describe('what the channel shows', () => {
   it('GIVEN a run that trains THEN its card has the intent, the bar, the epoch, the score and the time left', async () => {
     const { store, runs } = await openRuns(temporaryFolder());
-    const run = await runs.submit({ loss: 'asl', epochs: 10, intent: 'does ASL help *rare* emotions?' }, student);
+    const run = await runs.submit(
+      { loss: 'asl', epochs: 10, intent: 'does ASL help *rare* emotions?' },
+      student,
+    );
     await runs.started(run);
     await runs.reported(run.id, {
       ...{ type: 'epoch', time: '', epoch: 3, train_loss: 1, dev_loss: 1, micro_f1: 0.61, macro_f1: 0.5 },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import pino from 'pino';
 import { startPractice } from '../../src/practice/start-practice.js';
 import { BotProcess, settingsFor } from '../support/bot-process.js';
@@ -13,13 +13,17 @@ const DISK_MB = 48;
 
 /** Mounts a small disk; undefined where one may not. */
 function smallDisk(): string | undefined {
-  const folder = temporaryFolder();
+  let mounted = false;
+  const unmount = (folder: string): void => {
+    if (mounted) execFileSync('umount', ['--lazy', folder]);
+  };
+  const folder = temporaryFolder({ before: unmount });
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'ignore' });
+    mounted = true;
   } catch {
     return undefined;
   }
-  after(() => void execFileSync('umount', ['--lazy', folder]));
   return folder;
 }
 

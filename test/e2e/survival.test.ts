@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import pino from 'pino';
@@ -64,7 +64,8 @@ describe('the bot is killed, or the channel goes away', () => {
     before.close();
     await practice.close();
 
-    const done = () => /"type":"done"/.test(readFileSync(join(home, 'runs/1/events.jsonl'), 'utf8'));
+    const events = join(home, 'runs/1/events.jsonl');
+    const done = () => existsSync(events) && /"type":"done"/.test(readFileSync(events, 'utf8'));
     await eventually(done);
 
     const page = await look(await open(port, guildHome));

@@ -69,7 +69,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
         [self],
       );
       for (const emotion of EMOTIONS) assert.match(PracticePage.text(result), new RegExp(`${emotion} `));
-      assert.match(result.attachments[0]?.filename ?? '', /curve\.png$/);
+      assert.match(result.embeds[0]?.image?.url ?? '', /curve\.png$/);
     }
     assert.match(second.content, /against run 1|new best/);
     assert.match(
@@ -77,7 +77,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
       /does ASL help \\\*rare\\\* emotions/,
       'the card has followed the run to its end',
     );
-    const picture = await fetch(first.attachments[0]?.url ?? '');
+    const picture = await fetch(first.embeds[0]?.image?.url ?? '');
     assert.equal(
       Buffer.from(await picture.arrayBuffer())
         .subarray(1, 4)

@@ -1,11 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 
-/** A folder of its own that goes when the test file has ended. */
-export function temporaryFolder(): string {
+/**
+ * A folder of its own. It goes when the test file's process ends, after every hook: what a test started may write to it
+ * until it is stopped. `before` is called just before.
+ */
+export function temporaryFolder({
+  before = () => undefined,
+}: { before?: (folder: string) => void } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'labmate-test-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => {
+    before(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
