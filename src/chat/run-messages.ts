@@ -12,7 +12,7 @@ import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
 import { learningCurve } from './charts/learning-curve.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
-import { headline } from './views/format.js';
+import { headline, rate } from './views/format.js';
 import { isOpen, runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
 
@@ -134,7 +134,7 @@ export class RunMessages {
     const { events } = await readEvents(this.#runs.folder(run.id).events);
     const epochs = events.filter((event) => event.type === 'epoch');
     if (epochs.length === 0 || !run.result) return undefined;
-    const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${run.spec.lr}`;
+    const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
     return {
       attachment: await learningCurve(title, epochs),
       name: `run-${run.id}-curve.png`,

@@ -27,10 +27,10 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     { header: 'State', value: (run) => run.state },
     { header: 'Intent', value: (run) => run.intent.slice(0, LONGEST_TEXT) },
     { header: 'Author', value: (run) => run.author.name },
-    ...specColumns(),
     { header: 'dev micro-F1', value: (run) => score(run.result?.dev.micro_f1) },
     { header: 'dev micro-F1 tuned', value: (run) => score(run.result?.dev_tuned.micro_f1) },
     { header: 'macro-F1', value: (run) => score(run.result?.dev.macro_f1) },
+    ...specColumns(),
     ...labels.map((label) => ({
       header: `${label} F1`,
       value: (run: Run) => score(run.result?.dev.per_label[label]?.f1),

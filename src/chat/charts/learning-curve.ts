@@ -24,6 +24,15 @@ const BACKGROUND = '#2b2d31';
 const INK = '#dbdee1';
 const GRID = '#40434a';
 
+/** The axis spans at least this much micro-F1, so that noise does not look like a climb. */
+const LEAST_F1_SPAN = 0.05;
+
+function f1Range(epochs: readonly Epoch[]): { suggestedMin: number; suggestedMax: number } {
+  const scores = epochs.map(({ micro_f1 }) => micro_f1);
+  const middle = (Math.min(...scores) + Math.max(...scores)) / 2;
+  return { suggestedMin: middle - LEAST_F1_SPAN / 2, suggestedMax: middle + LEAST_F1_SPAN / 2 };
+}
+
 let ready = false;
 
 function prepare(): void {
@@ -98,7 +107,7 @@ export async function learningCurve(title: string, epochs: readonly Epoch[]): Pr
           grid: { color: GRID },
         },
         loss: axis('loss', 'left'),
-        f1: axis('dev micro-F1', 'right'),
+        f1: { ...axis('dev micro-F1', 'right'), ...f1Range(epochs) },
       },
     },
     plugins: [

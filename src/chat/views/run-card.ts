@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
-import { bar, duration, headline, score, specLine, STATE_COLOUR, STATE_ICON, who } from './format.js';
+import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
 type Row = APIActionRowComponent<APIButtonComponent>;
 
@@ -21,7 +21,6 @@ export function runCard(run: Run): { embeds: APIEmbed[]; components: Row[] } {
       { name: 'Started by', value: who(run), inline: true },
       { name: 'Spec', value: `\`${headline(run.spec)}\`` },
     ],
-    footer: { text: specLine(run.spec) },
     timestamp: run.created_at,
   };
   return { embeds: [fitEmbed(embed)], components: isOpen(run) ? [cancelRow(run)] : [] };

@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import type { Run } from '../../runs/run.js';
 import { CONTENT, cut, fitEmbed } from '../limits.js';
-import { bar, duration, headline, score, signed, specLine, STATE_COLOUR, who } from './format.js';
+import { bar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
 import { intentLine } from './run-card.js';
 
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
@@ -29,9 +29,9 @@ export function resultEmbed(run: DoneRun): APIEmbed {
       { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
       { name: 'Time', value: duration(seconds), inline: true },
       { name: 'Engine', value: engine, inline: true },
-      { name: 'Spec', value: `\`${headline(run.spec)}\`` },
+      { name: 'Spec', value: `\`${specLine(run.spec)}\`` },
     ],
-    footer: { text: `${specLine(run.spec)} · code ${run.code.commit}${run.code.dirty ? '+' : ''}` },
+    footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
 }
