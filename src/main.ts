@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   mkdirSync(settings.home, { recursive: true, mode: 0o700 });
   const log = pino(
     { base: null, redact: ['err.config', 'err.response', 'err.requestBody', '*.token'] },
-    pino.destination({ dest: join(settings.home, 'labmate.log'), mkdir: true, sync: false }),
+    pino.destination({ dest: join(settings.home, 'labmate.log'), mkdir: true, sync: false, mode: 0o600 }),
   );
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.url));

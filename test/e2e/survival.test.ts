@@ -52,6 +52,19 @@ describe('the bot is killed, or the channel goes away', () => {
     assert.ok(result.content.includes('dev micro-F1'));
   });
 
+  it('GIVEN a worker is killed THEN the author hears of it with what to try, and the next run trains', async () => {
+    const home = temporaryFolder();
+    const practice = await open();
+    await start(settingsFor(practice, home));
+    const page = await look(practice);
+    await page.command('train', { epochs: 500, intent: 'killed' });
+    await page.command('train', { epochs: 1, intent: 'the next one' });
+    await page.until(/🏃 Run 1 /);
+    process.kill(Number(readFileSync(join(home, 'runs/1/worker.pid'), 'utf8')), 'SIGKILL');
+    await page.until(/^<@\d+> Run 1 failed: .*SIGKILL.*batch:16/);
+    await page.until(/Run 2 is done/);
+  });
+
   it('GIVEN the guild is away when a run ends THEN its result is posted once when it is back', async () => {
     const home = temporaryFolder();
     const guildHome = temporaryFolder();

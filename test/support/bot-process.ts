@@ -18,6 +18,7 @@ export class BotProcess {
   /** Resolves when the bot says that it is ready. */
   static async start(env: Record<string, string>): Promise<BotProcess> {
     const child = fork(main, [], {
+      execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...passedOn(), ...env },
     });
