@@ -27,11 +27,11 @@ const { chooseLibraries, findObstacle, noLibrary, forcedEngine, stillHolds, fall
   await loadScript<{
     chooseLibraries: (machine: Seen) => Library[];
     findObstacle: (
-    library: Library,
-    machine: Machine,
-    state: { downloaded: boolean; cache: string },
-  ) => { name: string; text: string } | undefined;
-  noLibrary: (machine: Seen) => string;
+      library: Library,
+      machine: Machine,
+      state: { downloaded: boolean; cache: string },
+    ) => { name: string; text: string } | undefined;
+    noLibrary: (machine: Seen) => string;
     forcedEngine: (env: NodeJS.ProcessEnv) => string | undefined | { problem: string };
     stillHolds: (record: EngineState, seen: Seen, context: Context) => boolean;
     fallbackLine: (record: { kind: string; reason: string }) => string;
