@@ -22,13 +22,16 @@ const KEEP = [
 
 /** A wheel is a zip; Python, which pip needs anyway, reads zips over 2 GB and with any compression. */
 const UNPACK = `
-import sys, zipfile
+import os, sys, zipfile
 folder, wheel, *keep = sys.argv[1:]
 with zipfile.ZipFile(wheel) as archive:
-    for name in archive.namelist():
+    for entry in archive.infolist():
+        name = entry.filename
         licence = ".dist-info/" in name and ("licen" in name.lower() or name.endswith("METADATA"))
         if licence or (name.startswith(tuple(keep)) and not (name.startswith("nvidia/") and "/include/" in name)):
-            archive.extract(name, folder)
+            path = archive.extract(entry, folder)
+            if entry.external_attr >> 16 & 0o111 and not entry.is_dir():
+                os.chmod(path, 0o755)  # CUDA's assembler is a program, and extract() forgets that
 `;
 
 /**

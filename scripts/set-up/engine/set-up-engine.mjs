@@ -17,6 +17,9 @@ import { LIBRARIES } from './wheels.mjs';
 
 const SMOKE_TIMEOUT_MS = 120_000;
 
+const NO_GPU =
+  'there is an NVIDIA driver, but TensorFlow sees no GPU; see that nvidia-smi lists one and that the driver is 525 or newer';
+
 const folderOf = (library, cache) => join(cache, 'engine', library.key);
 
 /** Another recipe makes another engine: the pinned wheels, and how the binding is compiled. */
@@ -71,7 +74,10 @@ async function setUpNative(library, machine, cache) {
   linkBinding(await buildBinding(folder, machine, cache));
   const result = await smokeTest('native');
   const [{ name, version }] = library.wheels;
-  return { ...result, kind: 'native', source: `${name} ${version} from PyPI, binding compiled here`, folder };
+  const source = `${name} ${version} from PyPI, binding compiled here`;
+  // The CUDA library runs on the processor, with no more than a line in its log, when it finds no usable GPU.
+  const note = library.cuda && result.device === 'cpu' ? NO_GPU : null;
+  return { ...result, kind: 'native', source, folder, note };
 }
 
 async function setUpStock(machine) {
@@ -109,12 +115,12 @@ async function tryInTurn(cache, forced) {
   const failures = [];
   for (const attempt of candidates(machine, cache, forced)) {
     try {
-      const { kind, tensorflow, device, source, folder } = await attempt();
+      const { kind, tensorflow, device, source, folder, note = null } = await attempt();
       // The first failure is the one that, put right, brings the fastest engine.
       const [first] = failures;
       return {
         ...{ kind, fallback: failures.length > 0, forced: forced ?? null, obstacle: first?.obstacle ?? null },
-        ...{ tensorflow, device, source, reason: first?.message ?? null, folder },
+        ...{ tensorflow, device, source, reason: first?.message ?? note, folder },
         ...{ binding: kind === 'wasm' ? null : linkedHash(), recipe: recipe(), seen: glanceAtMachine() },
         at: new Date().toISOString(),
       };

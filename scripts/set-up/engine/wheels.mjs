@@ -54,6 +54,7 @@ export const LIBRARIES = {
   },
   'cuda-x64': {
     key: `tensorflow-${TENSORFLOW}-cuda-x64`,
+    cuda: true,
     machine: 'x86_64',
     diskMegabytes: 12_000,
     wheels: [
