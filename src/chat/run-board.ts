@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DiscordAPIError } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
@@ -25,7 +26,7 @@ export class RunBoard {
   #timer: NodeJS.Timeout | undefined;
   #pumping: Promise<void> | undefined;
   #stop: (() => void) | undefined;
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
   constructor({
     runs,
@@ -56,7 +57,7 @@ export class RunBoard {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     this.#stop?.();
     clearTimeout(this.#timer);
     await this.#pumping;
@@ -89,7 +90,7 @@ export class RunBoard {
   }
 
   #wake(ms: number): void {
-    if (this.#stopped) return;
+    if (this.#stopping.signal.aborted) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#pumping ??= this.#pump().finally(() => {
@@ -101,7 +102,7 @@ export class RunBoard {
 
   async #pump(): Promise<void> {
     let retryMs = RETRY_MS.first;
-    for (let run = this.#next(); run && !this.#stopped; run = this.#next()) {
+    for (let run = this.#next(); run && !this.#stopping.signal.aborted; run = this.#next()) {
       this.#changed.delete(run.id);
       try {
         await this.#messages.bringUpToDate(run);
@@ -110,12 +111,15 @@ export class RunBoard {
         if (this.#changed.size === 0) await this.#runs.store.saveCursor(PROJECTION, run.revision);
         retryMs = RETRY_MS.first;
       } catch (error) {
+        const context = { err: error, run: run.id };
+        // A message that Discord refuses as it is would be refused for ever, and keep the other runs waiting.
+        if (error instanceof DiscordAPIError && error.status === 400) {
+          this.#log.error(context, 'Discord refuses a message; it is left out');
+          continue;
+        }
         this.#changed.add(run.id);
-        this.#log.warn(
-          { err: error, run: run.id },
-          'the channel could not be brought up to date; trying again',
-        );
-        await Promise.race([sleep(retryMs, undefined, { ref: false }), this.#untilStopped()]);
+        this.#log.warn(context, 'the channel could not be brought up to date; trying again');
+        await sleep(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
         retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
       }
     }
@@ -143,9 +147,5 @@ export class RunBoard {
       return run ? this.#dueInMs(run) : 0;
     });
     return Math.max(0, Math.min(...waits));
-  }
-
-  async #untilStopped(): Promise<void> {
-    while (!this.#stopped) await sleep(100, undefined, { ref: false });
   }
 }

@@ -60,11 +60,11 @@ export class RunMessages {
   /** Posts the card where there is none, edits it otherwise. Undefined where somebody deleted it. */
   async #card(run: Run): Promise<Message | undefined> {
     const { card_id, card_posted_at, channel_id } = this.#entry(run);
-    if (card_id === null) return this.#postCard(run, `run-${run.id}-card`);
+    if (card_id === null) return this.#postCard(run, 'card');
     const channel = await this.#channel(channel_id);
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
     if (isOpen(run) && age > CARD_LIVES_MS) {
-      const card = await this.#postCard(run, `run-${run.id}-card-${card_id}`);
+      const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
       await ifStillThere(() =>
         channel.messages.edit(card_id, {
           content: `Continued below: ${card.url}`,
@@ -77,11 +77,11 @@ export class RunMessages {
     return ifStillThere(() => channel.messages.edit(card_id, runCard(run)));
   }
 
-  async #postCard(run: Run, nonce: string): Promise<Message> {
+  async #postCard(run: Run, step: string): Promise<Message> {
     const channel = await this.#channel(this.#entry(run).channel_id);
     const card = await channel.send({
       ...runCard(run),
-      nonce,
+      nonce: nonceOf(run, step),
       enforceNonce: true,
       allowedMentions: { parse: [] },
     });
@@ -94,7 +94,9 @@ export class RunMessages {
       `Run ${run.id} · ${run.intent || headline(run.spec)}`.replaceAll('\n', ' '),
       THREAD_NAME,
     );
-    const thread = card.thread ?? (await card.startThread({ name, autoArchiveDuration: 10080 }));
+    const thread =
+      card.thread ?? (await ifAllowed(() => card.startThread({ name, autoArchiveDuration: 10080 })));
+    if (!thread) return;
     await this.#save(run, { thread_id: thread.id });
     const { linkBase, guildId } = this.#where;
     await this.#runs.store.update(run.id, { thread_url: `${linkBase}/channels/${guildId}/${thread.id}` });
@@ -105,7 +107,7 @@ export class RunMessages {
     const channel = await this.#channel(this.#entry(run).channel_id);
     await channel.send({
       content: `${again} Labmate stopped while run ${run.id} trained; it is queued again and starts from the beginning.`,
-      nonce: `run-${run.id}-again-${interruptions(run)}`,
+      nonce: nonceOf(run, `again${interruptions(run)}`),
       enforceNonce: true,
       allowedMentions: mention(run),
     });
@@ -122,7 +124,7 @@ export class RunMessages {
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
-      nonce: `run-${run.id}-result`,
+      nonce: nonceOf(run, 'result'),
       enforceNonce: true,
       allowedMentions: mention(run),
     });
@@ -183,8 +185,25 @@ export class RunMessages {
 
 const mention = ({ author }: Run) => (author.id === null ? { parse: [] } : { users: [author.id] });
 
+/**
+ * A step's name for Discord, at most 25 characters. With the time, since numbers begin anew in a new LABMATE_HOME.
+ */
+const nonceOf = (run: Run, step: string): string =>
+  `${Date.parse(run.created_at).toString(36)}.${run.id}.${step}`;
+
 /** How often Labmate stopped under the run: all starts but the one that goes on now. */
 const interruptions = ({ attempts, state }: Run): number => (state === 'queued' ? attempts : attempts - 1);
+
+/** Undefined where the bot may not: a run does without its thread rather than without its result. */
+async function ifAllowed<T>(action: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    const refused = [RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.MissingAccess];
+    if (error instanceof DiscordAPIError && refused.includes(error.code as number)) return undefined;
+    throw error;
+  }
+}
 
 /** Undefined where people deleted the message or thread: it is not brought back. */
 async function ifStillThere<T>(action: () => Promise<T>): Promise<T | undefined> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,8 @@ type Reply = z.infer<typeof replySchema>;
 export function socketPath(home: string): string {
   const folder = join(tmpdir(), `labmate-${userInfo().uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (lstatSync(folder).uid !== userInfo().uid)
+    throw new UserError('terminal.folder', `${folder} belongs to somebody else. Remove it and start again.`);
   chmodSync(folder, 0o700);
   return join(folder, `${createHash('sha256').update(home).digest('hex').slice(0, 16)}.sock`);
 }

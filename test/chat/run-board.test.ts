@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Client } from 'discord.js';
+import pino from 'pino';
+import { connect, linkBase } from '../../src/chat/connect.js';
+import { RunBoard } from '../../src/chat/run-board.js';
+import { RunMessages } from '../../src/chat/run-messages.js';
+import { type Practice, startPractice } from '../../src/practice/start-practice.js';
+import { doneRun, openRuns, student } from '../support/runs.js';
+import { PracticePage } from '../support/practice-page.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const log = pino({ level: 'silent' });
+
+describe('the run board, with the real client in the practice guild', () => {
+  let practice: Practice;
+  let client: Client<true>;
+  let page: PracticePage;
+
+  before(async () => {
+    practice = await startPractice({ home: temporaryFolder(), port: 0, log });
+    client = await connect({ ...practice, apiUrl: practice.discordApiUrl }, [], {
+      log,
+      say: () => undefined,
+    });
+    page = await PracticePage.open(practice.url);
+  });
+
+  after(async () => {
+    page?.close();
+    await client?.destroy();
+    await practice?.close();
+  });
+
+  async function board(home = temporaryFolder(), now = () => new Date()) {
+    const opened = await openRuns(home);
+    const { guildId, channelId, discordApiUrl } = practice;
+    const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
+    const messages = new RunMessages({ runs: opened.runs, where, now });
+    return { ...opened, board: new RunBoard({ runs: opened.runs, messages, editSeconds: 0.1, log }) };
+  }
+
+  /** So many messages hold the text. */
+  const count = (text: string) =>
+    page.messages().filter((message) => PracticePage.text(message).includes(text)).length;
+
+  it('GIVEN runs that ended while nobody posted THEN each is caught up with once, and not again after a restart', async () => {
+    const home = temporaryFolder();
+    const first = await board(home);
+    await doneRun(first.runs, 0.61, 'caught up one');
+    await doneRun(first.runs, 0.62, 'caught up two');
+    first.board.start();
+    await page.until(/Run 2 is done/);
+    await first.board.stop();
+    await first.store.close();
+
+    const again = await board(home);
+    again.board.start();
+    const marker = await again.runs.submit({ intent: 'after the restart' }, student);
+    await page.until(/after the restart/);
+    await again.board.stop();
+    await again.store.close();
+    assert.equal(marker.id, '3');
+    assert.deepEqual([count('Run 1 is done'), count('Run 2 is done')], [1, 1]);
+  });
+
+  it('GIVEN a post whose note was lost THEN its nonce keeps it from being said twice', async () => {
+    const { store, runs, board: one } = await board();
+    const run = await doneRun(runs, 0.7, 'said once');
+    one.start();
+    const result = await page.until(/is done: dev micro-F1 \*\*0\.7000/);
+    await one.stop();
+    const entry = store.boardEntry(run.id);
+    assert.ok(entry);
+    await store.saveBoardEntry(run.id, { ...entry, result_id: null });
+    await store.saveCursor('chat', 0);
+    const { guildId, channelId, discordApiUrl } = practice;
+    const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
+    const messages = new RunMessages({ runs, where });
+    await messages.bringUpToDate(runs.require(run.id));
+    assert.equal(store.boardEntry(run.id)?.result_id, result.id);
+    await store.close();
+  });
+
+  it('GIVEN Discord answers 500 and 429 THEN the result arrives all the same', async () => {
+    const { store, runs, board: one } = await board();
+    await doneRun(runs, 0.55, 'through the storm');
+    practice.faults.next({ route: '/messages', method: 'POST', status: 500, times: 2 });
+    practice.faults.next({ route: '/messages', method: 'POST', status: 429, retryAfter: 0.2 });
+    one.start();
+    await page.until(/is done: dev micro-F1 \*\*0\.5500/);
+    await one.stop();
+    await store.close();
+  });
+
+  it('GIVEN a message that Discord refuses THEN the runs after it are not kept waiting', async () => {
+    const { store, runs, board: one } = await board();
+    await runs.submit({ intent: 'refused' }, student);
+    await runs.submit({ intent: 'not kept waiting' }, student);
+    practice.faults.next({ route: '/messages', method: 'POST', status: 400, code: 50035 });
+    one.start();
+    await page.until(/not kept waiting/);
+    await one.stop();
+    await store.close();
+  });
+
+  it('GIVEN a card of almost an hour THEN it is posted anew, and the old one points to it', async () => {
+    let time = new Date();
+    const { store, runs, board: one } = await board(temporaryFolder(), () => time);
+    const run = await runs.started(await runs.submit({ intent: 'a long night' }, student));
+    one.start();
+    const card = await page.until(/Run 1 [^]*a long night/);
+    time = new Date(time.getTime() + 56 * 60_000);
+    await runs.reported(run.id, {
+      ...{ type: 'epoch', time: '', epoch: 1, train_loss: 1, dev_loss: 1, micro_f1: 0.4321, macro_f1: 0.4 },
+      ...{ best: true, seconds: 1, seconds_left: 60 },
+    });
+    const anew = await page.until(/0\.4321/, { after: card.id });
+    assert.notEqual(anew.id, card.id);
+    await page.until(new RegExp(`Continued below: .*${anew.id}`));
+    await one.stop();
+    await store.close();
+  });
+
+  it('GIVEN a failure THEN the author hears why and what to try, and its log goes to the thread', async () => {
+    const { store, runs, board: one } = await board();
+    const run = await runs.submit({ intent: 'doomed' }, student);
+    one.start();
+    await page.until(/doomed/);
+    const failure = { reason: 'nan', message: 'The loss became NaN at step 7.', hint: 'Try lr:1e-5.' };
+    await store.update(run.id, { state: 'failed', result: null, failure, finished_at: run.created_at });
+    await page.until(/^<@\d+> Run 1 failed: The loss became NaN at step 7\. Try lr:1e-5\.$/);
+    await one.stop();
+    await store.close();
+  });
+});
