@@ -92,8 +92,13 @@ describe('The unmodified discord.js client in the practice guild', () => {
     await room.slash('train');
     const interaction = await arrived;
     assert.ok(interaction.isChatInputCommand());
-    await interaction.reply({ content: 'lr must be a number', flags: MessageFlags.Ephemeral });
+    const response = await interaction.reply({
+      content: 'lr must be a number',
+      flags: MessageFlags.Ephemeral,
+      withResponse: true,
+    });
     const reply = await interaction.fetchReply();
+    assert.equal(response.resource?.message?.id, reply.id);
 
     const { messages } = await room.state();
     assert.equal(messages[room.practice.channelId]?.at(-1)?.flags, MessageFlags.Ephemeral);
