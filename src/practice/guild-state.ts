@@ -91,6 +91,7 @@ export class GuildState {
       const list = await readJson(path, messagesSchema, log);
       state.#messages.set(name.slice(0, -'.json'.length), (list ?? []) as unknown as StoredMessage[]);
     }
+    state.#linkThreads();
     if (stored === undefined) state.touch();
     return state;
   }
@@ -100,6 +101,11 @@ export class GuildState {
     let list = this.#messages.get(channelId);
     if (!list) this.#messages.set(channelId, (list = []));
     return list;
+  }
+
+  /** Ids of all files that messages hold. */
+  heldFiles(): Set<string> {
+    return new Set([...this.#messages.values()].flat().flatMap(({ files }) => files));
   }
 
   /** Attachment links hold the address; it changes with the port. */
@@ -130,6 +136,14 @@ export class GuildState {
     this.#timer = undefined;
     this.#saving = this.#saving.then(() => this.#save());
     return this.#saving;
+  }
+
+  /** A message's thread is the channel itself, so that its changes show in both places. */
+  #linkThreads(): void {
+    for (const { message } of [...this.#messages.values()].flat()) {
+      const thread = this.saved.channels.find(({ id }) => id === message.thread?.id);
+      if (thread) message.thread = thread;
+    }
   }
 
   async #save(): Promise<void> {
