@@ -60,8 +60,8 @@ export class AttachmentStore {
     }
   }
 
-  async remove(channelId: string, ids: string[]): Promise<void> {
-    for (const id of ids) await rm(this.#path(channelId, id), { force: true });
+  async remove(channelId: string, files: { id: string }[]): Promise<void> {
+    for (const { id } of files) await rm(this.#path(channelId, id), { force: true });
   }
 
   /** Removes what no message holds any more: left behind by a crash, or by ephemeral messages of another life. */
