@@ -1,0 +1,15 @@
+import type { PracticeClock } from './clock.js';
+import type { PracticeLog } from './practice-log.js';
+import type { RateLimits } from './rate-limits.js';
+
+export type PracticeOptions = {
+  /** Labmate's state folder; the guild lives in `practice/` below it. */
+  home: string;
+  /** 0 takes any free port. */
+  port: number;
+  host?: '127.0.0.1';
+  log: PracticeLog;
+  /** For tests: Discord's limits of time need no waiting. */
+  clock?: PracticeClock;
+  rateLimits?: RateLimits;
+};
