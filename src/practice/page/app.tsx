@@ -13,8 +13,6 @@ import { useGuildView } from './use-guild-view.js';
 import { usePlace } from './use-place.js';
 import type { GuildView } from './guild-view.js';
 
-
-
 const paneOfHash = (): Pane => (location.hash === '#sheet' ? 'sheet' : 'channel');
 
 export function App() {
@@ -50,7 +48,9 @@ export function App() {
   const topic = 'topic' in channel ? channel.topic : undefined;
   return (
     <GuildProvider value={guild}>
-      <div class={`page pane-${pane} ${preferences.sheet ? 'with-sheet' : ''} ${thread ? 'with-thread' : ''}`}>
+      <div
+        class={`page pane-${pane} ${preferences.sheet ? 'with-sheet' : ''} ${thread ? 'with-thread' : ''}`}
+      >
         <TopBar name={name} topic={topic ?? ''} pane={pane} setPane={setPane} preferences={preferences} />
         {!linked && (
           <p class="banner" role="status">

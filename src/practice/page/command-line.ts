@@ -1,14 +1,17 @@
-import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord.js';
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+} from 'discord.js';
 import type { PracticeOption } from '../protocol.js';
 import { closest, editDistance } from './closest.js';
-
-/** Discord's numbers for kinds of options: https://discord.com/developers/docs/interactions/application-commands */
-export const OPTION = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, number: 10 } as const;
+import { OPTION } from './discord-numbers.js';
 
 export type OptionDefinition = {
   name: string;
   description: string;
-  type: number;
+  type: ApplicationCommandOptionType;
   required: boolean;
   autocomplete: boolean;
   choices: { name: string; value: string | number }[];
@@ -65,9 +68,11 @@ export function subcommandsOf(command: APIApplicationCommand): Subcommand[] {
     }));
 }
 
+const CHAT_INPUT = 1 as ApplicationCommandType.ChatInput;
+
 /** Slash commands only; the other kinds are menus. */
 export const slashCommands = (commands: readonly APIApplicationCommand[]): APIApplicationCommand[] =>
-  commands.filter((command) => command.type === 1).sort((a, b) => a.name.localeCompare(b.name));
+  commands.filter(({ type }) => type === CHAT_INPUT).sort((a, b) => a.name.localeCompare(b.name));
 
 /**
  * Reads a line as the message box does: `/train loss:asl intent:"does it help?"`, `/results best`, `/cancel 12`.
@@ -103,7 +108,15 @@ export function readLine(line: string, commands: readonly APIApplicationCommand[
 }
 
 const KEY = /([\p{L}\p{N}_-]{1,32})[:：]/uy;
-const QUOTES: Record<string, string> = { '"': '"”', '“': '”"', '”': '”"', '「': '」', '『': '』', "'": "'", '‘': '’' };
+const QUOTES: Record<string, string> = {
+  '"': '"”',
+  '“': '”"',
+  '”': '”"',
+  '「': '」',
+  '『': '』',
+  "'": "'",
+  '‘': '’',
+};
 
 function scan(line: string, start: number, definitions: OptionDefinition[]) {
   const typed: TypedOption[] = [];
@@ -190,7 +203,8 @@ export function toValue(text: string, option: OptionDefinition | undefined): str
   if (option?.type === OPTION.integer && /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text))) {
     return Number(text);
   }
-  if (option?.type === OPTION.number && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  if (option?.type === OPTION.number && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
+    return Number(text);
   return text;
 }
 

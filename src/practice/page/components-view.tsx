@@ -6,14 +6,11 @@ import type {
 } from 'discord.js';
 import { useState } from 'preact/hooks';
 import { useGuild } from './context.js';
+import { COMPONENT, LINK_BUTTON } from './discord-numbers.js';
 import { WebLink } from './markdown-view.js';
 import { isWeb } from './place.js';
 
-/** Discord's numbers: https://discord.com/developers/docs/components/reference */
-const ROW = 1;
-const BUTTON = 2;
-const SELECT = 3;
-const LINK_STYLE = 5;
+/** By Discord's number of the style. */
 const STYLE_NAMES = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'premium'];
 
 const emojiText = (emoji: APIMessageComponentEmoji | undefined): string =>
@@ -22,7 +19,7 @@ const emojiText = (emoji: APIMessageComponentEmoji | undefined): string =>
 /** Buttons and menus under a message, with what became of the last press. */
 export function Components({ message }: { message: APIMessage }) {
   const { view, t } = useGuild();
-  const rows = (message.components ?? []).filter((row) => row.type === ROW);
+  const rows = (message.components ?? []).filter((row) => row.type === COMPONENT.row);
   const failed = view.pending.some((one) => one.messageId === message.id && one.failed);
   if (rows.length === 0) return null;
   return (
@@ -30,8 +27,10 @@ export function Components({ message }: { message: APIMessage }) {
       {rows.map((row, i) => (
         <div key={i} class="component-row">
           {row.components.map((component, j) => {
-            if (component.type === BUTTON) return <Button key={j} message={message} button={component} />;
-            if (component.type === SELECT) return <Select key={j} message={message} select={component} />;
+            if (component.type === COMPONENT.button)
+              return <Button key={j} message={message} button={component} />;
+            if (component.type === COMPONENT.select)
+              return <Select key={j} message={message} select={component} />;
             return null;
           })}
         </div>
@@ -49,7 +48,7 @@ function Button({ message, button }: { message: APIMessage; button: APIButtonCom
   const { view, press } = useGuild();
   const label =
     'label' in button || 'emoji' in button ? `${emojiText(button.emoji)}${button.label ?? ''}`.trim() : '';
-  if (button.style === LINK_STYLE) {
+  if (button.style === LINK_BUTTON) {
     if (!isWeb(button.url) || button.disabled) return <span class="button link disabled">{label}</span>;
     return (
       <WebLink class="button link" href={button.url}>
@@ -80,8 +79,7 @@ function Select({ message, select }: { message: APIMessage; select: APIStringSel
   const chosen = select.options.filter((option) => option.default).map(({ value }) => value);
   const [picked, setPicked] = useState<string[]>(chosen);
   const placeholder = select.placeholder ?? t.choose;
-  const submit = (values: string[]): void =>
-    press(message.channel_id, message.id, select.custom_id, values);
+  const submit = (values: string[]): void => press(message.channel_id, message.id, select.custom_id, values);
   const many = (select.max_values ?? 1) > 1;
   if (!many) {
     return (
@@ -113,7 +111,11 @@ function Select({ message, select }: { message: APIMessage; select: APIStringSel
         <legend class="hidden">{placeholder}</legend>
         {select.options.map((option) => (
           <label key={option.value}>
-            <input type="checkbox" checked={picked.includes(option.value)} onChange={() => toggle(option.value)} />
+            <input
+              type="checkbox"
+              checked={picked.includes(option.value)}
+              onChange={() => toggle(option.value)}
+            />
             <span>
               {option.label}
               {option.description && <small>{option.description}</small>}

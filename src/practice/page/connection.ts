@@ -1,4 +1,10 @@
-import type { PracticeEvent, PracticeInteraction, PracticeSay, PracticeSheet, PracticeState } from '../protocol.js';
+import type {
+  PracticeEvent,
+  PracticeInteraction,
+  PracticeSay,
+  PracticeSheet,
+  PracticeState,
+} from '../protocol.js';
 
 type Listeners = {
   onState: (state: PracticeState) => void;
@@ -65,12 +71,13 @@ async function readJson<T>(path: string): Promise<T> {
 
 export const readSheet = (): Promise<PracticeSheet> => readJson('/practice/sheet');
 
-/** The server's own words where it refuses; undefined where it cannot be reached. */
+/** `reason` is the server's own sentence, undefined where it cannot be reached; `refused` when trying again is no use. */
 export class SendError extends Error {
-  readonly reason: string | undefined;
-  constructor(reason: string | undefined) {
+  constructor(
+    readonly reason: string | undefined,
+    readonly refused: boolean,
+  ) {
     super(reason ?? 'unreachable');
-    this.reason = reason;
   }
 }
 
@@ -83,7 +90,7 @@ async function post(path: string, body: unknown): Promise<void> {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new SendError(undefined);
+    throw new SendError(undefined, false);
   }
   if (response.ok) return;
   const text = await response.text();
@@ -94,7 +101,7 @@ async function post(path: string, body: unknown): Promise<void> {
   } catch {
     // Not JSON: the text itself is the reason.
   }
-  throw new SendError(reason.slice(0, 300));
+  throw new SendError(reason.slice(0, 300), response.status < 500);
 }
 
 /** Throws SendError. */

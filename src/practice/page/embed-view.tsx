@@ -30,7 +30,11 @@ export function Embed({ embed }: { embed: APIEmbed }) {
       <div class="embed-main">
         {author && (
           <div class="embed-author">
-            {author.url && isWeb(author.url) ? <WebLink href={author.url}>{author.name}</WebLink> : author.name}
+            {author.url && isWeb(author.url) ? (
+              <WebLink href={author.url}>{author.name}</WebLink>
+            ) : (
+              author.name
+            )}
           </div>
         )}
         {title && (

@@ -48,7 +48,8 @@ export type Action =
 const MESSAGES_KEPT = 400;
 
 /** Snowflakes are numbers of up to 20 digits, too large for `number`. */
-export const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : Number(a > b));
+export const compareIds = (a: string, b: string): number =>
+  a.length - b.length || (a < b ? -1 : Number(a > b));
 
 function withMessage(messages: GuildView['messages'], message: APIMessage): GuildView['messages'] {
   const list = messages[message.channel_id] ?? [];

@@ -120,8 +120,10 @@ function Spoiler({ children }: { children: ComponentChildren }) {
   );
 }
 
+type LinkProps = { href: string; children: ComponentChildren; class?: string; title?: string };
+
 /** A link out opens a new tab; a link to a message or thread of this guild opens it here. */
-export function WebLink({ href, children, class: name }: { href: string; children: ComponentChildren; class?: string }) {
+export function WebLink({ href, children, ...rest }: LinkProps) {
   const { view, go } = useGuild();
   const place = linkedPlace(href, view.guild.id);
   if (place) {
@@ -131,13 +133,13 @@ export function WebLink({ href, children, class: name }: { href: string; childre
       go(place);
     };
     return (
-      <a class={name} href={pathTo(view.guild.id, place)} onClick={open}>
+      <a {...rest} href={pathTo(view.guild.id, place)} onClick={open}>
         {children}
       </a>
     );
   }
   return (
-    <a class={name} href={href} target="_blank" rel="noopener noreferrer nofollow">
+    <a {...rest} href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}
     </a>
   );

@@ -36,7 +36,10 @@ const rules: Rule[] = [
     make: (m) => ({ kind: 'time', seconds: Number(m[1]), style: m[2] ?? 'f' }),
   },
   {
-    pattern: new RegExp(String.raw`\[((?:[^\[\]\\]|\\.)+)\]\(<?(${WEB.replace('<>', '<>)')})>?(?:\s+"[^"]*")?\)`, 'y'),
+    pattern: new RegExp(
+      String.raw`\[((?:[^\[\]\\]|\\.)+)\]\(<?(${WEB.replace('<>', '<>)')})>?(?:\s+"[^"]*")?\)`,
+      'y',
+    ),
     make: (m) => ({ kind: 'link', href: m[2] ?? '', children: parseInline(m[1] ?? '') }),
   },
   { pattern: new RegExp(`<(${WEB})>`, 'y'), make: (m) => bareLink(m[1] ?? '') },
@@ -143,8 +146,11 @@ function takeList(rest: string, blocks: Block[]): number {
   let length = 0;
   for (const line of lines) {
     const match = LIST.exec(line);
-    if (!match) break;
-    items.push({ depth: Math.min(4, Math.floor((match[1] ?? '').length / 2)), children: parseInline(match[4] ?? '') });
+    if (!match || (match[1] === '' && (match[3] === undefined) !== (first[3] === undefined))) break;
+    items.push({
+      depth: Math.min(4, Math.floor((match[1] ?? '').length / 2)),
+      children: parseInline(match[4] ?? ''),
+    });
     length += line.length + 1;
   }
   blocks.push({ kind: 'list', ordered: first[3] !== undefined, start: Number(first[3] ?? 1), items });

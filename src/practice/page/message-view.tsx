@@ -2,15 +2,12 @@ import type { APIMessage, APIUser } from 'discord.js';
 import { Attachments } from './attachments-view.js';
 import { Components } from './components-view.js';
 import { useGuild, type Guild } from './context.js';
+import { FLAG, MESSAGE } from './discord-numbers.js';
 import { Embed } from './embed-view.js';
-import { Markdown } from './markdown-view.js';
+import { Markdown, WebLink } from './markdown-view.js';
 import { pathTo } from './place.js';
 import { ThreadStrip } from './thread-strip.js';
 import { clockTime, formatTime } from './time.js';
-
-/** Bits of a message's flags, and kinds of messages: https://discord.com/developers/docs/resources/message */
-const FLAG = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, loading: 1 << 7 } as const;
-const TYPE = { threadCreated: 18, reply: 19, command: 20, threadStarter: 21 } as const;
 
 export const isEphemeral = (message: APIMessage): boolean => ((message.flags ?? 0) & FLAG.ephemeral) !== 0;
 
@@ -30,13 +27,13 @@ export function Avatar({ id, name, bot }: { id: string; name: string; bot: boole
 /** Consecutive messages of one author within 7 minutes stand together without a head of their own, as on Discord. */
 export function continues(message: APIMessage, before: APIMessage | undefined): boolean {
   if (!before || before.author.id !== message.author.id) return false;
-  if (!isPlain(message) || before.type === TYPE.threadCreated) return false;
+  if (!isPlain(message) || before.type === MESSAGE.threadCreated) return false;
   if (isEphemeral(message) !== isEphemeral(before)) return false;
   return Date.parse(message.timestamp) - Date.parse(before.timestamp) < 7 * 60_000;
 }
 
 const isPlain = ({ type }: APIMessage): boolean =>
-  type !== TYPE.command && type !== TYPE.reply && type !== TYPE.threadCreated;
+  type !== MESSAGE.command && type !== MESSAGE.reply && type !== MESSAGE.threadCreated;
 
 type Props = { message: APIMessage; compact: boolean; highlighted: boolean };
 
@@ -47,7 +44,7 @@ export function Message({ message, compact, highlighted }: Props) {
   const name = displayName(author);
   const bot = author.bot === true;
   const ephemeral = isEphemeral(message);
-  if (message.type === TYPE.threadCreated) return <ThreadCreated message={message} />;
+  if (message.type === MESSAGE.threadCreated) return <ThreadCreated message={message} />;
   const link = pathTo(view.guild.id, { channel: message.channel_id, message: message.id });
   const classes = ['message', compact && 'compact', ephemeral && 'ephemeral', highlighted && 'highlighted'];
   return (
@@ -58,19 +55,20 @@ export function Message({ message, compact, highlighted }: Props) {
         <header>
           <span class="author">{name}</span>
           {bot && <span class="tag">{t.app}</span>}
-          <a class="time" href={link} title={`${formatTime(at, 'F', language)} · ${t.copyLink}`}>
+          <WebLink class="time" href={link} title={`${formatTime(at, 'F', language)} · ${t.copyLink}`}>
             <time dateTime={timestamp}>{clockTime(at, language)}</time>
-          </a>
+          </WebLink>
         </header>
       )}
       {compact && (
-        <a class="time gutter" href={link} title={formatTime(at, 'F', language)} tabIndex={-1}>
+        <WebLink class="time gutter" href={link} title={formatTime(at, 'F', language)}>
           <time dateTime={timestamp}>{clockTime(at, language)}</time>
-        </a>
+        </WebLink>
       )}
       <div class="body">
         <Content message={message} loading={(flags & FLAG.loading) !== 0} />
-        {(flags & FLAG.suppressEmbeds) === 0 && message.embeds.map((embed, i) => <Embed key={i} embed={embed} />)}
+        {(flags & FLAG.suppressEmbeds) === 0 &&
+          message.embeds.map((embed, i) => <Embed key={i} embed={embed} />)}
         <Attachments list={message.attachments} />
         <Components message={message} />
         <Reactions message={message} />
@@ -119,16 +117,17 @@ function Origin({ message }: { message: APIMessage }) {
   const { view, t } = guild;
   const asked = message.interaction_metadata;
   const name = commandName(message);
-  if (message.type === TYPE.command && asked && name !== undefined) {
+  if (message.type === MESSAGE.command && asked && name !== undefined) {
     const who = displayName(asked.user);
     return (
       <div class="origin">
-        <span class="origin-who">{who}</span> {t.used} <span class="mention">/{name}</span>
+        <span class="origin-who">{who}</span>
+        {t.used} <span class="mention">/{name}</span>
       </div>
     );
   }
   const reference = message.message_reference;
-  if (message.type !== TYPE.reply || !reference?.message_id) return null;
+  if (message.type !== MESSAGE.reply || !reference?.message_id) return null;
   const first = view.messages[reference.channel_id]?.find(({ id }) => id === reference.message_id);
   return (
     <div class="origin">
@@ -153,7 +152,7 @@ function summary(message: APIMessage, { view }: Guild): string {
   const text = message.content || message.embeds[0]?.title || message.embeds[0]?.description || '…';
   const plain = text
     .replace(/<@!?(\d+)>/g, (_, id: string) => `@${view.members.find((one) => one.id === id)?.name ?? id}`)
-    .replace(/[*_`~|#>]/g, '')
+    .replace(/[*_`~|>]|^#+ /g, '')
     .replace(/\s+/g, ' ');
   return `${displayName(message.author)}: ${plain.length > 90 ? `${plain.slice(0, 90)}…` : plain}`;
 }

@@ -1,7 +1,10 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData, TextInputStyle } from 'discord.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { useGuild } from './context.js';
+import { COMPONENT } from './discord-numbers.js';
 import { Markdown } from './markdown-view.js';
+
+const PARAGRAPH = 2 as TextInputStyle.Paragraph;
 
 type Field = {
   custom_id: string;
@@ -15,14 +18,19 @@ type Field = {
 
 type Part = { field: Field } | { text: string };
 
-/** The two layouts that Discord takes: rows with a text input (1, 4), and labels (18) around an input or a menu (3). */
+/** The two layouts that Discord takes: rows with a text input, and labels around an input or a menu. */
 function partsOf(modal: APIModalInteractionResponseCallbackData): Part[] {
   return modal.components.flatMap((component): Part[] => {
-    if (component.type === 10) return [{ text: component.content }];
-    const inner = component.type === 18 ? component.component : component.type === 1 ? component.components[0] : undefined;
-    const label = component.type === 18 ? component.label : undefined;
-    const description = component.type === 18 ? component.description : undefined;
-    if (inner?.type === 4) {
+    if (component.type === COMPONENT.text) return [{ text: component.content }];
+    const inner =
+      component.type === COMPONENT.label
+        ? component.component
+        : component.type === COMPONENT.row
+          ? component.components[0]
+          : undefined;
+    const label = component.type === COMPONENT.label ? component.label : undefined;
+    const description = component.type === COMPONENT.label ? component.description : undefined;
+    if (inner?.type === COMPONENT.input) {
       return [
         {
           field: {
@@ -31,7 +39,7 @@ function partsOf(modal: APIModalInteractionResponseCallbackData): Part[] {
             label: label ?? inner.label ?? '',
             description,
             required: inner.required !== false,
-            long: inner.style === 2,
+            long: inner.style === PARAGRAPH,
             value: inner.value ?? '',
             placeholder: inner.placeholder ?? '',
             ...(inner.min_length !== undefined && { min: inner.min_length }),
@@ -40,10 +48,19 @@ function partsOf(modal: APIModalInteractionResponseCallbackData): Part[] {
         },
       ];
     }
-    if (inner?.type !== 3) return [];
+    if (inner?.type !== COMPONENT.select) return [];
     const { custom_id, options } = inner;
     return [
-      { field: { kind: 'select', custom_id, label: label ?? '', description, required: inner.required !== false, options } },
+      {
+        field: {
+          kind: 'select',
+          custom_id,
+          label: label ?? '',
+          description,
+          required: inner.required !== false,
+          options,
+        },
+      },
     ];
   });
 }
@@ -77,7 +94,11 @@ export function ModalDialog() {
         <h2 id="modal-title">{modal.title}</h2>
         <div class="modal-fields">
           {parts.map((part, i) =>
-            'field' in part ? <FieldView key={i} field={part.field} /> : <Markdown key={i} text={part.text} />,
+            'field' in part ? (
+              <FieldView key={i} field={part.field} />
+            ) : (
+              <Markdown key={i} text={part.text} />
+            ),
           )}
         </div>
         {failed && (
@@ -127,7 +148,13 @@ function FieldView({ field }: { field: Field }) {
           ))}
         </select>
       ) : field.long ? (
-        <textarea {...shared} {...limits(field)} rows={5} placeholder={field.placeholder} defaultValue={field.value} />
+        <textarea
+          {...shared}
+          {...limits(field)}
+          rows={5}
+          placeholder={field.placeholder}
+          defaultValue={field.value}
+        />
       ) : (
         <input {...shared} {...limits(field)} placeholder={field.placeholder} defaultValue={field.value} />
       )}

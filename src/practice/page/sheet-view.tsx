@@ -68,7 +68,9 @@ export function SheetView({ hidden }: { hidden: boolean }) {
           </button>
         ))}
         <span class="spacer" />
-        <span class="row-count">{t.rows(Math.max(0, (tab?.rows.length ?? 0) - (tab?.frozen_rows ?? 0)))}</span>
+        <span class="row-count">
+          {t.rows(Math.max(0, (tab?.rows.length ?? 0) - (tab?.frozen_rows ?? 0)))}
+        </span>
       </div>
     </section>
   );

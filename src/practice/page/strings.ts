@@ -1,3 +1,5 @@
+const ended = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
+
 /** Every word of the page, in both languages of the team. */
 const en = {
   channel: 'Channel',
@@ -9,6 +11,7 @@ const en = {
   showSheet: 'Show the sheet',
   hideSheet: 'Hide the sheet',
   placeholder: (name: string) => `Message ${name}, or type / for commands`,
+  threadPlaceholder: 'Message this thread',
   send: 'Send',
   offline: 'Labmate is offline. Runs go on and nothing is lost; start it again with “npm start”.',
   lost: 'The practice guild does not answer. Trying again…',
@@ -21,7 +24,8 @@ const en = {
   onlyYou: 'Only you can see this',
   dismiss: 'Dismiss message',
   thinking: (name: string) => `${name} is thinking…`,
-  used: 'used',
+  /** Right after a person's name. */
+  used: ' used',
   sending: 'Sending…',
   noAnswer: 'The application did not respond',
   failed: 'This interaction failed',
@@ -48,12 +52,15 @@ const en = {
   searching: 'Searching…',
   unknownCommand: (name: string, closest?: string) =>
     `There is no command **/${name}**.${closest ? ` Did you mean **/${closest}**?` : ''} Type / to see them all.`,
-  botOffline: 'Labmate is offline, so it cannot take commands. Start it with `npm start` and send the line again.',
+  botOffline:
+    'Labmate is offline, so it cannot take commands. Start it with `npm start` and send the line again.',
   needSubcommand: (name: string, list: string) => `**/${name}** needs one of these after it: ${list}.`,
   stray: (text: string, example: string) =>
     `I cannot tell which option “${text}” belongs to. Write it as option:value, such as \`${example}\`.`,
-  sendFailed: (reason: string) => `That was not sent: ${reason} Your text is back in the message box.`,
-  unreachable: 'the practice guild does not answer.',
+  sendFailed: (reason: string) => `That was not sent: ${ended(reason)} Your text is back in the message box.`,
+  refused: (reason: string) =>
+    `That was not sent: ${ended(reason)} Press ↑ in the message box to get your line back.`,
+  unreachable: 'the practice guild does not answer',
   sheetEmpty: 'Nothing here yet. Labmate adds a row for each run.',
   sheetTabs: 'Tabs of the sheet',
   sheetFailed: 'The sheet could not be read. It is tried again with the next change.',
@@ -73,6 +80,7 @@ const ko: Strings = {
   showSheet: '시트 보기',
   hideSheet: '시트 숨기기',
   placeholder: (name) => `${name}에 메시지 보내기 · 명령어는 /`,
+  threadPlaceholder: '이 스레드에 메시지 보내기',
   send: '보내기',
   offline: 'Labmate가 꺼져 있습니다. 실행 중인 학습과 기록은 그대로이며, “npm start”로 다시 켤 수 있습니다.',
   lost: '연습 서버가 응답하지 않습니다. 다시 연결하는 중…',
@@ -116,8 +124,9 @@ const ko: Strings = {
   needSubcommand: (name, list) => `**/${name}** 뒤에는 다음 중 하나가 필요합니다: ${list}.`,
   stray: (text, example) =>
     `“${text}”가 어느 옵션의 값인지 알 수 없습니다. \`${example}\`처럼 옵션:값 형식으로 써 주세요.`,
-  sendFailed: (reason) => `보내지 못했습니다: ${reason} 쓰던 글은 입력창에 그대로 있습니다.`,
-  unreachable: '연습 서버가 응답하지 않습니다.',
+  sendFailed: (reason) => `보내지 못했습니다: ${ended(reason)} 쓰던 글은 입력창에 그대로 있습니다.`,
+  refused: (reason) => `보내지 못했습니다: ${ended(reason)} 입력창에서 ↑를 누르면 쓰던 줄을 다시 불러옵니다.`,
+  unreachable: '연습 서버가 응답하지 않습니다',
   sheetEmpty: '아직 비어 있습니다. 학습을 실행할 때마다 한 행이 추가됩니다.',
   sheetTabs: '시트 탭',
   sheetFailed: '시트를 읽지 못했습니다. 다음 변경 때 다시 시도합니다.',

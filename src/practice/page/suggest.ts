@@ -1,12 +1,12 @@
 import type { APIApplicationCommand } from 'discord.js';
 import {
-  OPTION,
   readLine,
   slashCommands,
   type OptionDefinition,
   type ReadyCommand,
   type TypedOption,
 } from './command-line.js';
+import { OPTION } from './discord-numbers.js';
 
 /** One line of the list: picking it puts `insert` in place of the text between `from` and `to`. */
 export type Suggestion = { label: string; detail: string; insert: string; required?: boolean };
@@ -30,7 +30,8 @@ const ranked = <T extends { name: string }>(list: readonly T[], typed: string): 
   list
     .filter(({ name }) => matches(name, typed))
     .sort(
-      (a, b) => Number(!a.name.startsWith(typed.toLowerCase())) - Number(!b.name.startsWith(typed.toLowerCase())),
+      (a, b) =>
+        Number(!a.name.startsWith(typed.toLowerCase())) - Number(!b.name.startsWith(typed.toLowerCase())),
     );
 
 /** A value as it must be typed to be read back whole. */
@@ -106,7 +107,9 @@ function optionNames(
 ): Suggestions | undefined {
   const word = /\S*$/.exec(line.slice(0, caret))?.[0] ?? '';
   if (word.length < atLeast || (atLeast > 0 && word.includes(':'))) return undefined;
-  const used = new Set(typed.filter((option) => option.keyFrom !== caret - word.length).map(({ name }) => name));
+  const used = new Set(
+    typed.filter((option) => option.keyFrom !== caret - word.length).map(({ name }) => name),
+  );
   const free = definitions.filter(({ name }) => !used.has(name) && (atLeast === 0 || name.startsWith(word)));
   const items = ranked(free, word).map((option) => ({
     label: option.name,

@@ -10,7 +10,8 @@ export function ThreadPanel({ place, onClose }: { place: Place; onClose: () => v
   const name = channelName(view, place.channel) ?? t.thread;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !view.modal) onClose();
+      const drafting = event.target instanceof HTMLTextAreaElement && event.target.value !== '';
+      if (event.key === 'Escape' && !event.defaultPrevented && !drafting && !view.modal) onClose();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -20,7 +21,13 @@ export function ThreadPanel({ place, onClose }: { place: Place; onClose: () => v
       <header class="panel-head">
         <h2 title={name}>{name}</h2>
         <span class="spacer" />
-        <button type="button" class="icon-button" aria-label={t.closeThread} title={t.closeThread} onClick={onClose}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t.closeThread}
+          title={t.closeThread}
+          onClick={onClose}
+        >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M5 5l14 14M19 5L5 19" />
           </svg>
@@ -33,7 +40,7 @@ export function ThreadPanel({ place, onClose }: { place: Place; onClose: () => v
         target={place.message}
         beginning={null}
       />
-      <Composer channelId={place.channel} label="Message in thread" placeholder={t.placeholder(name)} />
+      <Composer channelId={place.channel} label="Message in thread" placeholder={t.threadPlaceholder} />
     </section>
   );
 }

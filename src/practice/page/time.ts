@@ -36,7 +36,12 @@ export function relativeTime(at: Date, now: Date, language: Language): string {
 /** Days in the reader's own time zone. */
 export const dayKey = (at: Date): string => `${at.getFullYear()}-${at.getMonth()}-${at.getDate()}`;
 
-export function dayName(at: Date, now: Date, language: Language, words: { today: string; yesterday: string }) {
+export function dayName(
+  at: Date,
+  now: Date,
+  language: Language,
+  words: { today: string; yesterday: string },
+) {
   if (dayKey(at) === dayKey(now)) return words.today;
   if (dayKey(at) === dayKey(new Date(now.getTime() - 86_400_000))) return words.yesterday;
   return formatTime(at, 'D', language);

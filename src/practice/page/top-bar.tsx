@@ -7,7 +7,7 @@ const THEME_ICONS: Record<Theme, string> = {
   auto: 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18',
   light:
     'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2',
-  dark: 'M20 14A8.500 8.500 0 0 1 10 4a8.500 8.500 0 1 0 10 10z',
+  dark: 'M20 14A8.5 8.5 0 0 1 10 4a8.5 8.5 0 1 0 10 10z',
 };
 
 type Props = {
@@ -33,7 +33,13 @@ export function TopBar({ name, topic, pane, setPane, preferences }: Props) {
       </div>
       <div class="top-tabs" role="tablist" aria-label={view.guild.name}>
         {(['channel', 'sheet'] as const).map((one) => (
-          <button key={one} type="button" role="tab" aria-selected={pane === one} onClick={() => setPane(one)}>
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            aria-selected={pane === one}
+            onClick={() => setPane(one)}
+          >
             {one === 'channel' ? t.channel : t.sheet}
           </button>
         ))}

@@ -28,23 +28,34 @@ export function useGuildView(t: Strings) {
       notice: { id: newNonce(), channelId, at: Date.now(), text, ...(line !== undefined && { line }) },
     });
 
-  const attempt = async (channelId: string, nonce: string, send: () => Promise<void>): Promise<boolean> => {
+  /** True when the text may leave the box: it arrived, or sending it again would be no use. */
+  const attempt = async (
+    channelId: string,
+    nonce: string,
+    line: string | undefined,
+    post: () => Promise<void>,
+  ): Promise<boolean> => {
     try {
-      await send();
+      await post();
       return true;
     } catch (error) {
       dispatch({ type: 'gone', nonce });
-      const reason = error instanceof SendError ? error.reason : undefined;
-      notice(channelId, t.sendFailed(reason ?? t.unreachable));
-      return false;
+      const { reason, refused } = error instanceof SendError ? error : new SendError(undefined, false);
+      const words = refused && line !== undefined ? t.refused : t.sendFailed;
+      notice(channelId, words(reason ?? t.unreachable), line);
+      return refused;
     }
   };
 
-  const send = (pending: Omit<Pending, 'failed' | 'nonce'>, interaction: Interaction): Promise<boolean> => {
+  const send = (
+    pending: Omit<Pending, 'failed' | 'nonce'>,
+    interaction: Interaction,
+    line?: string,
+  ): Promise<boolean> => {
     const nonce = newNonce();
     dispatch({ type: 'sent', pending: { ...pending, nonce, failed: false } });
     const body = { nonce, channel_id: pending.channelId, ...interaction };
-    return attempt(pending.channelId, nonce, () => interact(body));
+    return attempt(pending.channelId, nonce, line, () => interact(body));
   };
 
   return {
@@ -56,13 +67,12 @@ export function useGuildView(t: Strings) {
       if (!view) return false;
       const read = readLine(line.trim(), view.commands);
       if (read.kind === 'message') {
-        return attempt(channelId, '', () => say({ channel_id: channelId, content: line.trim() }));
+        return attempt(channelId, '', undefined, () => say({ channel_id: channelId, content: line.trim() }));
       }
       const refusal = refuse(read, view, t);
       if (refusal !== undefined) {
         notice(channelId, refusal, line.trim());
-        // A slip is put right more easily than typed again.
-        return read.kind !== 'subcommand' && read.kind !== 'stray' && view.bot.online;
+        return view.bot.online;
       }
       if (read.kind !== 'command') return false;
       const { command, subcommand } = read;
@@ -74,6 +84,7 @@ export function useGuildView(t: Strings) {
           ...(subcommand !== undefined && { subcommand }),
           options: toOptions(read.typed),
         },
+        line.trim(),
       );
     },
     press(channelId: string, messageId: string, customId: string, values?: string[]): void {
