@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { GoogleError } from './google-error.js';
+import { resize, type Cell, type Tab } from './workbook.js';
+
+const dimension = z.enum(['ROWS', 'COLUMNS']);
+
+export const dimensionRangeSchema = z.object({
+  sheetId: z.number().int().default(0),
+  dimension,
+  startIndex: z.number().int().min(0).default(0),
+  endIndex: z.number().int().min(0).optional(),
+});
+type DimensionRange = z.infer<typeof dimensionRangeSchema>;
+
+/** Rows as long as the grid is wide, so that columns can be cut and moved. */
+const padded = (tab: Tab): Cell[][] =>
+  tab.rows.map((cells) => [...cells, ...Array<Cell>(tab.columnCount - cells.length).fill(null)]);
+
+const sizeOf = (tab: Tab, range: DimensionRange): number =>
+  range.dimension === 'ROWS' ? tab.rowCount : tab.columnCount;
+
+function bounds(tab: Tab, range: DimensionRange): { start: number; end: number } {
+  const size = sizeOf(tab, range);
+  const end = Math.min(range.endIndex ?? size, size);
+  if (range.startIndex >= size || range.startIndex >= end) {
+    throw new GoogleError(
+      400,
+      `Cannot use ${range.dimension.toLowerCase()} ${range.startIndex} to ${end} of ${size}.`,
+    );
+  }
+  return { start: range.startIndex, end };
+}
+
+/** appendDimension: adds rows at the bottom or columns at the right. */
+export function appendDimension(tab: Tab, kind: 'ROWS' | 'COLUMNS', length: number): void {
+  resize(
+    tab,
+    tab.rowCount + (kind === 'ROWS' ? length : 0),
+    tab.columnCount + (kind === 'COLUMNS' ? length : 0),
+  );
+}
+
+/** insertDimension: opens empty rows or columns before `startIndex`. Throws GoogleError 400. */
+export function insertDimension(tab: Tab, range: DimensionRange): void {
+  const { startIndex: start, endIndex = start + 1 } = range;
+  if (start > sizeOf(tab, range) || endIndex <= start) {
+    throw new GoogleError(400, `Cannot insert ${range.dimension.toLowerCase()} at ${start}.`);
+  }
+  const length = endIndex - start;
+  if (range.dimension === 'ROWS') {
+    if (tab.rows.length > start) tab.rows.splice(start, 0, ...Array.from({ length }, (): Cell[] => []));
+    resize(tab, tab.rowCount + length, tab.columnCount);
+  } else {
+    tab.rows = padded(tab).map((cells) => cells.toSpliced(start, 0, ...Array<Cell>(length).fill(null)));
+    resize(tab, tab.rowCount, tab.columnCount + length);
+  }
+}
+
+/** deleteDimension. Throws GoogleError 400 when nothing would be left. */
+export function deleteDimension(tab: Tab, range: DimensionRange): void {
+  const { start, end } = bounds(tab, range);
+  const length = end - start;
+  if (length >= sizeOf(tab, range)) {
+    throw new GoogleError(400, `You can't delete all the ${range.dimension.toLowerCase()} on the sheet.`);
+  }
+  if (range.dimension === 'ROWS') {
+    tab.rows.splice(start, length);
+    resize(tab, tab.rowCount - length, tab.columnCount);
+  } else {
+    tab.rows = tab.rows.map((cells) => cells.toSpliced(start, length));
+    resize(tab, tab.rowCount, tab.columnCount - length);
+  }
+}
+
+/** moveDimension: `destination` counts before the move, as Google does. Throws GoogleError 400. */
+export function moveDimension(tab: Tab, range: DimensionRange, destination: number): void {
+  const { start, end } = bounds(tab, range);
+  const move = <T>(list: readonly T[]): T[] => {
+    const moved = list.slice(start, end);
+    const rest = list.toSpliced(start, end - start);
+    return rest.toSpliced(destination > start ? destination - (end - start) : destination, 0, ...moved);
+  };
+  if (range.dimension === 'COLUMNS') {
+    tab.rows = padded(tab).map(move);
+  } else {
+    const missing = Math.max(0, Math.max(end, destination) - tab.rows.length);
+    tab.rows = move([...tab.rows, ...Array.from({ length: missing }, (): Cell[] => [])]);
+  }
+}

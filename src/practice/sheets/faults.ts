@@ -1,0 +1,66 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { GoogleError, type GoogleErrorCode } from './google-error.js';
+
+/** What goes wrong with the next requests, for tests of what a client does then. */
+export type SheetsFault = {
+  /** How many requests it hits; 1 unless told. */
+  times?: number;
+  /** Only requests with this method; all unless told. */
+  method?: 'GET' | 'POST' | 'PUT';
+} & (
+  | {
+      /** Refused before anything happens. */
+      status: Exclude<GoogleErrorCode, 400 | 404>;
+      /** Seconds, sent as `Retry-After`. */
+      retryAfter?: number;
+    }
+  /** The ambiguous failure: the request takes effect, then the connection breaks without an answer. */
+  | { dropAfterApplying: true }
+);
+
+const MESSAGES = {
+  403: 'The caller does not have permission',
+  429: "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user' of service 'sheets.googleapis.com'.",
+  500: 'Internal error encountered.',
+  503: 'The service is currently unavailable.',
+};
+
+/** A queue of faults, used up in order. */
+export class SheetsFaults {
+  #queue: (SheetsFault & { times: number })[] = [];
+
+  /** Lets the next request, or the next `times` ones, fail. */
+  next(fault: SheetsFault): void {
+    this.#queue.push({ ...fault, times: fault.times ?? 1 });
+  }
+
+  /** Forgets the faults that have not happened yet. */
+  clear(): void {
+    this.#queue = [];
+  }
+
+  /** Put before the API's routes. */
+  middleware(): MiddlewareHandler<{ Bindings: HttpBindings }> {
+    return async (c, next) => {
+      const fault = this.#take(c.req.method);
+      if (!fault) return next();
+      if ('dropAfterApplying' in fault) {
+        await next();
+        c.env.incoming.socket.destroy();
+        return;
+      }
+      if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter));
+      return c.json(new GoogleError(fault.status, MESSAGES[fault.status]), fault.status);
+    };
+  }
+
+  #take(method: string): SheetsFault | undefined {
+    const index = this.#queue.findIndex((fault) => fault.method === undefined || fault.method === method);
+    const fault = this.#queue[index];
+    if (!fault) return undefined;
+    fault.times -= 1;
+    if (fault.times <= 0) this.#queue.splice(index, 1);
+    return fault;
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { GoogleError } from './google-error.js';
+
+export const cellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** An empty cell is null; Google tells no difference between "never written" and "cleared". */
+export type Cell = z.infer<typeof cellSchema>;
+
+const looseRecord = z.record(z.string(), z.unknown());
+
+const tabSchema = z.object({
+  sheetId: z.number().int(),
+  title: z.string(),
+  rowCount: z.number().int(),
+  columnCount: z.number().int(),
+  frozenRowCount: z.number().int(),
+  frozenColumnCount: z.number().int(),
+  /** Ragged: rows and cells after the last written one are left out. */
+  rows: z.array(z.array(cellSchema)),
+  basicFilter: looseRecord.nullable(),
+  protectedRanges: z.array(looseRecord),
+  conditionalFormats: z.array(looseRecord),
+});
+export type Tab = z.infer<typeof tabSchema>;
+
+const spreadsheetSchema = z.object({
+  spreadsheetId: z.string(),
+  title: z.string(),
+  tabs: z.array(tabSchema).min(1),
+});
+export type Spreadsheet = z.infer<typeof spreadsheetSchema>;
+
+/** All that `sheet.json` holds. The first spreadsheet is the one that the page shows. */
+export const workbookSchema = z.object({ version: z.literal(1), spreadsheets: z.array(spreadsheetSchema) });
+export type Workbook = z.infer<typeof workbookSchema>;
+
+/** Google's limits: https://support.google.com/drive/answer/37603 and the API's own error text. */
+const MAX_CELLS = 10_000_000;
+const MAX_CELL_LENGTH = 50_000;
+
+/** A tab as Google makes it: 1000 rows, 26 columns, nothing in it. */
+export function newTab(sheetId: number, title: string, rowCount = 1000, columnCount = 26): Tab {
+  return {
+    sheetId,
+    title,
+    rowCount,
+    columnCount,
+    frozenRowCount: 0,
+    frozenColumnCount: 0,
+    rows: [],
+    basicFilter: null,
+    protectedRanges: [],
+    conditionalFormats: [],
+  };
+}
+
+/** A spreadsheet as Google makes it: one tab, "Sheet1", with id 0. */
+export function newSpreadsheet(spreadsheetId: string, title: string): Spreadsheet {
+  return { spreadsheetId, title, tabs: [newTab(0, 'Sheet1')] };
+}
+
+export function cellAt(tab: Tab, row: number, column: number): Cell {
+  return tab.rows[row]?.[column] ?? null;
+}
+
+/** Writes one cell inside the grid; an empty string empties it, as on Google. Throws GoogleError 400 over 50,000 characters. */
+export function setCell(tab: Tab, row: number, column: number, value: Cell): void {
+  if (typeof value === 'string' && value.length > MAX_CELL_LENGTH) {
+    throw new GoogleError(
+      400,
+      `Your input contains more than the maximum of ${MAX_CELL_LENGTH} characters in a single cell.`,
+    );
+  }
+  while (tab.rows.length <= row) tab.rows.push([]);
+  const cells = tab.rows[row] ?? [];
+  while (cells.length <= column) cells.push(null);
+  cells[column] = value === '' ? null : value;
+}
+
+/** Sets the size of the grid and drops what lies outside. Throws GoogleError 400 for an impossible size. */
+export function resize(tab: Tab, rowCount: number, columnCount: number): void {
+  if (rowCount < 1 || columnCount < 1) {
+    throw new GoogleError(400, 'You can’t delete all the rows or columns on the sheet.');
+  }
+  if (rowCount * columnCount > MAX_CELLS) {
+    throw new GoogleError(
+      400,
+      `This action would increase the number of cells in the workbook above the limit of ${MAX_CELLS} cells.`,
+    );
+  }
+  tab.rowCount = rowCount;
+  tab.columnCount = columnCount;
+  tab.rows = tab.rows.slice(0, rowCount).map((cells) => cells.slice(0, columnCount));
+  tab.frozenRowCount = Math.min(tab.frozenRowCount, rowCount);
+  tab.frozenColumnCount = Math.min(tab.frozenColumnCount, columnCount);
+}
+
+/** Rows without the empty cells at their ends, and without the empty rows at the end: what Google sends. */
+export function trimmed(rows: readonly (readonly Cell[])[]): Cell[][] {
+  const result = rows.map((cells) => cells.slice(0, cells.findLastIndex((cell) => cell !== null) + 1));
+  return result.slice(0, result.findLastIndex((cells) => cells.length > 0) + 1);
+}
