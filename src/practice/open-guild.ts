@@ -15,9 +15,11 @@ import { InteractionBook } from './interaction-book.js';
 import { MessageBook } from './message-book.js';
 import { createPageApi } from './page-api.js';
 import { DEFAULT_RATE_LIMITS, RateLimiter } from './rate-limits.js';
+import { pageRoutes } from './page-routes.js';
 import type { PracticeOptions } from './practice-options.js';
 import { createRestApi } from './rest/rest-api.js';
 import { safety } from './safety.js';
+import { createSheetsServer } from './sheets/sheets-server.js';
 import { ThreadBook } from './thread-book.js';
 
 /** Reads the guild from disk and builds what serves it; the caller holds the port already. */
@@ -28,6 +30,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   state.rebase(url);
   const guild = new Guild(state, new EventHub(), clock, log, url);
   const files = new AttachmentStore(join(dir, 'attachments'));
+  await files.sweep(state.heldFiles());
   const messages = new MessageBook(guild, files);
   const threads = new ThreadBook(guild, messages);
   const commands = new CommandBook(guild);
@@ -37,18 +40,24 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   const faults = new Faults(gateway);
   const limiter = new RateLimiter(clock, rateLimits);
 
+  const sheets = createSheetsServer({ dir });
+  sheets.onChange(() => guild.hub.tellPages({ type: 'sheet' }));
+
   const app = new Hono();
   app.use(safety(port));
   app.route('/', createRestApi({ guild, messages, threads, commands, answers, faults, limiter }));
   app.route('/', createPageApi({ guild, commands, messages, interactions }));
   app.route('/', attachmentRoutes(files));
+  app.route('/', sheets.routes);
+  app.route('/', pageRoutes());
   app.notFound((c) => c.json({ message: '404: Not Found', code: 0 }, 404));
 
   return {
     guild,
     gateway,
     faults,
-    spreadsheetId: 'practice',
+    spreadsheetId: sheets.spreadsheetId,
+    sheetsFaults: sheets.faults,
     listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
     async close(): Promise<void> {
       await messages.dropEphemeral();

@@ -1,0 +1,114 @@
+import type {
+  PracticeEvent,
+  PracticeInteraction,
+  PracticeSay,
+  PracticeSheet,
+  PracticeState,
+} from '../protocol.js';
+
+type Listeners = {
+  onState: (state: PracticeState) => void;
+  onEvent: (event: PracticeEvent) => void;
+  /** False while the server cannot be reached. */
+  onLink: (up: boolean) => void;
+};
+
+const RETRY_MS = [500, 1000, 2000, 5000];
+
+/**
+ * Follows the guild: listens first and reads the state afterwards, each time the connection is (re)made, so that
+ * nothing falls between the two. Returns the function that ends it.
+ */
+export function follow({ onState, onEvent, onLink }: Listeners): () => void {
+  let source: EventSource | undefined;
+  let timer: number | undefined;
+  let tries = 0;
+  let over = false;
+
+  const connect = (): void => {
+    let waiting: PracticeEvent[] | undefined = [];
+    const mine = new EventSource('/practice/events');
+    source = mine;
+    const again = (): void => {
+      if (over || source !== mine) return;
+      mine.close();
+      source = undefined;
+      onLink(false);
+      timer = window.setTimeout(connect, RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+      tries += 1;
+    };
+    mine.onmessage = ({ data }: MessageEvent<string>) => {
+      const event = JSON.parse(data) as PracticeEvent;
+      if (waiting) waiting.push(event);
+      else onEvent(event);
+    };
+    mine.onerror = again;
+    mine.onopen = () => {
+      readJson<PracticeState>('/practice/state').then((state) => {
+        if (over || source !== mine) return;
+        tries = 0;
+        onLink(true);
+        onState(state);
+        const missed = waiting ?? [];
+        waiting = undefined;
+        missed.forEach(onEvent);
+      }, again);
+    };
+  };
+  connect();
+  return () => {
+    over = true;
+    window.clearTimeout(timer);
+    source?.close();
+  };
+}
+
+async function readJson<T>(path: string): Promise<T> {
+  const response = await fetch(path, { cache: 'no-store' });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+export const readSheet = (): Promise<PracticeSheet> => readJson('/practice/sheet');
+
+/** `reason` is the server's own sentence, undefined where it cannot be reached; `refused` when trying again is no use. */
+export class SendError extends Error {
+  constructor(
+    readonly reason: string | undefined,
+    readonly refused: boolean,
+  ) {
+    super(reason ?? 'unreachable');
+  }
+}
+
+async function post(path: string, body: unknown): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new SendError(undefined, false);
+  }
+  if (response.ok) return;
+  const text = await response.text();
+  let reason = text || String(response.status);
+  try {
+    const json = JSON.parse(text) as { message?: string; error?: string };
+    reason = json.message ?? json.error ?? reason;
+  } catch {
+    // Not JSON: the text itself is the reason.
+  }
+  throw new SendError(reason.slice(0, 300), response.status < 500);
+}
+
+/** Throws SendError. */
+export const say = (message: PracticeSay): Promise<void> => post('/practice/messages', message);
+
+/** Throws SendError. */
+export const interact = (interaction: PracticeInteraction): Promise<void> =>
+  post('/practice/interactions', interaction);
+
+export const newNonce = (): string => crypto.randomUUID();

@@ -1,0 +1,2 @@
+/** Which half of the page a phone shows. */
+export type Pane = 'channel' | 'sheet';

@@ -1,0 +1,116 @@
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { readLine, toOptions } from './command-line.js';
+import { follow, interact, newNonce, say, SendError } from './connection.js';
+import { reduce, type GuildView, type Pending } from './guild-view.js';
+import type { PracticeInteraction } from '../protocol.js';
+import type { Strings } from './strings.js';
+
+/** The guild as it stands, kept up to date, and what a person can do in it. */
+export function useGuildView(t: Strings) {
+  const [view, dispatch] = useReducer(reduce, undefined);
+  const [linked, setLinked] = useState(true);
+  const words = useRef(t);
+  words.current = t;
+
+  useEffect(
+    () =>
+      follow({
+        onState: (state) => dispatch({ type: 'state', state }),
+        onEvent: (event) => dispatch({ type: 'event', event, noAnswer: words.current.noAnswer }),
+        onLink: setLinked,
+      }),
+    [],
+  );
+
+  const notice = (channelId: string, text: string, line?: string): void =>
+    dispatch({
+      type: 'notice',
+      notice: { id: newNonce(), channelId, at: Date.now(), text, ...(line !== undefined && { line }) },
+    });
+
+  /** True when the text may leave the box: it arrived, or sending it again would be no use. */
+  const attempt = async (
+    channelId: string,
+    nonce: string,
+    line: string | undefined,
+    post: () => Promise<void>,
+  ): Promise<boolean> => {
+    try {
+      await post();
+      return true;
+    } catch (error) {
+      dispatch({ type: 'gone', nonce });
+      const { reason, refused } = error instanceof SendError ? error : new SendError(undefined, false);
+      const words = refused && line !== undefined ? t.refused : t.sendFailed;
+      notice(channelId, words(reason ?? t.unreachable), line);
+      return refused;
+    }
+  };
+
+  const send = (
+    pending: Omit<Pending, 'failed' | 'nonce'>,
+    interaction: Interaction,
+    line?: string,
+  ): Promise<boolean> => {
+    const nonce = newNonce();
+    dispatch({ type: 'sent', pending: { ...pending, nonce, failed: false } });
+    const body = { nonce, channel_id: pending.channelId, ...interaction };
+    return attempt(pending.channelId, nonce, line, () => interact(body));
+  };
+
+  return {
+    view,
+    linked,
+    dismiss: (id: string) => dispatch({ type: 'dismiss', id }),
+    closeModal: () => dispatch({ type: 'close-modal' }),
+    async sendLine(channelId: string, line: string): Promise<boolean> {
+      if (!view) return false;
+      const read = readLine(line.trim(), view.commands);
+      if (read.kind === 'message') {
+        return attempt(channelId, '', undefined, () => say({ channel_id: channelId, content: line.trim() }));
+      }
+      const refusal = refuse(read, view, t);
+      if (refusal !== undefined) {
+        notice(channelId, refusal, line.trim());
+        return view.bot.online;
+      }
+      if (read.kind !== 'command') return false;
+      const { command, subcommand } = read;
+      return send(
+        { channelId, kind: 'command', name: command.name },
+        {
+          kind: 'command',
+          name: command.name,
+          ...(subcommand !== undefined && { subcommand }),
+          options: toOptions(read.typed),
+        },
+        line.trim(),
+      );
+    },
+    press(channelId: string, messageId: string, customId: string, values?: string[]): void {
+      void send(
+        { channelId, kind: 'component', messageId, customId },
+        { kind: 'component', message_id: messageId, custom_id: customId, ...(values && { values }) },
+      );
+    },
+    submitModal(fields: { custom_id: string; value: string }[]): void {
+      if (!view?.modal) return;
+      const { channelId, modal } = view.modal;
+      void send({ channelId, kind: 'modal' }, { kind: 'modal', custom_id: modal.custom_id, fields });
+    },
+  };
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Interaction = DistributiveOmit<PracticeInteraction, 'nonce' | 'channel_id'>;
+
+/** What the page itself answers to a line that no command can take; undefined when the bot shall answer. */
+function refuse(read: ReturnType<typeof readLine>, view: GuildView, t: Strings): string | undefined {
+  if (!view.bot.online) return t.botOffline;
+  if (read.kind === 'unknown') return t.unknownCommand(read.name, read.closest);
+  if (read.kind === 'subcommand') {
+    return t.needSubcommand(read.command.name, read.known.map(({ name }) => `\`${name}\``).join(', '));
+  }
+  if (read.kind !== 'stray') return undefined;
+  return t.stray(read.word, `${read.definitions[0]?.name ?? 'option'}:${read.word}`);
+}
