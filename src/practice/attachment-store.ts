@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIAttachment } from 'discord.js';
 import { writeFileAtomically } from './atomic-file.js';
@@ -60,8 +60,16 @@ export class AttachmentStore {
     }
   }
 
-  async remove(channelId: string, ids: string[]): Promise<void> {
-    for (const id of ids) await rm(this.#path(channelId, id), { force: true });
+  async remove(channelId: string, files: { id: string }[]): Promise<void> {
+    for (const { id } of files) await rm(this.#path(channelId, id), { force: true });
+  }
+
+  /** Removes what no message holds any more: left behind by a crash, or by ephemeral messages of another life. */
+  async sweep(held: ReadonlySet<string>): Promise<void> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    for (const channelId of await readdir(this.#dir))
+      for (const name of await readdir(join(this.#dir, channelId)))
+        if (!held.has(name)) await rm(join(this.#dir, channelId, name), { force: true });
   }
 
   #path(channelId: string, id: string): string {

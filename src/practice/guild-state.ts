@@ -1,7 +1,13 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { APIApplicationCommand, APIMessage, APITextChannel, APIThreadChannel } from 'discord.js';
+import type {
+  APIApplicationCommand,
+  APIAttachment,
+  APIMessage,
+  APITextChannel,
+  APIThreadChannel,
+} from 'discord.js';
 import { ChannelType } from 'discord.js';
 import { z } from 'zod';
 import { writeFileAtomically } from './atomic-file.js';
@@ -10,8 +16,8 @@ import type { PracticeLog } from './practice-log.js';
 import type { PracticeMember } from './protocol.js';
 import { createSnowflakes, type Snowflakes } from './snowflake.js';
 
-/** A message and the ids of the files that go when it goes (embeds' pictures are not among its attachments). */
-export type StoredMessage = { message: APIMessage; files: string[] };
+/** A message and all of its files: those that an embed shows are not among its attachments. */
+export type StoredMessage = { message: APIMessage; files: APIAttachment[] };
 
 export type GuildChannel = APITextChannel | APIThreadChannel;
 
@@ -48,7 +54,10 @@ const savedSchema = z.looseObject({
 });
 
 const messagesSchema = z.array(
-  z.object({ message: z.looseObject({ id: snowflake, channel_id: snowflake }), files: z.array(z.string()) }),
+  z.object({
+    message: z.looseObject({ id: snowflake, channel_id: snowflake }),
+    files: z.array(z.looseObject({ id: snowflake })),
+  }),
 );
 
 /** Messages kept a channel; older ones leave with their files. */
@@ -91,6 +100,7 @@ export class GuildState {
       const list = await readJson(path, messagesSchema, log);
       state.#messages.set(name.slice(0, -'.json'.length), (list ?? []) as unknown as StoredMessage[]);
     }
+    state.#linkThreads();
     if (stored === undefined) state.touch();
     return state;
   }
@@ -102,6 +112,11 @@ export class GuildState {
     return list;
   }
 
+  /** Ids of all files that messages hold. */
+  heldFiles(): Set<string> {
+    return new Set([...this.#messages.values()].flat().flatMap(({ files }) => files.map(({ id }) => id)));
+  }
+
   /** Attachment links hold the address; it changes with the port. */
   rebase(baseUrl: string): void {
     const before = this.saved.base_url;
@@ -109,10 +124,14 @@ export class GuildState {
     this.saved.base_url = baseUrl;
     this.touch();
     for (const [channelId, list] of this.#messages) {
-      for (const { message } of list) {
-        const links = { attachments: message.attachments, embeds: message.embeds };
-        const text = JSON.stringify(links).replaceAll(`${before}/attachments/`, `${baseUrl}/attachments/`);
-        Object.assign(message, JSON.parse(text));
+      for (const stored of list) {
+        const { attachments, embeds } = stored.message;
+        const text = JSON.stringify({ attachments, embeds, files: stored.files });
+        const { files, ...links } = JSON.parse(
+          text.replaceAll(`${before}/attachments/`, `${baseUrl}/attachments/`),
+        ) as Pick<APIMessage, 'attachments' | 'embeds'> & Pick<StoredMessage, 'files'>;
+        stored.files = files;
+        Object.assign(stored.message, links);
       }
       this.touch(channelId);
     }
@@ -132,6 +151,14 @@ export class GuildState {
     return this.#saving;
   }
 
+  /** A message's thread is the channel itself, so that its changes show in both places. */
+  #linkThreads(): void {
+    for (const { message } of [...this.#messages.values()].flat()) {
+      const thread = this.saved.channels.find(({ id }) => id === message.thread?.id);
+      if (thread) message.thread = thread;
+    }
+  }
+
   async #save(): Promise<void> {
     const due = [...this.#unsaved];
     this.#unsaved.clear();
@@ -140,7 +167,7 @@ export class GuildState {
       const path = name === 'guild' ? 'guild.json' : join('messages', `${name}.json`);
       const content = name === 'guild' ? this.saved : this.messages(name);
       try {
-        await writeFileAtomically(join(this.#dir, path), `${JSON.stringify(content, null, 1)}\n`);
+        await writeFileAtomically(join(this.#dir, path), `${JSON.stringify(content)}\n`);
       } catch (error) {
         this.#unsaved.add(name);
         this.#log.error({ err: error, path }, 'The practice guild could not be saved');

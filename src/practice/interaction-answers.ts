@@ -64,7 +64,13 @@ export class InteractionAnswers {
           message: `Value ${type} is no answer to an interaction of type ${pending.type}.`,
         },
       ]);
-    const message = await this.#answer(pending, type, data ?? {}, uploads);
+    // Claimed before anything is awaited, so that a second answer meets 40060; given back if this one fails.
+    pending.answered = true;
+    const message = await this.#answer(pending, type, data ?? {}, uploads).catch((error: unknown) => {
+      pending.answered = false;
+      throw error;
+    });
+    if (type !== Answer.ApplicationCommandAutocompleteResult) this.#book.acknowledged(pending);
     return {
       interaction: {
         id: pending.id,
@@ -88,7 +94,6 @@ export class InteractionAnswers {
     const { hub } = this.#guild;
     if (type === Answer.ApplicationCommandAutocompleteResult) {
       const { choices } = parseForm(autocompleteSchema, data);
-      pending.answered = true;
       const shown = choices.map(({ name, value }) => ({ name, value }));
       hub.tellPages({ type: 'autocomplete', nonce: pending.nonce, choices: shown });
       return undefined;
@@ -96,7 +101,6 @@ export class InteractionAnswers {
     if (type === Answer.Modal) {
       // The schema holds Discord's own rules, so what passed it has the shape of its type.
       const modal = parseForm(modalSchema, data) as APIModalInteractionResponseCallbackData;
-      this.#book.acknowledge(pending);
       this.#book.modals.set(modal.custom_id, { modal, source: pending.source, name: pending.name });
       hub.tellPages({ type: 'modal', nonce: pending.nonce, modal });
       return undefined;
@@ -110,21 +114,12 @@ export class InteractionAnswers {
           ? await this.#messages.edit(source.channelId, source.id, body, uploads)
           : this.#messages.get(source.channelId, source.id);
       pending.original = source;
-      this.#book.acknowledge(pending);
       return message;
     }
     const loading = type === Answer.DeferredChannelMessageWithSource;
-    // Claimed before the files are stored, so that a second answer meets 40060; given back if this one fails.
-    pending.answered = true;
-    try {
-      const message = await this.#post(pending, loading ? { flags: body.flags } : body, uploads, loading);
-      pending.original = { channelId: message.channel_id, id: message.id };
-      this.#book.acknowledge(pending);
-      return message;
-    } catch (error) {
-      pending.answered = false;
-      throw error;
-    }
+    const message = await this.#post(pending, loading ? { flags: body.flags } : body, uploads, loading);
+    pending.original = { channelId: message.channel_id, id: message.id };
+    return message;
   }
 
   /** `POST /webhooks/:app/:token`; right after a deferred answer it fills that one, as on Discord. */

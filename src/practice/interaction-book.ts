@@ -116,8 +116,7 @@ export class InteractionBook {
     return pending;
   }
 
-  acknowledge(pending: PendingInteraction): void {
-    pending.answered = true;
+  acknowledged(pending: PendingInteraction): void {
     this.guild.hub.tellPages({ type: 'interaction', nonce: pending.nonce, state: 'acknowledged' });
   }
 

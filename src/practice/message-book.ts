@@ -67,7 +67,7 @@ export class MessageBook {
       ...(body.nonce == null ? {} : { nonce: body.nonce }),
       ...extra,
     };
-    const stored = { message, files: attachments.map(({ id }) => id) };
+    const stored = { message, files: attachments };
     if (isEphemeral(message)) this.#ephemeral.set(message.id, stored);
     else this.#append(stored);
     this.#publish('MESSAGE_CREATE', message);
@@ -90,9 +90,8 @@ export class MessageBook {
     if (message.author.id !== editor.id) throw discordErrors.cannotEditOthers();
     const channel = this.guild.channelOf(channelId);
     if (isThread(channel) && channel.thread_metadata?.archived) throw discordErrors.threadArchived();
-    const kept = body.attachments
-      ? message.attachments.filter(({ id }) => body.attachments?.some((listed) => listed.id === id))
-      : message.attachments;
+    const listed = body.attachments;
+    const kept = stored.files.filter(({ id }) => !listed || listed.some((one) => one.id === id));
     const next = { ...message, ...body };
     if (isEmpty(next, kept.length + uploads.length)) throw discordErrors.emptyMessage();
     if (!isEphemeral(message)) this.#oldEdits.check(message);
@@ -111,8 +110,9 @@ export class MessageBook {
       message.content = (body.content ?? '').trim();
       message.mentions = this.#mentions(body);
     }
-    stored.files.push(...added.map(({ id }) => id));
-    await this.#dropUnusedFiles(stored);
+    const dropped = stored.files.filter((file) => !kept.includes(file));
+    stored.files = [...kept, ...added];
+    await this.files.remove(channelId, dropped);
     this.#publish('MESSAGE_UPDATE', message);
     return message;
   }
@@ -226,12 +226,5 @@ export class MessageBook {
     return this.guild.members
       .filter(({ id }) => ids.has(id) && (everyone || allowed.users?.includes(id) === true))
       .map((member) => this.guild.user(member));
-  }
-
-  async #dropUnusedFiles(stored: StoredMessage): Promise<void> {
-    const links = JSON.stringify([stored.message.attachments, stored.message.embeds]);
-    const unused = stored.files.filter((id) => !links.includes(`/${id}/`));
-    stored.files = stored.files.filter((id) => !unused.includes(id));
-    await this.files.remove(stored.message.channel_id, unused);
   }
 }

@@ -33,8 +33,9 @@ export async function storeUploads(
 }
 
 /**
- * Points `attachment://name` in embeds at the files, and returns the attachments that no embed shows: as on Discord,
- * a picture inside an embed is not listed a second time.
+ * Points `attachment://name` in embeds at the files (the newest of that name), and returns the attachments that no
+ * embed shows: as on Discord, a picture inside an embed is not listed a second time, and one that an edit takes out
+ * of its embed is listed again.
  */
 export function placeInEmbeds(
   embeds: APIEmbed[],
@@ -43,7 +44,7 @@ export function placeInEmbeds(
   const used = new Set<string>();
   const place = <Part extends { url: string }>(part: Part | undefined): Part | undefined => {
     const name = part && /^attachment:\/\/(.+)$/.exec(part.url)?.[1];
-    const file = name && attachments.find(({ filename }) => filename === name);
+    const file = attachments.findLast(({ filename, url }) => filename === name || url === part?.url);
     if (!part || !file) return part;
     used.add(file.id);
     const size = { width: file.width ?? 0, height: file.height ?? 0 };

@@ -30,6 +30,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   state.rebase(url);
   const guild = new Guild(state, new EventHub(), clock, log, url);
   const files = new AttachmentStore(join(dir, 'attachments'));
+  await files.sweep(state.heldFiles());
   const messages = new MessageBook(guild, files);
   const threads = new ThreadBook(guild, messages);
   const commands = new CommandBook(guild);

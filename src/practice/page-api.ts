@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import type { CommandBook } from './command-book.js';
 import { DiscordError } from './discord-error.js';
 import type { Guild } from './guild.js';
 import type { InteractionBook } from './interaction-book.js';
+import { limitBody } from './limit-body.js';
 import type { MessageBook } from './message-book.js';
 import { PageError } from './page-error.js';
 import { beginInteraction } from './page-interactions.js';
@@ -48,12 +48,7 @@ export function createPageApi(parts: Parts): Hono {
     if (type !== 'application/json') throw new PageError(415, 'Send this as application/json');
     await next();
   };
-  const small = bodyLimit({
-    maxSize: BODY_BYTES,
-    onError: () => {
-      throw new PageError(413, 'That is too long to send');
-    },
-  });
+  const small = limitBody(BODY_BYTES, () => new PageError(413, 'That is too long to send'));
 
   app.post('/practice/messages', small, jsonOnly, async (c) => {
     const { channel_id: channelId, content } = await readPage(c, saySchema);

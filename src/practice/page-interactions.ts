@@ -38,10 +38,10 @@ export function beginInteraction(parts: Parts, done: PracticeInteraction): strin
   }
 }
 
-function beginCommand(
-  { guild, commands, interactions }: Parts,
-  done: Of<'command' | 'autocomplete'>,
-): string {
+function beginCommand(parts: Parts, done: Of<'command' | 'autocomplete'>): string {
+  if (done.kind === 'command' && done.target_id !== undefined)
+    return beginContextMenu(parts, done, done.target_id);
+  const { guild, commands, interactions } = parts;
   const command = findCommand(commands, done.name);
   const partial = done.kind === 'autocomplete';
   const { options, resolved } = toSentOptions(guild, {
@@ -59,6 +59,38 @@ function beginCommand(
     source: undefined,
     data: { id, name, type, options, resolved, ...(guild_id !== undefined && { guild_id }) },
   });
+}
+
+/** A command of a message's or a member's menu, on that message or member. */
+function beginContextMenu(
+  { guild, commands, messages, interactions }: Parts,
+  done: Of<'command'>,
+  targetId: string,
+): string {
+  const command = commands
+    .all()
+    .find((one) => one.type !== ApplicationCommandType.ChatInput && one.name === done.name);
+  if (!command) throw new PageError(404, `There is no menu command ${done.name}`);
+  const resolved =
+    command.type === ApplicationCommandType.Message
+      ? { messages: { [targetId]: findMessage(messages, done.channel_id, targetId) } }
+      : resolveMember(guild, targetId);
+  const { id, name, type, guild_id } = command;
+  return interactions.begin({
+    type: InteractionType.ApplicationCommand,
+    channelId: done.channel_id,
+    nonce: done.nonce,
+    name,
+    source: undefined,
+    data: { id, name, type, target_id: targetId, resolved, ...(guild_id !== undefined && { guild_id }) },
+  });
+}
+
+function resolveMember(guild: Guild, id: string) {
+  const member = guild.members.find((one) => one.id === id);
+  if (!member) throw new PageError(404, 'That member is not in the guild');
+  const partial = { ...guild.partialMember(), permissions: '0' };
+  return { users: { [id]: guild.user(member) }, members: { [id]: partial } };
 }
 
 /** A slash command by name, the guild's before a global one. */

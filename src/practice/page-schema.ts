@@ -22,7 +22,7 @@ const component = {
 
 /** What the page may send; the types of protocol.ts with sizes. */
 export const interactionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('command'), ...command }),
+  z.object({ kind: z.literal('command'), ...command, target_id: id.optional() }),
   z.object({ kind: z.literal('autocomplete'), ...command }),
   z.object({
     kind: z.literal('component'),

@@ -9,7 +9,7 @@ export type PracticeOptions = {
   port: number;
   host?: '127.0.0.1';
   log: PracticeLog;
-  /** For tests: Discord's limits of time need no waiting. */
+  /** For tests: Discord's limits of time need no waiting. Past 80 s a gateway connection without heartbeats closes. */
   clock?: PracticeClock;
   rateLimits?: RateLimits;
 };

@@ -45,9 +45,12 @@ export type PracticeSay = { channel_id: string; content: string };
 /** A typed option. Values are sent as typed where they do not fit the option's type: the bot must check. */
 export type PracticeOption = { name: string; value: string | number | boolean; focused?: boolean };
 
-/** `POST /practice/interactions`: what the person does; the page picks the nonce. */
+/**
+ * `POST /practice/interactions`: what the person does; the page picks the nonce. `target_id` is the message or member
+ * that a context menu's command was chosen on; such a command takes no options.
+ */
 export type PracticeInteraction = { nonce: string; channel_id: string } & (
-  | { kind: 'command'; name: string; subcommand?: string; options: PracticeOption[] }
+  | { kind: 'command'; name: string; subcommand?: string; options: PracticeOption[]; target_id?: string }
   | { kind: 'autocomplete'; name: string; subcommand?: string; options: PracticeOption[] }
   | { kind: 'component'; message_id: string; custom_id: string; values?: string[] }
   | { kind: 'modal'; custom_id: string; fields: { custom_id: string; value: string }[] }

@@ -87,13 +87,41 @@ describe('The unmodified discord.js client in the practice guild', () => {
     assert.deepEqual(shown, ['Queued', 'Done']);
   });
 
+  it('replaces a picture by an edit, and keeps the one that an edit does not name', async () => {
+    const channel = await client.channels.fetch(room.practice.channelId);
+    assert.ok(channel?.isSendable());
+    const picture = (text: string) => new AttachmentBuilder(Buffer.from(text), { name: 'curve.png' });
+    const embed = () => new EmbedBuilder().setTitle('Run 1').setImage('attachment://curve.png');
+    const message = await channel.send({ embeds: [embed()], files: [picture('epoch 1')] });
+    const first = message.embeds[0]?.image?.url ?? '';
+
+    const second = await message.edit({ embeds: [embed()], files: [picture('epoch 2')] });
+    const url = second.embeds[0]?.image?.url ?? '';
+    assert.equal(await (await fetch(url)).text(), 'epoch 2');
+    assert.equal((await fetch(first)).status, 404);
+
+    const third = await message.edit({ embeds: [new EmbedBuilder().setTitle('Run 1: done')] });
+    assert.deepEqual(
+      third.attachments.map((attachment) => attachment.url),
+      [url],
+      'a picture taken out of its embed is listed, as on Discord',
+    );
+    await message.delete();
+    assert.equal((await fetch(url)).status, 404);
+  });
+
   it('shows an ephemeral answer at the page alone', async () => {
     const arrived = nextInteraction(client);
     await room.slash('train');
     const interaction = await arrived;
     assert.ok(interaction.isChatInputCommand());
-    await interaction.reply({ content: 'lr must be a number', flags: MessageFlags.Ephemeral });
+    const response = await interaction.reply({
+      content: 'lr must be a number',
+      flags: MessageFlags.Ephemeral,
+      withResponse: true,
+    });
     const reply = await interaction.fetchReply();
+    assert.equal(response.resource?.message?.id, reply.id);
 
     const { messages } = await room.state();
     assert.equal(messages[room.practice.channelId]?.at(-1)?.flags, MessageFlags.Ephemeral);

@@ -74,6 +74,8 @@ describe('Interactions in the practice guild', () => {
   it('keep their token for fifteen minutes, then 50027', async () => {
     const interaction = await command();
     await answer(interaction, { type: 5 });
+    // Its heartbeats go by the machine's clock: after minutes of the fake one the gateway would drop it.
+    await client.destroy();
     const original = `/webhooks/${interaction.applicationId}/${interaction.token}/messages/@original`;
     room.clock.advance(15 * 60_000 - 1);
     assert.equal((await room.rest('PATCH', original, { content: 'just in time' })).status, 200);
@@ -212,5 +214,34 @@ describe('Interactions in the practice guild', () => {
     await interaction.deferUpdate();
     await interaction.editReply({ content: 'Cancelled', components: [] });
     assert.equal((await interaction.message.fetch()).content, 'Cancelled');
+  });
+
+  it('come from the menu of a message and of a member', async () => {
+    const menus = [
+      { name: 'Show run', type: 3 },
+      { name: 'Runs of', type: 2 },
+    ] as const;
+    await client.application.commands.set(menus, room.practice.guildId);
+    const { body } = await room.say('look at run 3');
+    const choose = async (name: string, target_id: string) => {
+      const arrived = nextInteraction(client);
+      const channel_id = room.practice.channelId;
+      const sent = await room.interact({
+        kind: 'command',
+        nonce: 'x',
+        channel_id,
+        name,
+        options: [],
+        target_id,
+      });
+      assert.equal(sent.status, 200, sent.body.message);
+      return arrived;
+    };
+    const onMessage = await choose('Show run', body.id ?? '');
+    assert.ok(onMessage.isMessageContextMenuCommand());
+    assert.equal(onMessage.targetMessage.content, 'look at run 3');
+    const onMember = await choose('Runs of', (await room.state()).self);
+    assert.ok(onMember.isUserContextMenuCommand());
+    assert.equal(onMember.targetUser.displayName, 'Student');
   });
 });

@@ -103,6 +103,11 @@ export class Room {
   async restart(options: Partial<PracticeOptions> = {}): Promise<void> {
     await this.#leave();
     await this.practice.close();
+    await this.reopen(options);
+  }
+
+  /** Opens the guild that a test has closed. */
+  async reopen(options: Partial<PracticeOptions> = {}): Promise<void> {
     this.practice = await startPractice({ ...practiceOptions(this.home, this.clock), ...options });
   }
 

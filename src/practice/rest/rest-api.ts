@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { REQUEST_BYTES } from '../attachment-store.js';
 import { DiscordError, discordErrors } from '../discord-error.js';
+import { limitBody } from '../limit-body.js';
 import { channelRoutes } from './channel-routes.js';
 import { commandRoutes } from './command-routes.js';
 import { guildRoutes } from './guild-routes.js';
@@ -32,12 +32,7 @@ export function createRestApi(parts: Parts): Hono {
     faults.meet(c.req.method, path);
     await next();
   });
-  app.use(
-    bodyLimit({
-      maxSize: REQUEST_BYTES,
-      onError: (c) => answerError(c, discordErrors.tooLarge()),
-    }),
-  );
+  app.use(limitBody(REQUEST_BYTES, discordErrors.tooLarge));
 
   for (const routes of [
     interactionRoutes(parts),
