@@ -133,6 +133,8 @@ describe('the suggestions', () => {
     assert.deepEqual(labels('/train loss:asl lr:1 e'), ['epochs', 'model', 'shuffle', 'intent']);
     assert.deepEqual(labels('/train loss:'), ['bce', 'asl', 'apl']);
     assert.deepEqual(labels('/train loss:a'), ['asl', 'apl']);
+    assert.deepEqual(labels('/train loss:asl '), ['model', 'lr', 'epochs', 'shuffle', 'intent']);
+    assert.deepEqual(labels('/train model:ngram '), ['loss', 'lr', 'epochs', 'shuffle', 'intent']);
     assert.equal(suggest('/train model:n', 14, commands)?.ask?.focused.text, 'n');
   });
 
