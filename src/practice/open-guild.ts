@@ -57,6 +57,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
     gateway,
     faults,
     spreadsheetId: sheets.spreadsheetId,
+    sheetsFaults: sheets.faults,
     listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
     async close(): Promise<void> {
       await messages.dropEphemeral();

@@ -5,6 +5,7 @@ import type { Faults } from './faults.js';
 import { openGuild } from './open-guild.js';
 import type { PracticeOptions } from './practice-options.js';
 import { isWelcome } from './safety.js';
+import type { SheetsFaults } from './sheets/faults.js';
 
 export type Practice = {
   /** The page's address, without a slash at the end. */
@@ -20,6 +21,7 @@ export type Practice = {
   spreadsheetId: string;
   /** Things that go wrong, on order. */
   faults: Faults;
+  sheetsFaults: SheetsFaults;
   close(): Promise<void>;
 };
 
@@ -58,6 +60,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     channelId: guild.state.saved.channel_id,
     spreadsheetId: open.spreadsheetId,
     faults: open.faults,
+    sheetsFaults: open.sheetsFaults,
     async close() {
       open.gateway.close();
       await stop();
