@@ -116,7 +116,7 @@ describe('a typed line', () => {
     assert.equal(readLine('/results', commands).kind, 'subcommand');
     const stray = readLine('/train loss:asl please', commands);
     assert.equal(stray.kind === 'stray' && stray.word, 'please');
-    for (const text of ['hello', '/work/data is full', '/ hm', 'see /train']) {
+    for (const text of ['hello', '/mnt/data is full', '/ hm', 'see /train']) {
       assert.equal(readLine(text, commands).kind, 'message', text);
     }
   });
