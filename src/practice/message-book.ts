@@ -207,7 +207,7 @@ export class MessageBook {
     if (channel.thread_metadata?.archived) {
       channel.thread_metadata.archived = false;
       guild.publishChannel(channel, 'THREAD_UPDATE');
-    }
+    } else guild.hub.tellPages({ type: 'channel', channel });
   }
 
   #publish(event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: APIMessage): void {

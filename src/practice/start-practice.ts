@@ -78,6 +78,8 @@ function receive(server: Server, port: number, opening: ReturnType<typeof openGu
     );
   });
   server.on('upgrade', (request, socket, head) => {
+    // Node hands the socket over bare: a visitor who hangs up here must not take the process along.
+    socket.on('error', () => socket.destroy());
     const visitor = { host: request.headers.host, origin: request.headers.origin };
     if (!isWelcome(visitor, port) || request.url?.split(/[/?]/)[1] !== 'gateway') {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');

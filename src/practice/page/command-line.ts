@@ -145,7 +145,7 @@ function scan(line: string, start: number, definitions: OptionDefinition[]) {
     let next = space;
     while (next < line.length && /\s/.test(line[next] ?? '')) next += 1;
     if (next < line.length) return ends(next, current);
-    return current?.type !== OPTION.string || current.autocomplete;
+    return current?.type !== OPTION.string || current.autocomplete || current.choices.length > 0;
   };
   const value = (from: number, current: OptionDefinition | undefined): { text: string; to: number } => {
     const closing = QUOTES[line[from] ?? ''];

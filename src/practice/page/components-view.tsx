@@ -20,7 +20,7 @@ const emojiText = (emoji: APIMessageComponentEmoji | undefined): string =>
 export function Components({ message }: { message: APIMessage }) {
   const { view, t } = useGuild();
   const rows = (message.components ?? []).filter((row) => row.type === COMPONENT.row);
-  const failed = view.pending.some((one) => one.messageId === message.id && one.failed);
+  const failed = view.pending.find((one) => one.messageId === message.id && one.failed);
   if (rows.length === 0) return null;
   return (
     <div class="components">
@@ -37,7 +37,7 @@ export function Components({ message }: { message: APIMessage }) {
       ))}
       {failed && (
         <p class="failed" role="alert">
-          {t.failed}
+          {failed.reason ?? t.failed}
         </p>
       )}
     </div>

@@ -15,6 +15,8 @@ export type Pending = {
   messageId?: string;
   customId?: string;
   failed: boolean;
+  /** Why, where the server says so. */
+  reason?: string;
 };
 
 /** What the page itself says in the channel, to this person alone. Markdown. */
@@ -41,6 +43,7 @@ export type Action =
   | { type: 'event'; event: PracticeEvent; noAnswer: string }
   | { type: 'sent'; pending: Pending }
   | { type: 'gone'; nonce: string }
+  | { type: 'failed'; nonce: string; reason: string }
   | { type: 'notice'; notice: Notice }
   | { type: 'dismiss'; id: string }
   | { type: 'close-modal' };
@@ -142,6 +145,13 @@ export function reduce(view: GuildView | undefined, action: Action): GuildView |
     }
     case 'gone':
       return { ...view, pending: view.pending.filter(({ nonce }) => nonce !== action.nonce) };
+    case 'failed': {
+      const { nonce, reason } = action;
+      const pending = view.pending.map((one) =>
+        one.nonce === nonce ? { ...one, failed: true, reason } : one,
+      );
+      return { ...view, pending };
+    }
     case 'notice':
       return { ...view, notices: [...view.notices, action.notice] };
     case 'dismiss':

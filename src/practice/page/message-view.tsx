@@ -16,7 +16,7 @@ export const displayName = (user: APIUser): string => user.global_name ?? user.u
 /** A colour of its own for each person; the bot has the page's. */
 export function Avatar({ id, name, bot }: { id: string; name: string; bot: boolean }) {
   const hue = [...id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 360, 7);
-  const style = bot ? {} : { backgroundColor: `hsl(${hue} 45% 42%)` };
+  const style = bot ? {} : { backgroundColor: `hsl(${hue} 45% 34%)` };
   return (
     <span class={bot ? 'avatar bot' : 'avatar'} style={style} aria-hidden="true">
       {[...name][0]?.toUpperCase()}

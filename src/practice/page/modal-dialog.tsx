@@ -75,7 +75,7 @@ export function ModalDialog() {
   }, [modal]);
   if (!modal) return null;
   const waiting = view.pending.some((one) => one.kind === 'modal' && !one.failed);
-  const failed = view.pending.some((one) => one.kind === 'modal' && one.failed);
+  const failed = view.pending.find((one) => one.kind === 'modal' && one.failed);
   const parts = partsOf(modal);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -103,7 +103,7 @@ export function ModalDialog() {
         </div>
         {failed && (
           <p class="failed" role="alert">
-            {t.failed}
+            {failed.reason ?? t.failed}
           </p>
         )}
         <div class="modal-buttons">

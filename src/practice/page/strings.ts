@@ -55,6 +55,8 @@ const en = {
   botOffline:
     'Labmate is offline, so it cannot take commands. Start it with `npm start` and send the line again.',
   needSubcommand: (name: string, list: string) => `**/${name}** needs one of these after it: ${list}.`,
+  missing: (command: string, option: string, description: string) =>
+    `**/${command}** needs the option \`${option}\` (${description}): add \`${option}:…\`.`,
   stray: (text: string, example: string) =>
     `I cannot tell which option “${text}” belongs to. Write it as option:value, such as \`${example}\`.`,
   sendFailed: (reason: string) => `That was not sent: ${ended(reason)} Your text is back in the message box.`,
@@ -122,6 +124,8 @@ const ko: Strings = {
     `**/${name}** 명령어가 없습니다.${closest ? ` **/${closest}** 를 찾으셨나요?` : ''} /를 입력하면 전체 목록을 볼 수 있습니다.`,
   botOffline: 'Labmate가 꺼져 있어 명령을 받을 수 없습니다. `npm start`로 켠 다음 다시 보내 주세요.',
   needSubcommand: (name, list) => `**/${name}** 뒤에는 다음 중 하나가 필요합니다: ${list}.`,
+  missing: (command, option, description) =>
+    `**/${command}** 에는 \`${option}\` 옵션이 필요합니다 (${description}). \`${option}:…\`을(를) 덧붙여 주세요.`,
   stray: (text, example) =>
     `“${text}”가 어느 옵션의 값인지 알 수 없습니다. \`${example}\`처럼 옵션:값 형식으로 써 주세요.`,
   sendFailed: (reason) => `보내지 못했습니다: ${ended(reason)} 쓰던 글은 입력창에 그대로 있습니다.`,

@@ -28,34 +28,36 @@ export function useGuildView(t: Strings) {
       notice: { id: newNonce(), channelId, at: Date.now(), text, ...(line !== undefined && { line }) },
     });
 
-  /** True when the text may leave the box: it arrived, or sending it again would be no use. */
-  const attempt = async (
+  /** What a typed line came to: true when the text may leave the box, since it arrived or would be refused again. */
+  const sendText = async (
     channelId: string,
+    line: string,
     nonce: string,
-    line: string | undefined,
     post: () => Promise<void>,
   ): Promise<boolean> => {
     try {
       await post();
       return true;
     } catch (error) {
+      const { reason = t.unreachable, refused } = asSendError(error);
       dispatch({ type: 'gone', nonce });
-      const { reason, refused } = error instanceof SendError ? error : new SendError(undefined, false);
-      const words = refused && line !== undefined ? t.refused : t.sendFailed;
-      notice(channelId, words(reason ?? t.unreachable), line);
+      notice(channelId, refused ? t.refused(reason) : t.sendFailed(reason), line);
       return refused;
     }
   };
 
-  const send = (
-    pending: Omit<Pending, 'failed' | 'nonce'>,
-    interaction: Interaction,
-    line?: string,
-  ): Promise<boolean> => {
+  const send = (pending: Omit<Pending, 'failed' | 'nonce'>, interaction: Interaction, line?: string) => {
     const nonce = newNonce();
     dispatch({ type: 'sent', pending: { ...pending, nonce, failed: false } });
-    const body = { nonce, channel_id: pending.channelId, ...interaction };
-    return attempt(pending.channelId, nonce, line, () => interact(body));
+    const post = () => interact({ nonce, channel_id: pending.channelId, ...interaction });
+    if (line !== undefined) return sendText(pending.channelId, line, nonce, post);
+    return post().then(
+      () => true,
+      (error: unknown) => {
+        dispatch({ type: 'failed', nonce, reason: asSendError(error).reason ?? t.unreachable });
+        return false;
+      },
+    );
   };
 
   return {
@@ -67,7 +69,9 @@ export function useGuildView(t: Strings) {
       if (!view) return false;
       const read = readLine(line.trim(), view.commands);
       if (read.kind === 'message') {
-        return attempt(channelId, '', undefined, () => say({ channel_id: channelId, content: line.trim() }));
+        return sendText(channelId, line.trim(), '', () =>
+          say({ channel_id: channelId, content: line.trim() }),
+        );
       }
       const refusal = refuse(read, view, t);
       if (refusal !== undefined) {
@@ -101,6 +105,9 @@ export function useGuildView(t: Strings) {
   };
 }
 
+const asSendError = (error: unknown): SendError =>
+  error instanceof SendError ? error : new SendError(undefined, false);
+
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type Interaction = DistributiveOmit<PracticeInteraction, 'nonce' | 'channel_id'>;
 
@@ -110,6 +117,12 @@ function refuse(read: ReturnType<typeof readLine>, view: GuildView, t: Strings):
   if (read.kind === 'unknown') return t.unknownCommand(read.name, read.closest);
   if (read.kind === 'subcommand') {
     return t.needSubcommand(read.command.name, read.known.map(({ name }) => `\`${name}\``).join(', '));
+  }
+  if (read.kind === 'command') {
+    const given = toOptions(read.typed).map(({ name }) => name);
+    const missing = read.definitions.find(({ name, required }) => required && !given.includes(name));
+    const title = [read.command.name, read.subcommand].filter(Boolean).join(' ');
+    return missing && t.missing(title, missing.name, missing.description);
   }
   if (read.kind !== 'stray') return undefined;
   return t.stray(read.word, `${read.definitions[0]?.name ?? 'option'}:${read.word}`);
