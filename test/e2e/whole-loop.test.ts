@@ -159,6 +159,16 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
     assert.match(message.embeds[0]?.footer?.text ?? '', new RegExp(hash));
   });
 
+  it('GIVEN somebody types THEN models are offered by name, runs by number and by words of their intent', async () => {
+    const values = async (...typed: [string, string, string]) =>
+      (await page.suggestions(...typed)).map(({ value }) => value);
+    assert.deepEqual(await values('train', 'model', 'ng'), ['ngram']);
+    assert.deepEqual(await values('train', 'lr', '3e-'), ['3e-', '3e-5']);
+    assert.deepEqual(await values('results show', 'run', ''), ['2', '1']);
+    assert.deepEqual(await values('results show', 'run', 'rare'), ['1']);
+    assert.deepEqual(await values('cancel', 'run', ''), [], 'nothing is left to cancel');
+  });
+
   it('GIVEN a terminal beside the running bot THEN it answers from the same store', async () => {
     const { stdout, code } = await runLab(['results', 'best', '--json'], { LABMATE_HOME: home });
     assert.equal(code, 0);

@@ -14,6 +14,7 @@ export class PracticePage {
   readonly #abort = new AbortController();
   readonly #messages = new Map<string, APIMessage>();
   readonly #interactions = new Map<string, 'acknowledged' | 'failed'>();
+  readonly #choices = new Map<string, { name: string; value: unknown }[]>();
   readonly #waiting = new Set<() => void>();
   #channel = '';
 
@@ -53,6 +54,24 @@ export class PracticePage {
       options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
     });
     return nonce;
+  }
+
+  /** What is offered while somebody types into an option. */
+  async suggestions(words: string, name: string, value: string): Promise<{ name: string; value: unknown }[]> {
+    const [command = '', subcommand] = words.split(' ');
+    const nonce = randomUUID();
+    await this.#post({
+      kind: 'autocomplete',
+      nonce,
+      channel_id: this.#channel,
+      name: command,
+      ...(subcommand ? { subcommand } : {}),
+      options: [{ name, value, focused: true }],
+    });
+    return this.#until(
+      () => this.#choices.get(nonce),
+      () => `nothing was offered for ${name}:${value}`,
+    );
   }
 
   async press(message: APIMessage, custom_id: string): Promise<void> {
@@ -148,6 +167,7 @@ export class PracticePage {
   #take(event: PracticeEvent): void {
     if (event.type === 'message') this.#messages.set(event.message.id, event.message);
     if (event.type === 'message_delete') this.#messages.delete(event.id);
+    if (event.type === 'autocomplete') this.#choices.set(event.nonce, event.choices);
     if (event.type === 'interaction') this.#interactions.set(event.nonce, event.state);
     for (const check of [...this.#waiting]) check();
   }
