@@ -65,7 +65,7 @@ export class RunMessages {
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
     if (isOpen(run) && age > CARD_LIVES_MS) {
       const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
-      await ifStillThere(() =>
+      await unless(GONE, () =>
         channel.messages.edit(card_id, {
           content: `Continued below: ${card.url}`,
           embeds: [],
@@ -74,7 +74,7 @@ export class RunMessages {
       );
       return card;
     }
-    return ifStillThere(() => channel.messages.edit(card_id, runCard(run)));
+    return unless(GONE, () => channel.messages.edit(card_id, runCard(run)));
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
@@ -95,7 +95,7 @@ export class RunMessages {
       THREAD_NAME,
     );
     const thread =
-      card.thread ?? (await ifAllowed(() => card.startThread({ name, autoArchiveDuration: 10080 })));
+      card.thread ?? (await unless(FORBIDDEN, () => card.startThread({ name, autoArchiveDuration: 10080 })));
     if (!thread) return;
     await this.#save(run, { thread_id: thread.id });
     const { linkBase, guildId } = this.#where;
@@ -151,7 +151,7 @@ export class RunMessages {
     if (thread_id === null || tail === '') return;
     const content =
       cut(`Last lines of its log:\n\`\`\`\n${tail.replaceAll('```', "'''")}`, CONTENT - 4) + '\n```';
-    await ifStillThere(async () =>
+    await unless(GONE, async () =>
       (await this.#channel(thread_id)).send({ content, allowedMentions: { parse: [] } }),
     );
   }
@@ -194,24 +194,20 @@ const nonceOf = (run: Run, step: string): string =>
 /** How often Labmate stopped under the run: all starts but the one that goes on now. */
 const interruptions = ({ attempts, state }: Run): number => (state === 'queued' ? attempts : attempts - 1);
 
-/** Undefined where the bot may not: a run does without its thread rather than without its result. */
-async function ifAllowed<T>(action: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await action();
-  } catch (error) {
-    const refused = [RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.MissingAccess];
-    if (error instanceof DiscordAPIError && refused.includes(error.code as number)) return undefined;
-    throw error;
-  }
-}
+/** People deleted the message or the thread: it is not brought back. */
+const GONE = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
+/** The bot may not: a run does without its thread rather than without its result. */
+const FORBIDDEN = [RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.MissingAccess];
 
-/** Undefined where people deleted the message or thread: it is not brought back. */
-async function ifStillThere<T>(action: () => Promise<T>): Promise<T | undefined> {
+/** Undefined where Discord answers with one of the codes. */
+async function unless<T>(
+  codes: readonly RESTJSONErrorCodes[],
+  action: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await action();
   } catch (error) {
-    const gone = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
-    if (error instanceof DiscordAPIError && gone.includes(error.code as number)) return undefined;
+    if (error instanceof DiscordAPIError && codes.includes(error.code as number)) return undefined;
     throw error;
   }
 }

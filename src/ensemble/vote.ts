@@ -1,3 +1,5 @@
+import { sigmoid } from '../task/sigmoid.js';
+
 /** How members become one answer: the mean of their probabilities, or a vote of their yes and no. */
 export const VOTE_METHODS = ['soft', 'hard'] as const;
 export type VoteMethod = (typeof VOTE_METHODS)[number];
@@ -15,13 +17,6 @@ export type Ballot = {
   votes: number[][];
   members: number;
 };
-
-/** Logit to probability, without overflow at either end. */
-export function sigmoid(logit: number): number {
-  if (logit >= 0) return 1 / (1 + Math.exp(-logit));
-  const grown = Math.exp(logit);
-  return grown / (1 + grown);
-}
 
 export function emptyBallot(examples: number, labels: number): Ballot {
   const zeros = () => Array.from({ length: examples }, () => new Array<number>(labels).fill(0));

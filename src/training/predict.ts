@@ -39,6 +39,4 @@ export function meanLoss(model: Model, loss: Loss, logits: number[][], targets: 
   return tf.tidy(() => loss(tf.tensor2d(logits), tf.tensor2d(targets)).dataSync()[0] ?? NaN);
 }
 
-export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
-
 const lengthOf = (texts: readonly Features[], i: number): number => texts[i]?.ids.length ?? 0;

@@ -3,7 +3,7 @@ import type { RunFolder, ScoreLine } from '../runs/run-folder.js';
 import type { RunMetrics } from '../task/metrics.js';
 import { evaluate, evaluateTuned } from '../task/evaluate.js';
 import type { Example, LabelledExample } from '../task/read-examples.js';
-import { sigmoid } from './predict.js';
+import { sigmoid } from '../task/sigmoid.js';
 
 /** Metrics of dev logits [examples, labels] at 0.5, and at the best threshold of each label. */
 export function devMetrics(

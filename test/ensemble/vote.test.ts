@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  addMember,
-  type Ballot,
-  decide,
-  emptyBallot,
-  sigmoid,
-  withAtLeastOne,
-} from '../../src/ensemble/vote.js';
+import { addMember, type Ballot, decide, emptyBallot, withAtLeastOne } from '../../src/ensemble/vote.js';
+import { sigmoid } from '../../src/task/sigmoid.js';
 
 const ballotOf = (...members: number[][][]): Ballot => {
   const ballot = emptyBallot(members[0]?.length ?? 0, members[0]?.[0]?.length ?? 0);
