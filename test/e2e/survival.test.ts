@@ -11,6 +11,12 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const log = pino({ level: 'silent' });
 
+/** The process that trains run 1, once there is one. */
+const workerOf = (home: string): Promise<number> => {
+  const file = join(home, 'runs/1/worker.pid');
+  return eventually(() => (existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined));
+};
+
 describe('the bot is killed, or the channel goes away', () => {
   const ends: (() => Promise<void> | void)[] = [];
   after(async () => {
@@ -41,7 +47,7 @@ describe('the bot is killed, or the channel goes away', () => {
     const page = await look(practice);
     await page.command('train', { epochs: 40, intent: 'survive' });
     await page.until(/🏃 Run 1 .*epoch/s);
-    const worker = Number(readFileSync(join(home, 'runs/1/worker.pid'), 'utf8'));
+    const worker = await workerOf(home);
     await bot.stop('SIGKILL');
 
     await start(env);
@@ -60,7 +66,7 @@ describe('the bot is killed, or the channel goes away', () => {
     await page.command('train', { epochs: 500, intent: 'killed' });
     await page.command('train', { epochs: 1, intent: 'the next one' });
     await page.until(/🏃 Run 1 /);
-    process.kill(Number(readFileSync(join(home, 'runs/1/worker.pid'), 'utf8')), 'SIGKILL');
+    process.kill(await workerOf(home), 'SIGKILL');
     await page.until(/^<@\d+> Run 1 failed: .*SIGKILL.*batch:16/);
     await page.until(/Run 2 is done/);
   });
