@@ -52,6 +52,8 @@ export const settingsFor = (practice: Practice, home: string): Record<string, st
   DISCORD_API_URL: practice.discordApiUrl,
   GOOGLE_SHEETS_API_URL: practice.sheetsApiUrl,
   GOOGLE_SHEET_ID: practice.spreadsheetId,
+  // Set, though empty: a developer's own .env must not reach a test.
+  GOOGLE_APPLICATION_CREDENTIALS: '',
 });
 
 /** What decides about the engine. */

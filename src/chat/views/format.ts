@@ -31,10 +31,10 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** Ten blocks: `▰▰▰▱▱▱▱▱▱▱`. */
+/** Ten blocks: `███░░░░░░░`; block elements are equally wide in monospaced fonts. */
 export function bar(share: number): string {
   const full = Math.max(0, Math.min(10, Math.round(share * 10)));
-  return '▰'.repeat(full) + '▱'.repeat(10 - full);
+  return '█'.repeat(full) + '░'.repeat(10 - full);
 }
 
 /** A learning rate as people write it: 3e-5, 0.01. */
