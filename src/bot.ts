@@ -33,7 +33,8 @@ export async function startBot({
   const lab = await openLab(settings, log);
   const stops: (() => Promise<unknown>)[] = [() => lab.store.close()];
   const stop = async (): Promise<void> => {
-    for (const step of stops.reverse()) await step();
+    for (const step of stops.reverse())
+      await step().catch((error: unknown) => log.error({ err: error }, 'a part could not be stopped'));
   };
   try {
     const practice = await practiceIfNeeded(settings, log);
@@ -53,10 +54,10 @@ export async function startBot({
     stops.push(() => lab.queue.stop());
     await lab.queue.start();
 
-    const terminal = await serveTerminal(settings.home, lab, (error) =>
+    const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),
     );
-    stops.push(() => new Promise((resolve) => terminal.close(resolve)));
+    stops.push(closeTerminal);
 
     const { backup, backups_kept, timezone } = settings.labmate.schedule;
     const jobs = [

@@ -84,6 +84,8 @@ export class LocalQueue implements RunQueue {
 
   async #train(run: Run, folder: RunFolder, active: Active): Promise<void> {
     await setEarlierAttemptAside(folder, run.attempts);
+    // It may have been cancelled meanwhile; from `started` on, in the same turn, a cancel comes to this queue.
+    if (this.#stopping || this.#runs.store.get(run.id)?.state !== 'queued') return;
     await this.#keep(this.#runs.started(run), run.id);
     if (this.#stopping) return;
     active.process = startWorker(this.#worker, folder);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,15 +30,18 @@ export function socketPath(home: string): string {
   return join(folder, `${createHash('sha256').update(home).digest('hex').slice(0, 16)}.sock`);
 }
 
-/** Answers terminals until the returned server is closed. The store's lock must be held. */
+/** Answers terminals until the returned function is called. The store's lock must be held. */
 export async function serveTerminal(
   home: string,
   lab: TerminalLab,
   onBug: (error: unknown) => void,
-): Promise<Server> {
+): Promise<() => Promise<void>> {
   const path = socketPath(home);
   rmSync(path, { force: true });
+  const open = new Set<Socket>();
   const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());
     createInterface({ input: socket }).once('line', (line) => void answer(line, socket, lab, onBug));
   });
@@ -47,7 +50,11 @@ export async function serveTerminal(
     server.listen(path, resolve);
   });
   chmodSync(path, 0o600);
-  return server;
+  return () => {
+    // A terminal may wait for hours for its run; it is told that Labmate went away.
+    for (const socket of open) socket.destroy();
+    return new Promise((resolve) => server.close(() => resolve()));
+  };
 }
 
 async function answer(

@@ -7,6 +7,7 @@ import { type Practice, startPractice } from '../../src/practice/start-practice.
 import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
 import { PracticePage } from '../support/practice-page.js';
+import { runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const log = pino({ level: 'silent' });
@@ -69,6 +70,23 @@ describe('the bot is killed, or the channel goes away', () => {
     process.kill(await workerOf(home), 'SIGKILL');
     await page.until(/^<@\d+> Run 1 failed: .*SIGKILL.*batch:16/);
     await page.until(/Run 2 is done/);
+  });
+
+  it('GIVEN a terminal waits for its run when the bot is stopped THEN both end, and the run is not lost', async () => {
+    const home = temporaryFolder();
+    const practice = await open();
+    const bot = await start(settingsFor(practice, home));
+    const page = await look(practice);
+    const terminal = runLab(['train', 'epochs:500', 'intent:from tmux'], { LABMATE_HOME: home });
+    await page.until(/🏃 Run 1 [^]*from tmux/);
+    await bot.stop('SIGTERM');
+    const { code, stderr } = await terminal;
+    assert.equal(code, 1);
+    assert.match(stderr, /Labmate went away before it answered\. The run is in its store/);
+    const saved = JSON.parse(readFileSync(join(home, 'labmate.json'), 'utf8')) as {
+      runs: Record<string, { state: string }>;
+    };
+    assert.equal(saved.runs['1']?.state, 'running', 'to be found and queued again at the next start');
   });
 
   it('GIVEN the guild is away when a run ends THEN its result is posted once when it is back', async () => {

@@ -92,6 +92,20 @@ describe('the local queue', () => {
     await store.close();
   });
 
+  it('GIVEN a run is cancelled in the moment in which it is taken THEN it stays cancelled', async () => {
+    const { store, runs, queue } = await open();
+    await queue.start();
+    const run = await runs.submit({ intent: 'hang' }, student);
+    queue.wake();
+    await cancelRun(runs.require(run.id), { runs, queue });
+    const next = await runs.submit({ intent: 'finish' }, student);
+    queue.wake();
+    await reaches(store, next.id, 'done');
+    assert.equal(store.get(run.id)?.state, 'cancelled');
+    await queue.stop();
+    await store.close();
+  });
+
   it('GIVEN the bot stops under a run THEN the next start takes it up, and no process is left', async () => {
     const { store, runs, queue } = await open();
     const run = await runs.submit({ intent: 'hang' }, student);
