@@ -71,7 +71,7 @@ export async function startBot({
     const client = await connect(place, commands.values(), { log, say });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
-    const messages = new RunMessages({ runs: lab.runs, where });
+    const messages = new RunMessages({ runs: lab.runs, where, log });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Run } from '../runs/run.js';
@@ -19,9 +18,12 @@ export class RunBoard {
   readonly #messages: RunMessages;
   readonly #editMs: number;
   readonly #log: Logger;
-  /** Runs that changed, with the time before which a mere progress edit waits. */
+  /** Runs that changed and are not shown as they are. */
   readonly #changed = new Set<string>();
+  /** What an open run's card shows, and since when: a mere progress edit waits. */
   readonly #shown = new Map<string, { state: Run['state']; at: number }>();
+  /** Runs whose messages did not go through, and when to try again. */
+  readonly #later = new Map<string, { at: number; waitMs: number }>();
   #announcing = 0;
   #timer: NodeJS.Timeout | undefined;
   #pumping: Promise<void> | undefined;
@@ -101,44 +103,58 @@ export class RunBoard {
   }
 
   async #pump(): Promise<void> {
-    let retryMs = RETRY_MS.first;
     for (let run = this.#next(); run && !this.#stopping.signal.aborted; run = this.#next()) {
       this.#changed.delete(run.id);
       try {
         await this.#messages.bringUpToDate(run);
+        this.#later.delete(run.id);
         this.#shown.set(run.id, { state: run.state, at: Date.now() });
         if (!isOpen(run)) this.#shown.delete(run.id);
-        if (this.#changed.size === 0) await this.#runs.store.saveCursor(PROJECTION, run.revision);
-        retryMs = RETRY_MS.first;
       } catch (error) {
-        const context = { err: error, run: run.id };
-        // A message that Discord refuses as it is would be refused for ever, and keep the other runs waiting.
-        if (error instanceof DiscordAPIError && error.status === 400) {
-          this.#log.error(context, 'Discord refuses a message; it is left out');
-          continue;
-        }
-        this.#changed.add(run.id);
-        this.#log.warn(context, 'the channel could not be brought up to date; trying again');
-        await sleep(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
-        retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
+        this.#postpone(run, error);
       }
+      if (this.#changed.size === 0) await this.#saveCursor(run.revision);
     }
+  }
+
+  /** Each run waits by itself: one whose channel is closed keeps no other waiting. */
+  #postpone(run: Run, error: unknown): void {
+    const context = { err: error, run: run.id };
+    if (error instanceof DiscordAPIError && error.status === 400) {
+      this.#log.error(context, 'Discord refuses a message as it is; it is left out');
+      return;
+    }
+    const waitMs = Math.min((this.#later.get(run.id)?.waitMs ?? RETRY_MS.first / 2) * 2, RETRY_MS.longest);
+    this.#later.set(run.id, { at: Date.now() + waitMs, waitMs });
+    this.#changed.add(run.id);
+    this.#log.warn({ ...context, waitMs }, 'the channel could not be brought up to date; trying again');
+  }
+
+  /** The cursor only saves work at the next start: without it, what is done is looked through once more. */
+  async #saveCursor(revision: number): Promise<void> {
+    await this.#runs.store
+      .saveCursor(PROJECTION, revision)
+      .catch((error: unknown) => this.#log.error({ err: error }, 'the cursor could not be written yet'));
   }
 
   /** The changed run that is due, by its last change. */
   #next(): Run | undefined {
-    return [...this.#changed]
-      .map((id) => this.#runs.store.get(id))
-      .filter((run) => run !== undefined)
-      .filter((run) => this.#dueInMs(run) <= 0)
-      .sort((a, b) => a.revision - b.revision)[0];
+    const due: Run[] = [];
+    for (const id of this.#changed) {
+      const run = this.#runs.store.get(id);
+      // A submission that could not be saved was taken back.
+      if (!run) this.#changed.delete(id);
+      else if (this.#dueInMs(run) <= 0) due.push(run);
+    }
+    return due.sort((a, b) => a.revision - b.revision)[0];
   }
 
   /** A change of state is shown at once, progress at most every `editSeconds`. */
   #dueInMs(run: Run): number {
     if (this.#announcing > 0 && !this.#messages.hasCard(run)) return 100;
     const shown = this.#shown.get(run.id);
-    return shown?.state === run.state ? shown.at + this.#editMs - Date.now() : 0;
+    const edit = shown?.state === run.state ? shown.at + this.#editMs : 0;
+    return Math.max(edit, this.#later.get(run.id)?.at ?? 0) - Date.now();
   }
 
   #nextInMs(): number {

@@ -1,16 +1,12 @@
-import {
-  type Client,
-  DiscordAPIError,
-  type Message,
-  RESTJSONErrorCodes,
-  type SendableChannels,
-} from 'discord.js';
+import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
+import type { Logger } from 'pino';
 import { logTail } from '../runs/run-outcome.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
 import { learningCurve } from './charts/learning-curve.js';
+import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
 import { isOpen, runCard } from './views/run-card.js';
@@ -30,11 +26,23 @@ type Where = { client: Client<true>; channelId: string; guildId: string; linkBas
 export class RunMessages {
   readonly #runs: Runs;
   readonly #where: Where;
+  readonly #log: Logger;
   readonly #now: () => Date;
 
-  constructor({ runs, where, now = () => new Date() }: { runs: Runs; where: Where; now?: () => Date }) {
+  constructor({
+    runs,
+    where,
+    log,
+    now = () => new Date(),
+  }: {
+    runs: Runs;
+    where: Where;
+    log: Logger;
+    now?: () => Date;
+  }) {
     this.#runs = runs;
     this.#where = where;
+    this.#log = log;
     this.#now = now;
   }
 
@@ -47,11 +55,17 @@ export class RunMessages {
     await this.#save(run, { channel_id: channelId, card_id: id, card_posted_at: this.#now().toISOString() });
   }
 
-  /** Card, thread, word of an interruption, result: whatever of them is missing or out of date. */
+  /**
+   * Card, thread, word of an interruption, result: whatever of them is missing or out of date. Neither a card nor a
+   * thread that Discord refuses keeps the result back.
+   * @throws whatever may pass by itself, and a refusal of the result
+   */
   async bringUpToDate(run: Run): Promise<void> {
     if (this.#entry(run).result_id !== null) return;
-    const card = await this.#card(run);
-    if (card && this.#entry(run).thread_id === null) await this.#openThread(run, card);
+    const refused = (error: unknown) => this.#log.error({ err: error, run: run.id }, 'Discord refuses this');
+    const card = await unlessRefused(() => this.#card(run), refused);
+    if (card && this.#entry(run).thread_id === null)
+      await unlessRefused(() => this.#openThread(run, card), refused);
     if (isOpen(run) && interruptions(run) > this.#entry(run).told_interruptions)
       await this.#tellRequeued(run);
     if (run.state === 'done' || run.state === 'failed') await this.#postResult(run);
@@ -61,30 +75,17 @@ export class RunMessages {
   async #card(run: Run): Promise<Message | undefined> {
     const { card_id, card_posted_at, channel_id } = this.#entry(run);
     if (card_id === null) return this.#postCard(run, 'card');
-    const channel = await this.#channel(channel_id);
+    const edit = (change: MessageEditOptions) =>
+      unlessClosed(async () => (await this.#channel(channel_id))?.messages.edit(card_id, change));
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
-    if (isOpen(run) && age > CARD_LIVES_MS) {
-      const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
-      await unless(GONE, () =>
-        channel.messages.edit(card_id, {
-          content: `Continued below: ${card.url}`,
-          embeds: [],
-          components: [],
-        }),
-      );
-      return card;
-    }
-    return unless(GONE, () => channel.messages.edit(card_id, runCard(run)));
+    if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(runCard(run));
+    const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
+    await edit({ content: `Continued below: ${card.url}`, embeds: [], components: [] });
+    return card;
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
-    const channel = await this.#channel(this.#entry(run).channel_id);
-    const card = await channel.send({
-      ...runCard(run),
-      nonce: nonceOf(run, step),
-      enforceNonce: true,
-      allowedMentions: { parse: [] },
-    });
+    const card = await this.#send(run, step, { ...runCard(run), allowedMentions: { parse: [] } });
     await this.adoptCard(run, card);
     return card;
   }
@@ -94,42 +95,39 @@ export class RunMessages {
       `Run ${run.id} · ${run.intent || headline(run.spec)}`.replaceAll('\n', ' '),
       THREAD_NAME,
     );
-    const thread =
-      card.thread ?? (await unless(FORBIDDEN, () => card.startThread({ name, autoArchiveDuration: 10080 })));
-    if (!thread) return;
+    // A thread in a thread there is not: a run that was started in one is talked about there.
+    const thread = card.channel.isThread()
+      ? card.channel
+      : (card.thread ?? (await card.startThread({ name, autoArchiveDuration: 10080 })));
     await this.#save(run, { thread_id: thread.id });
     const { linkBase, guildId } = this.#where;
-    await this.#runs.store.update(run.id, { thread_url: `${linkBase}/channels/${guildId}/${thread.id}` });
+    await this.#keep(
+      this.#runs.store.update(run.id, { thread_url: `${linkBase}/channels/${guildId}/${thread.id}` }),
+    );
   }
 
   async #tellRequeued(run: Run): Promise<void> {
-    const again = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
-    const channel = await this.#channel(this.#entry(run).channel_id);
-    await channel.send({
-      content: `${again} Labmate stopped while run ${run.id} trained; it is queued again and starts from the beginning.`,
-      nonce: nonceOf(run, `again${interruptions(run)}`),
-      enforceNonce: true,
+    const author = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
+    await this.#send(run, `again${interruptions(run)}`, {
+      content: `${author} Labmate stopped while run ${run.id} trained; it is queued again and starts from the beginning.`,
       allowedMentions: mention(run),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
   }
 
   async #postResult(run: Run): Promise<void> {
-    const channel = await this.#channel(this.#entry(run).channel_id);
     const picture = run.state === 'done' ? await this.#picture(run) : undefined;
     const result = runResult(run, this.#runs.store.list());
     const [embed] = result.embeds;
-    const message = await channel.send({
+    const message = await this.#send(run, 'result', {
       ...result,
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
-      nonce: nonceOf(run, 'result'),
-      enforceNonce: true,
       allowedMentions: mention(run),
     });
-    await this.#save(run, { result_id: message.id });
     if (run.state === 'failed') await this.#postLog(run);
+    await this.#save(run, { result_id: message.id });
   }
 
   async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
@@ -151,18 +149,33 @@ export class RunMessages {
     if (thread_id === null || tail === '') return;
     const content =
       cut(`Last lines of its log:\n\`\`\`\n${tail.replaceAll('```', "'''")}`, CONTENT - 4) + '\n```';
-    await unless(GONE, async () =>
-      (await this.#channel(thread_id)).send({ content, allowedMentions: { parse: [] } }),
-    );
+    const message = {
+      content,
+      nonce: nonceOf(run, 'log'),
+      enforceNonce: true,
+      allowedMentions: { parse: [] },
+    };
+    await unlessClosed(async () => (await this.#channel(thread_id))?.send(message));
   }
 
-  async #channel(id: string): Promise<SendableChannels> {
-    const channel = await this.#where.client.channels.fetch(id);
-    if (!channel?.isSendable())
+  /** Where the run was started, or, where the bot may not write there, in Labmate's own channel. */
+  async #send(run: Run, step: string, content: MessageCreateOptions): Promise<Message> {
+    const message = { ...content, nonce: nonceOf(run, step), enforceNonce: true };
+    const { channel_id } = this.#entry(run);
+    const sent = await unlessClosed(async () => (await this.#channel(channel_id))?.send(message));
+    if (sent) return sent;
+    const own = await this.#channel(this.#where.channelId);
+    if (!own)
       throw new Error(
-        `Channel ${id} cannot be written to: check DISCORD_CHANNEL_ID and the bot's permissions`,
+        `Channel ${this.#where.channelId} cannot be written to: check DISCORD_CHANNEL_ID and the bot's permissions`,
       );
-    return channel;
+    return own.send(message);
+  }
+
+  /** Undefined for a channel of a kind that holds no messages. */
+  async #channel(id: string): Promise<SendableChannels | undefined> {
+    const channel = await this.#where.client.channels.fetch(id);
+    return channel?.isSendable() ? channel : undefined;
   }
 
   #entry(run: Run): BoardEntry {
@@ -178,8 +191,15 @@ export class RunMessages {
     );
   }
 
-  async #save(run: Run, change: Partial<BoardEntry>): Promise<void> {
-    await this.#runs.store.saveBoardEntry(run.id, { ...this.#entry(run), ...change });
+  #save(run: Run, change: Partial<BoardEntry>): Promise<void> {
+    return this.#keep(this.#runs.store.saveBoardEntry(run.id, { ...this.#entry(run), ...change }));
+  }
+
+  /** A store that cannot write now (a full disk) keeps the note in memory and writes it later. */
+  async #keep(change: Promise<unknown>): Promise<void> {
+    await change.catch((error: unknown) =>
+      this.#log.error({ err: error }, 'a note could not be written yet'),
+    );
   }
 }
 
@@ -193,21 +213,3 @@ const nonceOf = (run: Run, step: string): string =>
 
 /** How often Labmate stopped under the run: all starts but the one that goes on now. */
 const interruptions = ({ attempts, state }: Run): number => (state === 'queued' ? attempts : attempts - 1);
-
-/** People deleted the message or the thread: it is not brought back. */
-const GONE = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
-/** The bot may not: a run does without its thread rather than without its result. */
-const FORBIDDEN = [RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.MissingAccess];
-
-/** Undefined where Discord answers with one of the codes. */
-async function unless<T>(
-  codes: readonly RESTJSONErrorCodes[],
-  action: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof DiscordAPIError && codes.includes(error.code as number)) return undefined;
-    throw error;
-  }
-}

@@ -36,7 +36,7 @@ describe('the run board, with the real client in the practice guild', () => {
     const opened = await openRuns(home);
     const { guildId, channelId, discordApiUrl } = practice;
     const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
-    const messages = new RunMessages({ runs: opened.runs, where, now });
+    const messages = new RunMessages({ runs: opened.runs, where, log, now });
     return { ...opened, board: new RunBoard({ runs: opened.runs, messages, editSeconds: 0.1, log }) };
   }
 
@@ -76,7 +76,7 @@ describe('the run board, with the real client in the practice guild', () => {
     await store.saveCursor('chat', 0);
     const { guildId, channelId, discordApiUrl } = practice;
     const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
-    const messages = new RunMessages({ runs, where });
+    const messages = new RunMessages({ runs, where, log });
     await messages.bringUpToDate(runs.require(run.id));
     assert.equal(store.boardEntry(run.id)?.result_id, result.id);
     await store.close();
@@ -100,6 +100,50 @@ describe('the run board, with the real client in the practice guild', () => {
     practice.faults.next({ route: '/messages', method: 'POST', status: 400, code: 50035 });
     one.start();
     await page.until(/not kept waiting/);
+    await one.stop();
+    await store.close();
+  });
+
+  it('GIVEN a channel that is closed to the bot THEN the result is posted to its own, and no other run waits', async () => {
+    const { store, runs, board: one } = await board();
+    const run = await doneRun(runs, 0.81, 'in a closed channel');
+    await doneRun(runs, 0.82, 'in the open');
+    const nowhere = { channel_id: '1', card_id: '2', card_posted_at: run.created_at };
+    await store.saveBoardEntry(run.id, {
+      ...{ ...nowhere, thread_id: null, result_id: null, told_interruptions: 0 },
+    });
+    one.start();
+    await page.until(/is done: dev micro-F1 \*\*0\.8100/);
+    await page.until(/is done: dev micro-F1 \*\*0\.8200/);
+    await one.stop();
+    await store.close();
+  });
+
+  it('GIVEN /train was typed in a thread THEN the run is followed there, and the next one is not kept waiting', async () => {
+    const { store, runs, board: one } = await board();
+    const threads = client.channels.cache.filter((channel) => channel.isThread());
+    const thread = threads.first();
+    assert.ok(thread?.isSendable(), 'an earlier run has opened a thread');
+    const card = await thread.send('stands for the answer to /train');
+    one.start();
+    await one.announce(
+      () => runs.submit({ intent: 'typed in a thread' }, student),
+      () => Promise.resolve({ id: card.id, channelId: thread.id }),
+    );
+    await page.until(/typed in a thread/);
+    await runs.submit({ intent: 'typed after it' }, student);
+    await page.until(/typed after it/);
+    await one.stop();
+    assert.match(store.get('1')?.thread_url ?? '', new RegExp(`${thread.id}$`));
+    await store.close();
+  });
+
+  it('GIVEN threads are refused THEN the result is posted all the same', async () => {
+    const { store, runs, board: one } = await board();
+    await doneRun(runs, 0.83, 'without a thread');
+    practice.faults.next({ route: '/threads', method: 'POST', status: 400, code: 160006 });
+    one.start();
+    await page.until(/is done: dev micro-F1 \*\*0\.8300/);
     await one.stop();
     await store.close();
   });
