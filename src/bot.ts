@@ -23,11 +23,14 @@ export async function startBot({
   commandsFolder,
   log,
   say,
+  signal,
 }: {
   settings: Settings;
   commandsFolder: string;
   log: Logger;
   say: (line: string) => void;
+  /** Ends a start that is still waiting for Discord. */
+  signal?: AbortSignal;
 }): Promise<{ stop(): Promise<void> }> {
   const commands = await loadCommands(commandsFolder);
   const lab = await openLab(settings, log);
@@ -68,7 +71,7 @@ export async function startBot({
     await scheduler.start();
 
     const place = discordPlace(settings, practice);
-    const client = await connect(place, commands.values(), { log, say });
+    const client = await connect(place, commands.values(), { log, say, ...(signal ? { signal } : {}) });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
     const messages = new RunMessages({ runs: lab.runs, where, log });

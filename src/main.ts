@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { loadSettings } from './config/settings.js';
 import { startBot } from './bot.js';
 import { UserError } from './user-error.js';
@@ -10,28 +10,50 @@ import { UserError } from './user-error.js';
 async function main(): Promise<void> {
   const settings = loadSettings();
   mkdirSync(settings.home, { recursive: true, mode: 0o700 });
-  const log = pino(
-    { base: null, redact: ['err.config', 'err.response', 'err.requestBody', '*.token'] },
-    pino.destination({ dest: join(settings.home, 'labmate.log'), mkdir: true, sync: false, mode: 0o600 }),
-  );
+  const log = openLog(settings.home);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.url));
-  const bot = await startBot({ settings, commandsFolder, log, say: (line) => console.log(line) });
+  const asked = new AbortController();
   let stopping = false;
+  let bot: Awaited<ReturnType<typeof startBot>> | undefined;
   const stop = (): void => {
     // A second Ctrl-C does not wait: what is acknowledged is on the disk already.
     if (stopping) process.exit(1);
     stopping = true;
     console.log('Stopping; runs that train are taken up again at the next start.');
-    bot.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      },
-    );
+    asked.abort();
+    void bot?.stop().finally(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    bot = await startBot({
+      settings,
+      commandsFolder,
+      log,
+      say: (line) => console.log(line),
+      signal: asked.signal,
+    });
+  } catch (error) {
+    // Asked to stop while it was still starting: startBot has stopped what it had started.
+    if (asked.signal.aborted) process.exit(0);
+    throw error;
+  }
+}
+
+/**
+ * The log lies on the disk that runs fill: a full one must neither end the bot (no listener) nor keep it from ending
+ * (an asynchronous destination is flushed at exit until it succeeds). An interaction's token is in the url of an error.
+ */
+function openLog(home: string): Logger {
+  const file = pino.destination({
+    dest: join(home, 'labmate.log'),
+    sync: true,
+    maxLength: 1 << 20,
+    mode: 0o600,
+  });
+  file.on('error', () => undefined);
+  const redact = ['err.config', 'err.response', 'err.requestBody', 'err.url', '*.token'];
+  return pino({ base: null, redact }, file);
 }
 
 try {

@@ -3,6 +3,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { UserError } from '../user-error.js';
 import type { Command } from './command.js';
+import { isRefusal } from './discord-refusal.js';
 
 export type DiscordPlace = {
   token: string;
@@ -14,48 +15,68 @@ export type DiscordPlace = {
 
 /**
  * Logs in and puts the guild's commands in place; they are there at once. A set that stays the same costs no creates
- * (200 a day and guild).
- * @throws UserError `discord.login` | `discord.guild` saying which setting to look at
+ * (200 a day and guild). Goes on trying for as long as Discord cannot be reached.
+ * @throws UserError `discord.login` | `discord.guild` saying which setting to look at; the signal's reason
  */
 export async function connect(
-  { token, guildId, apiUrl }: DiscordPlace,
+  place: DiscordPlace,
   commands: Iterable<Command>,
-  { log, say }: { log: Logger; say: (line: string) => void },
+  { log, say, signal }: { log: Logger; say: (line: string) => void; signal?: AbortSignal },
 ): Promise<Client<true>> {
-  const client = await pRetry(() => login(token, apiUrl, log), {
-    retries: Number.POSITIVE_INFINITY,
-    minTimeout: 2_000,
-    maxTimeout: 60_000,
-    randomize: true,
-    shouldRetry: ({ error }) => !(error instanceof UserError),
-    onFailedAttempt: ({ error, attemptNumber }) => {
-      log.warn({ err: error, attemptNumber }, 'Discord cannot be reached; trying again');
-      if (attemptNumber === 1) say('Discord cannot be reached; Labmate keeps trying. Runs train meanwhile.');
+  const data = [...commands].map((command) => command.data);
+  return pRetry(
+    async () => {
+      const client = await login(place, log);
+      try {
+        await register(client, place.guildId, data);
+        return client;
+      } catch (error) {
+        await client.destroy();
+        throw error;
+      }
     },
-  });
+    {
+      retries: Number.POSITIVE_INFINITY,
+      minTimeout: 2_000,
+      maxTimeout: 60_000,
+      randomize: true,
+      ...(signal ? { signal } : {}),
+      shouldRetry: ({ error }) => !(error instanceof UserError),
+      onFailedAttempt: ({ error, attemptNumber }) => {
+        log.warn({ err: error, attemptNumber }, 'Discord cannot be reached; trying again');
+        if (attemptNumber === 1)
+          say('Discord cannot be reached; Labmate keeps trying. Runs train meanwhile.');
+      },
+    },
+  );
+}
+
+/** @throws UserError where Discord refuses; any other error may pass by itself */
+async function register(client: Client<true>, guildId: string, data: Command['data'][]): Promise<void> {
   try {
     const guild = await client.guilds.fetch(guildId);
-    await guild.commands.set([...commands].map(({ data }) => data));
+    await guild.commands.set(data);
   } catch (cause) {
-    await client.destroy();
+    if (!isRefusal(cause)) throw cause;
     throw new UserError(
       'discord.guild',
       `The bot cannot use the server ${guildId} (${(cause as Error).message}). Check DISCORD_GUILD_ID, and invite the bot there with the scopes bot and applications.commands.`,
       { cause },
     );
   }
-  return client;
 }
 
 /** @throws UserError for a token that is refused; any other error may pass by itself */
-async function login(token: string, apiUrl: string | undefined, log: Logger): Promise<Client<true>> {
+async function login({ token, apiUrl }: DiscordPlace, log: Logger): Promise<Client<true>> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // What people typed mentions nobody, whichever message forgets to say so.
+    allowedMentions: { parse: [] },
     ...(apiUrl ? { rest: { api: apiUrl } } : {}),
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
   client.on(Events.Warn, (message) => log.warn(message));
-  client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'gateway closed'));
+  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the gateway for good'));
   client.on(Events.ShardResume, (_id, replayed) => log.info({ replayed }, 'gateway resumed'));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {

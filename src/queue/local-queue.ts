@@ -37,7 +37,7 @@ export class LocalQueue implements RunQueue {
   async start(): Promise<void> {
     for (const run of this.#runs.store.list())
       if (run.state === 'running') await endLeftoverWorker(this.#runs.folder(run.id));
-    await this.#runs.recover();
+    await this.#runs.recover((error) => this.#log.error({ err: error }, 'a recovered run is not saved yet'));
     this.#started = true;
     this.wake();
   }
@@ -87,13 +87,14 @@ export class LocalQueue implements RunQueue {
     // It may have been cancelled meanwhile; from `started` on, in the same turn, a cancel comes to this queue.
     if (this.#stopping || this.#runs.store.get(run.id)?.state !== 'queued') return;
     await this.#keep(this.#runs.started(run), run.id);
-    if (this.#stopping) return;
+    if (this.#stopping) return this.#keep(this.#runs.released(run.id), run.id);
     active.process = startWorker(this.#worker, folder);
     if (active.cancelled) void end(active.process);
     const exit = await this.#follow(run.id, folder, active.process);
     this.#log.info({ run: run.id, ...exit }, 'worker ended');
-    // Stopping with the bot is no end of the run: the next start finds it "running" and recovers it.
-    if (this.#stopping && !active.cancelled && exit.code !== 0) return;
+    // Stopping with the bot is no end of the run: it waits for the next start.
+    if (this.#stopping && !active.cancelled && exit.code !== 0)
+      return this.#keep(this.#runs.released(run.id), run.id);
     await this.#keep(this.#runs.ended(run.id, { ...exit, cancelled: active.cancelled }), run.id);
   }
 

@@ -42,8 +42,14 @@ export function startWorker(
       });
     });
     if (child.pid !== undefined) {
-      setPriority(child.pid, NICE);
-      writeFileSync(pidFile(folder), String(child.pid), { mode: 0o600 });
+      try {
+        writeFileSync(pidFile(folder), String(child.pid), { mode: 0o600 });
+        setPriority(child.pid, NICE);
+      } catch (error) {
+        // Nobody would know of it, after a restart least of all.
+        child.kill('SIGKILL');
+        throw error;
+      }
     }
     return { child, exited };
   } finally {

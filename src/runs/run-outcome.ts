@@ -6,13 +6,27 @@ import type { RunFolder } from './run-folder.js';
 import type { WorkerEvent } from './worker-event.js';
 
 type Outcome = Pick<Run, 'state' | 'result' | 'failure'>;
+/** How a worker's process ended, as its parent saw it. */
+export type Exit = { code: number | null; signal: string | null; cancelled: boolean };
 type Final = Extract<WorkerEvent, { type: 'done' | 'failed' }>;
 
-/** How a run ended, from what its worker left in the folder; `exit` helps where it could not say so itself. */
-export async function readOutcome(
-  folder: RunFolder,
-  exit: { code: number | null; signal: string | null; cancelled: boolean },
-): Promise<Outcome> {
+/**
+ * How a run ended, from what its worker left in the folder; `exit` helps where it could not say so itself. Never
+ * rejects: a folder that cannot be read is an outcome, too.
+ */
+export async function readOutcome(folder: RunFolder, exit: Exit): Promise<Outcome> {
+  try {
+    return await readLeft(folder, exit);
+  } catch (error) {
+    return ended('failed', {
+      reason: 'bug',
+      message: `Its folder cannot be read (${(error as Error).message.slice(0, 200)}).`,
+      hint: 'Look at the folder on the host, then start it again with /train.',
+    });
+  }
+}
+
+async function readLeft(folder: RunFolder, exit: Exit): Promise<Outcome> {
   const { events } = await readEvents(folder.events);
   const final = events.findLast((event): event is Final => event.type === 'done' || event.type === 'failed');
   if (final?.type === 'done') return readResult(folder, final, events);
@@ -65,13 +79,19 @@ async function explainExit(
       message: 'It stopped because the disk is full.',
       hint: "Free some space in Labmate's folder (old folders in runs/), then start it again.",
     };
-  const lastLine = (await logTail(folder, 2000)).trim().split('\n').at(-1) ?? '';
+  const lastLine = lastWord(await logTail(folder, 4000));
   const how = signal ? `by the signal ${signal}` : `with exit status ${code ?? 'unknown'}`;
   return {
     reason: 'crashed',
     message: `Its process ended ${how} before it was done${lastLine ? `; last line of its log: ${lastLine.slice(0, 200)}` : ''}.`,
     hint: 'Its log.txt says more; if it is no fault of the settings, start it again.',
   };
+}
+
+/** The line of a log that says most: the last one about an error, without stack and version. */
+function lastWord(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '' && !/^(Node\.js v|\s+at )/.test(line));
+  return (lines.findLast((line) => /error|what\(\)/i.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 async function diskIsFull(folder: RunFolder): Promise<boolean> {

@@ -28,17 +28,23 @@ export const runSchema = z.object({
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
-  /** How often it was started: more than 1 after the bot died under it. */
+  /** How often it was started: more than once where Labmate stopped under it. */
   attempts: z.number().int(),
+  /** How often Labmate died under it, without a word. */
+  crashes: z.number().int(),
   code: z.object({ commit: z.string(), dirty: z.boolean() }),
   host: z.string(),
-  /** Set while the run trains, after its first epoch. */
+  /** Something that people should know about how it trains, such as a slow engine. */
+  note: z.string().nullable(),
+  /** Set while the run trains. `epoch` is the last one that was evaluated (0 before the first). */
   progress: z
     .object({
       epoch: z.number(),
       epochs: z.number(),
-      micro_f1: z.number(),
-      best_micro_f1: z.number(),
+      /** Of the whole training, from 0 to 1. */
+      share: z.number(),
+      micro_f1: z.number().nullable(),
+      best_micro_f1: z.number().nullable(),
       seconds_left: z.number(),
     })
     .nullable(),

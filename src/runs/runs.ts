@@ -11,7 +11,8 @@ import { explainDisk } from './explain-disk.js';
 import { parseTrainOptions } from './parse-options.js';
 import type { Author, Run } from './run.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
-import { readOutcome } from './run-outcome.js';
+import { ProgressMeter } from './progress-meter.js';
+import { type Exit, readOutcome } from './run-outcome.js';
 import type { RunStore } from './run-store.js';
 import type { WorkerEvent } from './worker-event.js';
 
@@ -25,6 +26,7 @@ export class Runs {
   readonly store: RunStore;
   readonly #settings: RunsSettings;
   readonly #code: CodeVersion;
+  readonly #progress: ProgressMeter;
   readonly #now: () => Date;
 
   constructor({
@@ -42,6 +44,7 @@ export class Runs {
     this.#settings = settings;
     this.#code = code;
     this.#now = now;
+    this.#progress = new ProgressMeter(now);
   }
 
   folder(id: string): RunFolder {
@@ -83,6 +86,8 @@ export class Runs {
           started_at: null,
           finished_at: null,
           attempts: 0,
+          crashes: 0,
+          note: null,
           progress: null,
           result: null,
           failure: null,
@@ -118,6 +123,8 @@ export class Runs {
     return this.store.update(run.id, {
       state: 'running',
       started_at: this.#now().toISOString(),
+      finished_at: null,
+      failure: null,
       attempts: run.attempts + 1,
       progress: null,
     });
@@ -126,25 +133,21 @@ export class Runs {
   /** What a worker reported while it trains. Final events are read when its process has ended. */
   async reported(id: string, event: WorkerEvent): Promise<void> {
     const run = this.store.get(id);
-    if (event.type !== 'epoch' || run?.state !== 'running') return;
-    await this.store.update(id, {
-      progress: {
-        epoch: event.epoch,
-        epochs: run.spec.epochs,
-        micro_f1: event.micro_f1,
-        best_micro_f1: Math.max(event.micro_f1, run.progress?.best_micro_f1 ?? 0),
-        seconds_left: event.seconds_left,
-      },
-    });
+    if (run?.state !== 'running') return;
+    if (event.type === 'note') await this.store.update(id, { note: event.message });
+    const progress = this.#progress.after(run, event);
+    if (progress) await this.store.update(id, { progress });
   }
 
   /** The worker is gone: its folder says how it ended. `exit` is what the process itself showed. */
-  async ended(
-    id: string,
-    exit: { code: number | null; signal: string | null; cancelled: boolean },
-  ): Promise<Run> {
+  async ended(id: string, exit: Exit): Promise<Run> {
     const outcome = await readOutcome(this.folder(id), exit);
     return this.store.update(id, { ...outcome, finished_at: this.#now().toISOString(), progress: null });
+  }
+
+  /** Labmate stops, and says so: the run waits again, and that does not count against it. */
+  async released(id: string): Promise<Run> {
+    return this.store.update(id, { state: 'queued', started_at: null, progress: null });
   }
 
   /** Takes a waiting run out of the queue; a running one is stopped by the queue. */
@@ -160,34 +163,21 @@ export class Runs {
    * Runs that were training when Labmate stopped: one whose worker had finished is taken as done, others are queued
    * again or, after `max_attempts`, failed. None is left "running". Call after leftover workers are gone.
    */
-  async recover(): Promise<Run[]> {
-    const interrupted = this.store.list().filter((run) => run.state === 'running');
-    const recovered: Run[] = [];
-    for (const run of interrupted) {
+  async recover(onUnsaved: (error: unknown) => void = () => undefined): Promise<void> {
+    for (const run of this.store.list().filter(({ state }) => state === 'running')) {
       const outcome = await readOutcome(this.folder(run.id), { code: null, signal: null, cancelled: false });
       const finished_at = this.#now().toISOString();
-      if (outcome.state === 'done')
-        recovered.push(await this.store.update(run.id, { ...outcome, finished_at, progress: null }));
-      else if (run.attempts < this.#settings.labmate.queue.max_attempts)
-        recovered.push(
-          await this.store.update(run.id, { state: 'queued', started_at: null, progress: null }),
-        );
-      else recovered.push(await this.#failInterrupted(run, finished_at));
+      const crashes = run.crashes + 1;
+      const ended = { finished_at, crashes, progress: null };
+      const change =
+        outcome.state === 'done'
+          ? { ...outcome, finished_at, progress: null }
+          : crashes < this.#settings.labmate.queue.max_attempts
+            ? { state: 'queued' as const, started_at: null, progress: null, crashes }
+            : { state: 'failed' as const, failure: diedUnderIt(crashes), ...ended };
+      // A full disk must not keep Labmate from starting: the store writes the change later.
+      await this.store.update(run.id, change).catch(onUnsaved);
     }
-    return recovered;
-  }
-
-  #failInterrupted(run: Run, finished_at: string): Promise<Run> {
-    return this.store.update(run.id, {
-      state: 'failed',
-      finished_at,
-      progress: null,
-      failure: {
-        reason: 'interrupted',
-        message: `Labmate stopped under it, ${run.attempts} times in all.`,
-        hint: 'See why in its log.txt, then start it again with /train.',
-      },
-    });
   }
 
   /** A folder left by a submission that was never acknowledged is not used again. */
@@ -204,3 +194,9 @@ export class Runs {
     }
   }
 }
+
+const diedUnderIt = (crashes: number): NonNullable<Run['failure']> => ({
+  reason: 'interrupted',
+  message: `Labmate died under it ${crashes} times, without a word.`,
+  hint: 'Look into labmate.log and the system log (out of memory?), then start it again with /train.',
+});

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import type { z } from 'zod';
@@ -73,7 +73,8 @@ export class SafeJsonFile<T> implements Adapter<T> {
       try {
         const data = this.#parse(await readFile(backup, 'utf8'));
         const aside = `${this.#file}.damaged`;
-        await rename(this.#file, aside);
+        // A copy: where the write fails (a full disk), the next start must not find an empty place.
+        await copyFile(this.#file, aside);
         await this.write(data);
         this.#warn(`${this.#file} was damaged: set aside as ${aside}, and ${backup} taken in its place.`);
         return data;

@@ -55,7 +55,10 @@ export class Scheduler {
     for (const job of this.#jobs) {
       const last = this.#fired.lastFired(job.name);
       // A day is counted from the first start on, or a machine that is off each night would never catch up.
-      if (last === undefined) await this.#fired.saveFired(job.name, this.#now().toISOString());
+      if (last === undefined)
+        await this.#fired
+          .saveFired(job.name, this.#now().toISOString())
+          .catch((error: unknown) => this.#log.error({ err: error }, 'the first start is not written down'));
       else if (this.#now().getTime() - Date.parse(last) > DAY_MS) await this.#run(job);
     }
   }

@@ -72,13 +72,18 @@ function follow(
 ): Promise<Run> {
   return new Promise((resolve) => {
     let epoch = 0;
+    let note: string | null = null;
     const look = (run: Run): void => {
       if (run.id !== id) return;
+      if (run.note !== null && run.note !== note) {
+        note = run.note;
+        progress(`Run ${id}: ${note}`);
+      }
       if (run.progress && run.progress.epoch !== epoch) {
         epoch = run.progress.epoch;
         const { epochs, micro_f1, seconds_left } = run.progress;
         progress(
-          `Run ${id}: epoch ${epoch}/${epochs}, dev micro-F1 ${micro_f1.toFixed(4)}, ${Math.round(seconds_left)} s left`,
+          `Run ${id}: epoch ${epoch}/${epochs}, dev micro-F1 ${(micro_f1 ?? 0).toFixed(4)}, ${Math.round(seconds_left)} s left`,
         );
       }
       if (run.state === 'queued' || run.state === 'running') return;

@@ -86,7 +86,7 @@ describe('the bot is killed, or the channel goes away', () => {
     const saved = JSON.parse(readFileSync(join(home, 'labmate.json'), 'utf8')) as {
       runs: Record<string, { state: string }>;
     };
-    assert.equal(saved.runs['1']?.state, 'running', 'to be found and queued again at the next start');
+    assert.equal(saved.runs['1']?.state, 'queued', 'it waits for the next start');
   });
 
   it('GIVEN the guild is away when a run ends THEN its result is posted once when it is back', async () => {

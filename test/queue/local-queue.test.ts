@@ -35,7 +35,7 @@ function reaches(store: RunStore, id: string, ...states: RunState[]): Promise<Ru
 describe('the local queue', () => {
   for (const [intent, state, said] of [
     ['finish', 'done', undefined],
-    ['throw', 'failed', /exit status 1.*/],
+    ['throw', 'failed', /exit status 1.*Error: tensor of the wrong shape/],
     ['say why', 'failed', /train\.jsonl, line 3: no id\./],
     ['be killed', 'failed', /SIGKILL.*memory/],
   ] as const)
@@ -112,7 +112,7 @@ describe('the local queue', () => {
     await queue.start();
     await reaches(store, run.id, 'running');
     await queue.stop();
-    assert.equal(store.get(run.id)?.state, 'running');
+    assert.deepEqual([store.get(run.id)?.state, store.get(run.id)?.crashes], ['queued', 0]);
     assert.equal(existsSync(join(runs.folder(run.id).dir, 'worker.pid')), false);
 
     const again = new LocalQueue({ runs, worker, slots: 1, log });

@@ -30,7 +30,7 @@ describe('a run that was training when Labmate stopped', () => {
     const run = await runningRun(runs);
     writeFileSync(runs.folder(run.id).events, '{"type":"step","st');
     await runs.recover();
-    assert.deepEqual([store.get(run.id)?.state, store.get(run.id)?.attempts], ['queued', 1]);
+    assert.deepEqual([store.get(run.id)?.state, store.get(run.id)?.crashes], ['queued', 1]);
     await store.close();
   });
 

@@ -18,7 +18,7 @@ export function queueView(runs: readonly Run[]): APIEmbed {
 function runningLine(run: Run): string {
   const { progress } = run;
   const state = progress
-    ? `${bar(progress.epoch / progress.epochs)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
+    ? `${bar(progress.share)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
     : 'starting';
   return `🏃 **run ${run.id}** ${state} · \`${headline(run.spec)}\`${why(run)}`;
 }

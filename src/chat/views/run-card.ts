@@ -9,6 +9,7 @@ import type { Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
+type Progress = NonNullable<Run['progress']>;
 type Row = APIActionRowComponent<APIButtonComponent>;
 
 /** A run at a glance: what, why, how far. The message that shows it follows the run. */
@@ -16,7 +17,9 @@ export function runCard(run: Run): { embeds: APIEmbed[]; components: Row[] } {
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: `${STATE_ICON[run.state]} Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · ${run.state}`,
-    description: [intentLine(run), statusLine(run)].filter(Boolean).join('\n\n'),
+    description: [intentLine(run), statusLine(run), run.note && `⚠️ ${run.note}`]
+      .filter(Boolean)
+      .join('\n\n'),
     fields: [
       { name: 'Started by', value: who(run), inline: true },
       { name: 'Spec', value: `\`${headline(run.spec)}\`` },
@@ -53,9 +56,7 @@ function statusLine(run: Run): string {
         ? 'Waiting again: Labmate stopped while it trained.'
         : 'Waiting for a free slot.';
     case 'running':
-      return progress
-        ? `${bar(progress.epoch / progress.epochs)} epoch ${progress.epoch}/${progress.epochs} · dev micro-F1 **${score(progress.micro_f1)}** (best ${score(progress.best_micro_f1)}) · ${duration(progress.seconds_left)} left`
-        : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
+      return progress ? progressLine(progress) : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
     case 'done':
       return run.result
         ? `${bar(1)} dev micro-F1 **${score(run.result.dev.micro_f1)}** at epoch ${run.result.best_epoch} · ${duration(run.result.seconds)}`
@@ -64,4 +65,13 @@ function statusLine(run: Run): string {
     case 'cancelled':
       return run.failure?.message ?? '';
   }
+}
+
+function progressLine({ share, epochs, micro_f1, best_micro_f1, seconds_left }: Progress): string {
+  const epoch = Math.min(epochs, Math.max(1, Math.ceil(share * epochs - 1e-9)));
+  const scored =
+    micro_f1 === null || best_micro_f1 === null
+      ? ''
+      : ` · dev micro-F1 **${score(micro_f1)}** (best ${score(best_micro_f1)})`;
+  return `${bar(share)} epoch ${epoch}/${epochs}${scored} · ${duration(seconds_left)} left`;
 }

@@ -1,0 +1,56 @@
+import type { Run } from './run.js';
+import type { WorkerEvent } from './worker-event.js';
+
+type Progress = NonNullable<Run['progress']>;
+
+/** Steps come many a second; between two evaluations progress is told this often. */
+const STEP_MS = 10_000;
+
+/** From a worker's events to the progress that people see. */
+export class ProgressMeter {
+  readonly #now: () => Date;
+  readonly #runs = new Map<string, { steps: number; began: number; told: number }>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** The run's progress after an event; undefined where nothing is to be told. */
+  after(run: Run, event: WorkerEvent): Progress | undefined {
+    const now = this.#now().getTime();
+    const known = this.#runs.get(run.id);
+    switch (event.type) {
+      case 'start':
+        this.#runs.set(run.id, { steps: event.steps, began: now, told: now });
+        return undefined;
+      case 'step': {
+        if (!known || now - known.told < STEP_MS) return undefined;
+        known.told = now;
+        const share = Math.min(1, event.step / known.steps);
+        const seconds_left = ((now - known.began) / 1000 / share) * (1 - share);
+        return {
+          epoch: 0,
+          micro_f1: null,
+          best_micro_f1: null,
+          ...run.progress,
+          epochs: run.spec.epochs,
+          share,
+          seconds_left,
+        };
+      }
+      case 'epoch': {
+        if (known) known.told = now;
+        const { epoch, micro_f1, seconds_left } = event;
+        const { epochs } = run.spec;
+        const best_micro_f1 = Math.max(micro_f1, run.progress?.best_micro_f1 ?? 0);
+        return { epoch, epochs, share: epoch / epochs, micro_f1, best_micro_f1, seconds_left };
+      }
+      case 'note':
+        return undefined;
+      case 'done':
+      case 'failed':
+        this.#runs.delete(run.id);
+        return undefined;
+    }
+  }
+}
