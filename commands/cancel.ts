@@ -4,10 +4,11 @@ import {
   type ChatInputCommandInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
+import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
-import { isOpen } from '../src/chat/views/run-card.js';
+import { isOpen } from '../src/runs/run.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { cancelRun } from '../src/queue/cancel-run.js';
 import { UserError } from '../src/user-error.js';
@@ -25,7 +26,7 @@ async function cancel(
       'cancel.forbidden',
       `Run ${run.id} is ${run.author.name}'s. Ask them, or someone who may manage messages here.`,
     );
-  await interaction.editReply({
+  await answer(interaction, {
     content: await cancelRun(run, { runs, queue }),
     allowedMentions: { parse: [] },
   });

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ApplicationCommandType } from 'discord.js';
+import { answer } from '../src/chat/answer.js';
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
@@ -23,10 +24,9 @@ export default {
     const { submission, result } = await ensembles.build(typedOptions(interaction), authorOf(interaction));
     const { size } = await stat(submission.submission);
     const fits = size <= ATTACHMENT_MAX;
-    await interaction.editReply({
+    await answer(interaction, {
       embeds: [ensembleView(submission, result, fits ? undefined : submission.submission)],
       files: fits ? [{ attachment: submission.submission, name: basename(submission.submission) }] : [],
-      allowedMentions: { parse: [] },
     });
   },
 } satisfies Command;

@@ -1,4 +1,5 @@
 import { ApplicationCommandType } from 'discord.js';
+import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
 import { helpView } from '../src/chat/views/help-view.js';
 
@@ -11,6 +12,6 @@ export default {
   defer: 'ephemeral',
 
   async execute(interaction, { commands, settings }) {
-    await interaction.editReply({ embeds: [helpView([...commands.values()], settings)] });
+    await answer(interaction, { embeds: [helpView([...commands.values()], settings)] });
   },
 } satisfies Command;

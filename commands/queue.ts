@@ -1,4 +1,5 @@
 import { ApplicationCommandType } from 'discord.js';
+import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
 import { queueView } from '../src/chat/views/queue-view.js';
 
@@ -11,6 +12,6 @@ export default {
   defer: 'public',
 
   async execute(interaction, { runs }) {
-    await interaction.editReply({ embeds: [queueView(runs.store.list())] });
+    await answer(interaction, { embeds: [queueView(runs.store.list())] });
   },
 } satisfies Command;

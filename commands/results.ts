@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
@@ -39,7 +40,7 @@ export default {
     if (interaction.options.getSubcommand() === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const embeds = isDone(run) ? [resultEmbed(run)] : runCard(run).embeds;
-      await interaction.editReply({ embeds, allowedMentions: { parse: [] } });
+      await answer(interaction, { embeds });
       return;
     }
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
@@ -49,7 +50,7 @@ export default {
         'results.none',
         'No run has finished yet. Start one with `/train`, or see `/queue`.',
       );
-    await interaction.editReply({ embeds: [leaderboard(ranked.slice(0, top), ranked.length)] });
+    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length)] });
   },
 
   autocomplete(interaction, { runs }) {

@@ -39,10 +39,14 @@ export default {
 
   async execute(interaction, { runs, queue, board }) {
     await board.announce(
-      () => runs.submit(typedOptions(interaction), authorOf(interaction)),
+      async () => {
+        const run = await runs.submit(typedOptions(interaction), authorOf(interaction));
+        // Training does not wait for Discord to take the card.
+        queue.wake();
+        return run;
+      },
       (run) => interaction.editReply({ ...runCard(run), allowedMentions: { parse: [] } }),
     );
-    queue.wake();
   },
 
   async autocomplete(interaction, { settings }) {

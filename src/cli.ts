@@ -5,7 +5,7 @@ import { loadSettings, type Settings } from './config/settings.js';
 import { openLab } from './lab.js';
 import { lockOwner } from './runs/process-lock.js';
 import { runDoctor } from './terminal/doctor.js';
-import { callBot } from './terminal/socket.js';
+import { callBot, serveTerminal } from './terminal/socket.js';
 import { terminalHelp } from './terminal/terminal-help.js';
 import { type Answer, type Caller, runVerb } from './terminal/verbs.js';
 import { UserError } from './user-error.js';
@@ -25,29 +25,42 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   const [verb = 'help'] = words;
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
-  // The bot owns the store while it runs; without it this process does.
-  if (lockOwner(join(settings.home, 'labmate.lock')) !== undefined)
-    return callBot(settings.home, words, caller);
-  return answerAlone(words, settings, caller);
+  // Whoever holds the lock owns the store: the bot, or a terminal that trains without it.
+  const owner = lockOwner(join(settings.home, 'labmate.lock'));
+  if (owner === undefined) return answerAlone(words, settings, caller);
+  const leave = () =>
+    leaveWith('What was started goes on; `npm run lab -- queue` shows it, `cancel` stops it.');
+  process.once('SIGINT', leave).once('SIGTERM', leave);
+  return callBot(settings.home, words, { ...caller, owner });
 }
 
+/** Opens the store itself, and answers other terminals meanwhile. */
 async function answerAlone(words: readonly string[], settings: Settings, caller: Caller): Promise<Answer> {
   const log = pino({ level: 'warn' }, pino.destination(2));
   const lab = await openLab(settings, log);
-  const stop = () =>
-    void lab.queue
-      .stop()
-      .then(() => lab.store.close())
-      .finally(() => process.exit(130));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const close = await serveTerminal(settings.home, lab, (error) => log.error({ err: error }));
+  const stop = async (): Promise<void> => {
+    await close();
+    await lab.queue.stop();
+    await lab.store.close();
+  };
+  const interrupted = () =>
+    void stop().finally(() => leaveWith('Stopped. A run that was not done waits for the next start.'));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
+    await lab.queue.recover();
     if (words[0] === 'train') await lab.queue.start();
     return await runVerb(words, lab, caller);
   } finally {
-    await lab.queue.stop();
-    await lab.store.close();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    await stop();
   }
+}
+
+/** 130: ended by Ctrl-C, as shells have it. */
+function leaveWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(130);
 }
 
 try {

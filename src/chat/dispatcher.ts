@@ -87,6 +87,7 @@ export class Dispatcher {
     const command = this.#lab.commands.get(interaction.commandName);
     const choices = (await command?.autocomplete?.(interaction, this.#lab)) ?? [];
     const fitted: APIApplicationCommandOptionChoice[] = choices
+      .filter(({ value }) => String(value).length <= CHOICE_LENGTH)
       .slice(0, CHOICES)
       .map((choice) => ({ ...choice, name: cut(choice.name, CHOICE_LENGTH) }));
     // Too late or superseded by the next key: nobody waits for it.

@@ -20,6 +20,13 @@ export function cut(text: string, max: number): string {
   return `${text.slice(0, end)}…`;
 }
 
+/** As many whole lines as fit into a description, so that none is cut in the middle of its link. */
+export function fitLines(lines: readonly string[]): string[] {
+  const room = DESCRIPTION - 50;
+  let used = 0;
+  return lines.filter((line) => (used += line.length + 1) <= room);
+}
+
 /** The one place where embeds are made to fit: every view's embed goes through here. */
 export function fitEmbed(embed: APIEmbed): APIEmbed {
   const fitted: APIEmbed = { ...embed };

@@ -1,9 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Run } from '../runs/run.js';
+import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { RunMessages } from './run-messages.js';
-import { isOpen } from './views/run-card.js';
 
 const PROJECTION = 'chat';
 const RETRY_MS = { first: 2_000, longest: 60_000 };

@@ -2,14 +2,14 @@ import type { Client, Message, MessageCreateOptions, MessageEditOptions, Sendabl
 import type { Logger } from 'pino';
 import { logTail } from '../runs/run-outcome.js';
 import { readEvents } from '../runs/read-events.js';
-import type { Run } from '../runs/run.js';
+import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
 import { learningCurve } from './charts/learning-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
-import { isOpen, runCard } from './views/run-card.js';
+import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
 
 /** Discord limits edits of messages older than an hour (30046): a long run's card is posted anew before that. */

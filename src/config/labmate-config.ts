@@ -1,6 +1,15 @@
+import { validate } from 'node-cron';
 import { z } from 'zod';
 
 const name = z.string().min(1);
+
+function isTimezone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
+}
 
 /** `configs/labmate.yaml`. */
 export const labmateConfigSchema = z.strictObject({
@@ -14,8 +23,8 @@ export const labmateConfigSchema = z.strictObject({
   sheet: z.strictObject({ flush_seconds: z.number().min(0.1).max(600) }),
   board: z.strictObject({ edit_seconds: z.number().min(0.1).max(600) }),
   schedule: z.strictObject({
-    timezone: name,
-    backup: name,
+    timezone: name.refine(isTimezone, 'is no time zone such as Asia/Seoul'),
+    backup: name.refine(validate, 'is no cron pattern such as 30 4 * * *'),
     backups_kept: z.number().int().min(1).max(1000),
   }),
 });

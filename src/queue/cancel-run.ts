@@ -15,7 +15,12 @@ export async function cancelRun(run: Run, { runs, queue }: { runs: Runs; queue: 
   }
   if (run.state === 'running') {
     await queue.cancel(run.id);
-    const state = runs.require(run.id).state;
+    const { state } = runs.require(run.id);
+    if (state === 'running')
+      throw new UserError(
+        'cancel.elsewhere',
+        `Run ${run.id} could not be stopped from here. Start Labmate: it finds out what became of it.`,
+      );
     return state === 'cancelled'
       ? `Run ${run.id} is cancelled.`
       : `Run ${run.id} ended before it could be cancelled: it is ${state}.`;

@@ -34,10 +34,15 @@ export class LocalQueue implements RunQueue {
     this.#log = log;
   }
 
-  async start(): Promise<void> {
+  /** Ends workers that outlived their bot, and finds a state for the runs that they trained. */
+  async recover(): Promise<void> {
     for (const run of this.#runs.store.list())
       if (run.state === 'running') await endLeftoverWorker(this.#runs.folder(run.id));
     await this.#runs.recover((error) => this.#log.error({ err: error }, 'a recovered run is not saved yet'));
+  }
+
+  async start(): Promise<void> {
+    await this.recover();
     this.#started = true;
     this.wake();
   }

@@ -52,7 +52,7 @@ export function parseTrainOptions(
   const preset = raw.preset === undefined ? {} : presetOptions(String(raw.preset), catalogue.presets);
   const named = { ...catalogue.defaults, ...preset, ...typed };
   const modelName = String(named.model);
-  const model = catalogue.models[modelName];
+  const model = own(catalogue.models, modelName);
   if (!model) throw unknownName('model', modelName, Object.keys(catalogue.models));
 
   const loss = String(named.loss) as keyof typeof LOSS_DEFAULTS;
@@ -95,10 +95,15 @@ function checkAll(raw: RawOptions): Partial<Record<RunOptionName, RawValue>> {
 }
 
 function presetOptions(name: string, presets: Record<string, Preset>) {
-  const preset = presets[name];
+  const preset = own(presets, name);
   if (!preset) throw unknownName('preset', name, Object.keys(presets));
   refuseUnknown(Object.keys(preset.options), Object.keys(runOptions));
   return checkAll(preset.options);
+}
+
+/** Names that people type: `constructor` is not one of a record's own. */
+function own<T>(record: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function unknownName(what: 'model' | 'preset', typed: string, known: string[]): UserError {

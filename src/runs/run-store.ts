@@ -94,7 +94,8 @@ export class RunStore implements ChangeFeed {
   }
 
   get(id: string): Run | undefined {
-    return this.#db.data.runs[id];
+    const { runs } = this.#db.data;
+    return Object.hasOwn(runs, id) ? runs[id] : undefined;
   }
 
   /** All runs, oldest first. */

@@ -64,3 +64,6 @@ export const runSchema = z.object({
 });
 
 export type Run = z.infer<typeof runSchema>;
+
+/** It waits or trains. */
+export const isOpen = ({ state }: Run): boolean => state === 'queued' || state === 'running';

@@ -90,12 +90,15 @@ async function answer(
 export async function callBot(
   home: string,
   words: readonly string[],
-  { author, progress }: Caller,
+  { author, progress, owner }: Caller & { owner: number },
 ): Promise<Answer> {
   const socket = createConnection(socketPath(home));
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
-    socket.once('error', reject);
+    socket.once('error', (cause) => {
+      const what = `Labmate (process ${owner}) has ${home} but does not answer`;
+      reject(new UserError('bot.silent', `${what}: it may be starting. Try again in a moment.`, { cause }));
+    });
   });
   socket.write(`${JSON.stringify({ words, name: author.name })}\n`);
   for await (const line of createInterface({ input: socket })) {

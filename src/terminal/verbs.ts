@@ -4,7 +4,7 @@ import type { RunQueue } from '../queue/run-queue.js';
 import { checkOption, nearest, refuseUnknown } from '../runs/check-option.js';
 import { type DoneRun, isDone, rankLatest } from '../runs/leaderboard.js';
 import { resultsOptions } from '../runs/options.js';
-import type { Author, Run } from '../runs/run.js';
+import { type Author, isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
 import { parseWords, type Words } from './words.js';
@@ -32,7 +32,7 @@ export async function runVerb(
   lab: TerminalLab,
   caller: Caller,
 ): Promise<Answer> {
-  const verb = verbs[name];
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb) {
     const guess = nearest(name, verbNames);
     throw new UserError(
@@ -50,7 +50,9 @@ async function train(
 ): Promise<Answer> {
   noPlainWords(words, 'train loss:asl lr:3e-5 epochs:30 intent:"why"');
   const run = await runs.submit(words.options, author);
-  progress(`Run ${run.id} is queued.`);
+  const before = runs.store.list().filter((other) => isOpen(other) && Number(other.id) < Number(run.id));
+  const behind = before.length > 0 ? ` behind ${before.map(({ id }) => `run ${id}`).join(', ')}` : '';
+  progress(`Run ${run.id} is queued${behind}.`);
   const ended = await follow(run.id, { runs, queue }, progress);
   if (!isDone(ended))
     throw new UserError(
@@ -143,7 +145,7 @@ async function ensemble(words: Words, { ensembles }: TerminalLab, { author }: Ca
 }
 
 function queue(_words: Words, { runs }: TerminalLab): Answer {
-  const open = runs.store.list().filter(({ state }) => state === 'queued' || state === 'running');
+  const open = runs.store.list().filter(isOpen);
   const lines = open.map(({ id, state, spec, progress }) =>
     [
       `run ${id}`,

@@ -18,7 +18,7 @@ export function parseWords(words: readonly string[]): Words {
         `There is no flag ${word}. Options are typed as in the channel, key:value, for example lr:3e-5; the only flag is --json.`,
       );
     else if (name === undefined || value === undefined) plain.push(word);
-    else if (name in options)
+    else if (Object.hasOwn(options, name))
       throw new UserError('terminal.twice', `\`${name}\` is given twice. Give it once.`);
     else options[name] = value;
   }

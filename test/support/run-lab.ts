@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
+/** The compiled terminal program. */
+export const cli = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
 
 /** `npm run lab -- …` without the set-up before it: the terminal's verbs in a process of their own. */
 export function runLab(

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { runLab } from '../support/run-lab.js';
+import { eventually } from '../support/eventually.js';
+import { cli, runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const lastLine = (stdout: string): unknown => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
@@ -46,6 +49,9 @@ describe('the terminal without a bot', () => {
   });
 
   for (const [words, sentence] of [
+    [['constructor'], /no verb “constructor”/],
+    [['results', 'show', '__proto__'], /no run “__proto__”/],
+    [['train', 'model:constructor'], /no model “constructor”/],
     [['train', 'lr:abc'], /`lr` must be a number/],
     [['train', '--lr', '3e-5'], /no flag --lr/],
     [['train', 'ngram'], /“ngram” is no option/],
@@ -59,6 +65,25 @@ describe('the terminal without a bot', () => {
       assert.match(stderr, sentence);
       assert.equal(stderr.trimEnd().split('\n').length, 1);
     });
+
+  it('GIVEN a terminal that trains alone THEN another one is answered beside it, and Ctrl-C leaves no run behind as running', async () => {
+    const alone = temporaryFolder();
+    const training = spawn(process.execPath, [cli, 'train', 'epochs:900'], {
+      env: { ...process.env, LABMATE_HOME: alone },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said: string[] = [];
+    training.stderr.on('data', (text: Buffer) => said.push(String(text)));
+    await eventually(() => said.join('').includes('epoch 1/900') || undefined);
+    const queue = lastLine((await runLab(['queue', '--json'], { LABMATE_HOME: alone })).stdout);
+    assert.equal((queue as { state: string }[])[0]?.state, 'running');
+    training.kill('SIGINT');
+    const [code] = (await once(training, 'exit')) as [number];
+    assert.equal(code, 130);
+    assert.match(said.join(''), /A run that was not done waits for the next start/);
+    const after = lastLine((await runLab(['queue', '--json'], { LABMATE_HOME: alone })).stdout);
+    assert.equal((after as { state: string }[])[0]?.state, 'queued');
+  });
 
   it('GIVEN doctor THEN every part is looked at, the engine in a process of its own', async () => {
     const { code, stdout } = await lab('doctor', '--json');

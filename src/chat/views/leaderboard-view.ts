@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { DoneRun } from '../../runs/leaderboard.js';
-import { cut, fitEmbed, plain } from '../limits.js';
+import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { headline, score } from './format.js';
 
 const MEDAL = ['🥇', '🥈', '🥉'];
@@ -12,9 +12,10 @@ export function leaderboard(runs: readonly DoneRun[], total: number): APIEmbed {
     const link = run.thread_url ? ` · [thread](${run.thread_url})` : '';
     return `${MEDAL[place] ?? `${place + 1}.`} **${score(run.result.dev.micro_f1)}** run ${run.id} · \`${headline(run.spec)}\`${link}${why}`;
   });
+  const shown = fitLines(entries);
   return fitEmbed({
     color: 0xf5a524,
-    title: `Best runs by dev micro-F1 (${runs.length} of ${total})`,
-    description: entries.join('\n'),
+    title: `Best runs by dev micro-F1 (${shown.length} of ${total})`,
+    description: shown.join('\n'),
   });
 }

@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { Run } from '../../runs/run.js';
-import { cut, fitEmbed, plain } from '../limits.js';
+import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { bar, duration, headline, STATE_COLOUR } from './format.js';
 
 /** What trains and what waits, in the order in which it will start. */
@@ -11,8 +11,15 @@ export function queueView(runs: readonly Run[]): APIEmbed {
   return fitEmbed({
     color: running.length > 0 ? STATE_COLOUR.running : STATE_COLOUR.queued,
     title: `${running.length} running, ${waiting.length} waiting`,
-    description: lines.length > 0 ? lines.join('\n') : 'Nothing is queued. Start with `/train`.',
+    description: describe(lines),
   });
+}
+
+function describe(lines: readonly string[]): string {
+  if (lines.length === 0) return 'Nothing is queued. Start with `/train`.';
+  const shown = fitLines(lines);
+  const more = lines.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
 }
 
 function runningLine(run: Run): string {

@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Run } from '../../runs/run.js';
+import { isOpen, type Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
@@ -28,8 +28,6 @@ export function runCard(run: Run): { embeds: APIEmbed[]; components: Row[] } {
   };
   return { embeds: [fitEmbed(embed)], components: isOpen(run) ? [cancelRow(run)] : [] };
 }
-
-export const isOpen = (run: Run): boolean => run.state === 'queued' || run.state === 'running';
 
 /** The custom id of a button names what it does and to which run: it works after a restart, too. */
 const cancelRow = (run: Run): Row => ({

@@ -10,6 +10,7 @@ export function useStickToBottom(newest: string | undefined, mine: boolean, held
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const lastTop = useRef(0);
   const [away, setAway] = useState(false);
   const [unseen, setUnseen] = useState(false);
 
@@ -24,10 +25,14 @@ export function useStickToBottom(newest: string | undefined, mine: boolean, held
   const onScroll = (): void => {
     const element = box.current;
     if (!element) return;
-    const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-    following.current = near;
-    setAway(!near);
-    if (near) setUnseen(false);
+    const near = () => element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+    const wentUp = element.scrollTop < lastTop.current;
+    lastTop.current = element.scrollTop;
+    // Events of our own scrolling come late, when more may have grown below: only the person scrolls up.
+    if (following.current && !wentUp && !near()) element.scrollTop = element.scrollHeight;
+    else following.current = near();
+    setAway(!following.current);
+    if (following.current) setUnseen(false);
   };
 
   useLayoutEffect(() => {
