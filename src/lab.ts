@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
 import { Ensembles } from './ensemble/ensembles.js';
 import { LocalQueue } from './queue/local-queue.js';
-import { codeVersion } from './runs/code-version.js';
+import { codeVersion, packageVersions } from './runs/code-version.js';
 import { RunStore } from './runs/run-store.js';
 import { Runs } from './runs/runs.js';
 
@@ -18,7 +18,12 @@ export type LabParts = { store: RunStore; runs: Runs; queue: LocalQueue; ensembl
  */
 export async function openLab(settings: Settings, log: Logger): Promise<LabParts> {
   const store = await RunStore.open(settings.home, { warn: (message) => log.warn(message) });
-  const runs = new Runs({ store, settings, code: await codeVersion(projectRoot) });
+  const runs = new Runs({
+    store,
+    settings,
+    code: await codeVersion(projectRoot),
+    versions: await packageVersions(projectRoot),
+  });
   const queue = new LocalQueue({ runs, worker, slots: settings.labmate.queue.slots, log });
   return { store, runs, queue, ensembles: new Ensembles({ store, settings }) };
 }

@@ -55,5 +55,9 @@ function lengthOf({ title, description, footer, author, fields }: APIEmbed): num
 
 const MARKDOWN = /([\\`*_~|>#[\]()-])/g;
 
-/** What people typed, shown as they typed it: Discord's markdown in it is escaped. */
-export const plain = (text: string): string => text.replace(MARKDOWN, '\\$1');
+/** What people typed, shown as they typed it: Discord's markdown in it is escaped, but not in addresses. */
+export const plain = (text: string): string =>
+  text
+    .split(/(https?:\/\/[^\s<>]+)/)
+    .map((part, at) => (at % 2 === 1 ? part : part.replace(MARKDOWN, '\\$1')))
+    .join('');

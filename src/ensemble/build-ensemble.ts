@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type RunFolder, runFolder } from '../runs/run-folder.js';
 import type { Run } from '../runs/run.js';
 import { evaluate } from '../task/evaluate.js';
-import { findDataSet } from '../task/find-data-set.js';
+import { isUnchanged } from '../task/find-data-set.js';
 import type { Metrics } from '../task/metrics.js';
 import { type Example, readExamples, readLabelledExamples } from '../task/read-examples.js';
 import type { Task } from '../task/task.js';
@@ -133,8 +133,7 @@ function nameData(run: Run): string {
 
 /** The scores are only worth something for the files that they were made from. */
 async function checkData({ data, spec }: Run): Promise<void> {
-  const now = await findDataSet(data.folder, [data.folder]);
-  if (now.hash !== data.hash)
+  if (!(await isUnchanged(data)))
     throw new UserError(
       'ensemble.data',
       `The data ${spec.data} (${data.folder}) has changed since these runs were trained on it. ` +

@@ -32,6 +32,8 @@ export const runFileSchema = z.object({
   author: z.string(),
   created_at: z.string(),
   code: z.object({ commit: z.string(), dirty: z.boolean() }),
+  /** Node's and the pinned packages'; the engine's is in the run's first event. */
+  versions: z.record(z.string(), z.string()),
   host: z.string(),
 });
 

@@ -26,6 +26,7 @@ export class Runs {
   readonly store: RunStore;
   readonly #settings: RunsSettings;
   readonly #code: CodeVersion;
+  readonly #versions: Record<string, string>;
   readonly #progress: ProgressMeter;
   readonly #now: () => Date;
 
@@ -33,16 +34,19 @@ export class Runs {
     store,
     settings,
     code,
+    versions,
     now = () => new Date(),
   }: {
     store: RunStore;
     settings: RunsSettings;
     code: CodeVersion;
+    versions: Record<string, string>;
     now?: () => Date;
   }) {
     this.store = store;
     this.#settings = settings;
     this.#code = code;
+    this.#versions = versions;
     this.#now = now;
     this.#progress = new ProgressMeter(now);
   }
@@ -71,6 +75,7 @@ export class Runs {
         task,
         data,
         author: author.name,
+        versions: this.#versions,
         model: { kind: model.kind, settings: model.settings },
       };
       try {

@@ -22,6 +22,11 @@ export async function findDataSet(name: string, roots: readonly string[]): Promi
   return { folder, train, dev, test, hash: hash.digest('hex') };
 }
 
+/** Whether the files still are what they were when they were hashed. @throws UserError where one is missing */
+export async function isUnchanged({ folder, hash }: DataSet): Promise<boolean> {
+  return (await findDataSet(folder, [folder])).hash === hash;
+}
+
 /** Names of the data folders under the roots, for autocomplete and error sentences. */
 export async function listDataSets(roots: readonly string[]): Promise<string[]> {
   const names: string[] = [];

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { lockOwner } from '../runs/process-lock.js';
-import { listDataSets } from '../task/find-data-set.js';
+import { findDataSet, listDataSets } from '../task/find-data-set.js';
 import { probeEngine } from '../tensorflow/probe-engine.js';
 import { UserError } from '../user-error.js';
 import type { Answer } from './verbs.js';
@@ -52,15 +52,17 @@ async function state({ home }: Settings): Promise<Finding> {
   };
 }
 
-async function data({ dataRoots }: Settings): Promise<Finding> {
-  const names = await listDataSets(dataRoots);
-  return names.length > 0
-    ? { part: 'Data', ok: true, says: `${names.join(', ')} under ${dataRoots.join(', ')}` }
-    : {
-        part: 'Data',
-        ok: false,
-        says: `no folder under ${dataRoots.join(', ')}. Put one there with train.jsonl, dev.jsonl and test.jsonl`,
-      };
+/** The default data is what /train without options takes: it must be whole. */
+async function data({ dataRoots, labmate }: Settings): Promise<Finding> {
+  const name = labmate.defaults.data;
+  try {
+    const { folder } = await findDataSet(name, dataRoots);
+    const all = await listDataSets(dataRoots);
+    return { part: 'Data', ok: true, says: `${name} in ${folder}; folders: ${all.join(', ')}` };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { part: 'Data', ok: false, says: error.message };
+  }
 }
 
 function discord({ environment }: Settings): Finding {

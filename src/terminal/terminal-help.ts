@@ -34,7 +34,7 @@ function allowed(def: OptionDef): string {
       return 'true, false';
     case 'integer':
     case 'number':
-      return `${def.min} to ${def.max}`;
+      return `${'exclusiveMin' in def ? 'above ' : ''}${def.min} to ${def.max}`;
     case 'text':
       return def.example;
   }

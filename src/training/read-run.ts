@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { type RunFile, runFileSchema, type RunFolder } from '../runs/run-folder.js';
+import { isUnchanged } from '../task/find-data-set.js';
 import {
   type Example,
   type LabelledExample,
   readExamples,
   readLabelledExamples,
 } from '../task/read-examples.js';
+import { UserError } from '../user-error.js';
 
 export type RunData = { train: LabelledExample[]; dev: LabelledExample[]; test: Example[] };
 
@@ -14,8 +16,13 @@ export async function readRunFile({ spec }: RunFolder): Promise<RunFile> {
   return runFileSchema.parse(JSON.parse(await readFile(spec, 'utf8')));
 }
 
-/** @throws UserError naming file and line */
-export async function readRunData({ data, task }: RunFile): Promise<RunData> {
+/** @throws UserError naming file and line, or where the files are not those that the run was queued with */
+export async function readRunData({ data, spec, task }: RunFile): Promise<RunData> {
+  if (!(await isUnchanged(data)))
+    throw new UserError(
+      'data.changed',
+      `The data ${spec.data} (${data.folder}) has changed since the run was queued. Put the old files back, or queue it again.`,
+    );
   const train = await readLabelledExamples(data.train, task.labels);
   const dev = await readLabelledExamples(data.dev, task.labels);
   return { train, dev, test: await readExamples(data.test) };

@@ -13,7 +13,11 @@ export async function openRuns(
   const settings = settingsIn(home);
   change(settings);
   const store = await RunStore.open(home);
-  return { store, runs: new Runs({ store, settings, code: { commit: 'abc', dirty: false } }), settings };
+  return {
+    store,
+    runs: new Runs({ store, settings, code: { commit: 'abc', dirty: false }, versions: {} }),
+    settings,
+  };
 }
 
 const LABELS = ['joy', 'anticipation', 'trust', 'surprise', 'disgust', 'fear', 'anger', 'sadness'];

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parse } from 'yaml';
+import { findDataSet } from '../../src/task/find-data-set.js';
 import { type RunFile, runFolder, type RunFolder } from '../../src/runs/run-folder.js';
 import type { RunSpec } from '../../src/runs/spec.js';
 import { type WorkerEvent, workerEventSchema } from '../../src/runs/worker-event.js';
@@ -59,8 +60,7 @@ export async function makeData(
     const lines = (await readFile(sample, 'utf8')).split('\n').slice(0, size);
     await writeFile(join(folder, `${part}.jsonl`), `${edit(part, lines).join('\n')}\n`);
   }
-  const file = (part: string) => join(folder, `${part}.jsonl`);
-  return { folder, train: file('train'), dev: file('dev'), test: file('test'), hash: 'unused here' };
+  return findDataSet(folder, [folder]);
 }
 
 /** A run folder with its `spec.json`, as the bot makes them. */
@@ -83,6 +83,7 @@ export async function makeRun(
     author: 'ari',
     created_at: '2026-11-01T00:00:00.000Z',
     code: { commit: 'unknown', dirty: false },
+    versions: {},
     host: 'here',
   };
   await mkdir(dir, { recursive: true });

@@ -13,7 +13,7 @@ export function ensembleView(submission: Submission, result: EnsembleResult, pat
   const gain = signed(dev.micro_f1 - best_member.micro_f1);
   return fitEmbed({
     color: 0xa855f7,
-    title: `Submission ${submission.id} · ${submission.members.length} runs, ${submission.method} vote`,
+    title: `Submission ${submission.id} · ${submission.members.length} ${submission.members.length === 1 ? 'run' : 'runs'}, ${submission.method} vote`,
     description: [
       `dev micro-F1 **${score(dev.micro_f1)}**, ${gain} against its best member, run ${best_member.run} (${score(best_member.micro_f1)}).`,
       path

@@ -211,7 +211,8 @@ export function toValue(text: string, option: OptionDefinition | undefined): str
 /** The options of a line for the server; of an option typed twice the last one counts. */
 export function toOptions(typed: readonly TypedOption[]): PracticeOption[] {
   const byName = new Map(typed.map((option) => [option.name, option]));
-  return [...byName.values()]
-    .filter((option) => option.text !== '')
-    .map((option) => ({ name: option.name, value: toValue(option.text, option.definition) }));
+  return [...byName.values()].map((option) => ({
+    name: option.name,
+    value: toValue(option.text, option.definition),
+  }));
 }

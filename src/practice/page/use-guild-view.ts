@@ -119,11 +119,18 @@ function refuse(read: ReturnType<typeof readLine>, view: GuildView, t: Strings):
     return t.needSubcommand(read.command.name, read.known.map(({ name }) => `\`${name}\``).join(', '));
   }
   if (read.kind === 'command') {
-    const given = toOptions(read.typed).map(({ name }) => name);
+    const given = toOptions(read.typed).flatMap(({ name, value }) => (value === '' ? [] : [name]));
     const missing = read.definitions.find(({ name, required }) => required && !given.includes(name));
     const title = [read.command.name, read.subcommand].filter(Boolean).join(' ');
     return missing && t.missing(title, missing.name, missing.description);
   }
   if (read.kind !== 'stray') return undefined;
-  return t.stray(read.word, `${read.definitions[0]?.name ?? 'option'}:${read.word}`);
+  return t.stray(read.word, exampleFor(read.word, read.definitions));
+}
+
+/** `loss=asl` and `loss` are meant for the option loss; any other word for the first one. */
+function exampleFor(word: string, definitions: readonly { name: string }[]): string {
+  const [name = '', value = ''] = word.split('=');
+  const meant = definitions.find((one) => one.name === name.toLowerCase());
+  return meant ? `${meant.name}:${value || '…'}` : `${definitions[0]?.name ?? 'option'}:${word}`;
 }
