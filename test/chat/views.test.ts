@@ -26,7 +26,7 @@ describe('what the channel shows', () => {
       'Run 1',
       'asl on ngram',
       'ASL help \\\\*rare\\\\*',
-      '███░',
+      '▰▰▰▱',
       'epoch 3/10',
       '0.6100',
       '1 min 15 s left',

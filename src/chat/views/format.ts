@@ -31,11 +31,16 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** Ten blocks: `███░░░░░░░`; block elements are equally wide in monospaced fonts. */
-export function bar(share: number): string {
-  const full = Math.max(0, Math.min(10, Math.round(share * 10)));
-  return '█'.repeat(full) + '░'.repeat(10 - full);
-}
+const tenths = (share: number, full: string, empty: string): string => {
+  const filled = Math.max(0, Math.min(10, Math.round(share * 10)));
+  return full.repeat(filled) + empty.repeat(10 - filled);
+};
+
+/** `▰▰▰▱▱▱▱▱▱▱`, for running text. */
+export const bar = (share: number): string => tenths(share, '▰', '▱');
+
+/** `███░░░░░░░`, for code blocks: block elements are as wide as letters there. */
+export const monoBar = (share: number): string => tenths(share, '█', '░');
 
 /** A learning rate as people write it: 3e-5, 0.01. */
 export const rate = (value: number): string => (value < 1e-3 ? value.toExponential() : String(value));

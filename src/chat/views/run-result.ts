@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import type { Run } from '../../runs/run.js';
 import { CONTENT, cut, fitEmbed } from '../limits.js';
-import { bar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
+import { monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
 import { intentLine } from './run-card.js';
 
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
@@ -50,7 +50,7 @@ function perLabel({ result }: DoneRun): string {
   const rows = Object.entries(result.dev.per_label);
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows
-    .map(([label, { f1, support }]) => `${label.padEnd(width)} ${bar(f1)} ${f1.toFixed(3)} (${support})`)
+    .map(([label, { f1, support }]) => `${label.padEnd(width)} ${monoBar(f1)} ${f1.toFixed(3)} (${support})`)
     .join('\n');
 }
 
