@@ -26,7 +26,7 @@ export async function connect(
   const data = [...commands].map((command) => command.data);
   return pRetry(
     async () => {
-      const client = await login(place, log);
+      const client = await login(place, { log, say });
       try {
         await register(client, place.guildId, data);
         return client;
@@ -67,7 +67,10 @@ async function register(client: Client<true>, guildId: string, data: Command['da
 }
 
 /** @throws UserError for a token that is refused; any other error may pass by itself */
-async function login({ token, apiUrl }: DiscordPlace, log: Logger): Promise<Client<true>> {
+async function login(
+  { token, apiUrl }: DiscordPlace,
+  { log, say }: { log: Logger; say: (line: string) => void },
+): Promise<Client<true>> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // What people typed mentions nobody, whichever message forgets to say so.
@@ -76,7 +79,12 @@ async function login({ token, apiUrl }: DiscordPlace, log: Logger): Promise<Clie
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
   client.on(Events.Warn, (message) => log.warn(message));
-  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the gateway for good'));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    log.error({ code }, 'Discord closed the gateway for good');
+    say(
+      `Discord closed the connection for good (code ${code}). Check the bot's token and intents, then start again.`,
+    );
+  });
   client.on(Events.ShardResume, (_id, replayed) => log.info({ replayed }, 'gateway resumed'));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {

@@ -131,7 +131,7 @@ export class RunMessages {
   }
 
   async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
-    const { events } = await readEvents(this.#runs.folder(run.id).events);
+    const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
     const epochs = events.filter((event) => event.type === 'epoch');
     if (epochs.length === 0 || !run.result) return undefined;
     const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;

@@ -110,7 +110,7 @@ export class LocalQueue implements RunQueue {
     const gone = exited.then((result) => (exit = result));
     for (;;) {
       const last = exit;
-      const read = await readEvents(folder.events, offset);
+      const read = await readEvents(folder.events, { offset });
       offset = read.offset;
       for (const event of read.events) await this.#keep(this.#runs.reported(runId, event), runId);
       if (last) return last;

@@ -1,14 +1,18 @@
 import { open } from 'node:fs/promises';
 import { type WorkerEvent, workerEventSchema } from './worker-event.js';
 
+/** How workers write a step: most lines of a file. */
+const STEP = '{"type":"step"';
+
 /**
  * The events of `events.jsonl` from a byte offset on. A last line without its newline is left for the next call; a
  * line that is no event (a crash may cut one short) is passed over.
+ * @param skipSteps leaves out the steps, nearly all of a long run's lines, without parsing them
  * @returns the events and the offset to go on from
  */
 export async function readEvents(
   file: string,
-  offset = 0,
+  { offset = 0, skipSteps = false }: { offset?: number; skipSteps?: boolean } = {},
 ): Promise<{ events: WorkerEvent[]; offset: number }> {
   let text: Buffer;
   try {
@@ -27,7 +31,8 @@ export async function readEvents(
   }
   const end = text.lastIndexOf(0x0a) + 1;
   const lines = text.subarray(0, end).toString('utf8').split('\n');
-  return { events: lines.flatMap(parseEvent), offset: offset + end };
+  const wanted = skipSteps ? lines.filter((line) => !line.startsWith(STEP)) : lines;
+  return { events: wanted.flatMap(parseEvent), offset: offset + end };
 }
 
 function parseEvent(line: string): WorkerEvent[] {

@@ -27,7 +27,7 @@ export async function readOutcome(folder: RunFolder, exit: Exit): Promise<Outcom
 }
 
 async function readLeft(folder: RunFolder, exit: Exit): Promise<Outcome> {
-  const { events } = await readEvents(folder.events);
+  const { events } = await readEvents(folder.events, { skipSteps: true });
   const final = events.findLast((event): event is Final => event.type === 'done' || event.type === 'failed');
   if (final?.type === 'done') return readResult(folder, final, events);
   if (exit.cancelled || final?.reason === 'cancelled')

@@ -96,13 +96,14 @@ describe('the bot is killed, or the channel goes away', () => {
     const port = Number(new URL(practice.url).port);
     await start(settingsFor(practice, home));
     const before = await look(practice);
-    await before.command('train', { epochs: 3, intent: 'nobody is looking' });
+    await before.command('train', { epochs: 12, intent: 'nobody is looking' });
     await before.until(/Run 1 · /);
     before.close();
     await practice.close();
 
     const events = join(home, 'runs/1/events.jsonl');
     const done = () => existsSync(events) && /"type":"done"/.test(readFileSync(events, 'utf8'));
+    assert.ok(!done(), 'it still trains when the guild goes away');
     await eventually(done);
 
     const page = await look(await open(port, guildHome));
