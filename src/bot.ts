@@ -102,7 +102,7 @@ async function practiceIfNeeded(settings: Settings, log: Logger): Promise<Practi
   try {
     return await startPractice({ home: settings.home, port: PRACTICE_PORT, log });
   } catch (cause) {
-    throw new UserError('practice.port', (cause as Error).message, { cause });
+    throw new UserError('practice.port', `${(cause as Error).message}.`, { cause });
   }
 }
 

@@ -9,7 +9,7 @@ import { UserError } from './user-error.js';
 /** `npm start`: starts the bot and stops it at Ctrl-C or SIGTERM. */
 async function main(): Promise<void> {
   const settings = loadSettings();
-  mkdirSync(settings.home, { recursive: true, mode: 0o700 });
+  makeHome(settings.home);
   const log = openLog(settings.home);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const commandsFolder = fileURLToPath(new URL('../commands/', import.meta.url));
@@ -37,6 +37,19 @@ async function main(): Promise<void> {
     // Asked to stop while it was still starting: startBot has stopped what it had started.
     if (asked.signal.aborted) process.exit(0);
     throw error;
+  }
+}
+
+function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new UserError(
+      'config.home',
+      `The folder ${home} cannot be made (${why}). Set LABMATE_HOME to a folder that you may write to.`,
+      { cause },
+    );
   }
 }
 
