@@ -6,7 +6,14 @@ import type { Tensorflow } from '../tensorflow/engine.js';
 export type Loss = (logits: Tensor2D, targets: Tensor2D) => Scalar;
 
 /** ASL's parameters, with the published defaults (Ridnik et al. 2021, Alibaba-MIIL/ASL `AsymmetricLoss`). */
-export type AslParams = { gamma_neg?: number; gamma_pos?: number; clip?: number; eps?: number };
+export type AslParams = {
+  gamma_neg?: number;
+  gamma_pos?: number;
+  clip?: number;
+  eps?: number;
+  /** Whether the focus weights are constants for the gradient (published: `disable_torch_grad_focal_loss`). */
+  detach?: boolean;
+};
 
 /** APL adds the polynomial's coefficients (Huang et al. 2023, LUMIA-Group/APL `APLLoss`). */
 export type AplParams = AslParams & {
@@ -43,16 +50,17 @@ export function bce(tf: Tensorflow): Loss {
 /** Asymmetric loss: -y log(P) (1-p)^gamma_pos - (1-y) log(Q) (1-q)^gamma_neg. */
 export function asl(
   tf: Tensorflow,
-  { gamma_neg = 4, gamma_pos = 1, clip = 0.05, eps = 1e-8 }: AslParams = {},
+  { gamma_neg = 4, gamma_pos = 1, clip = 0.05, eps = 1e-8, detach = true }: AslParams = {},
 ): Loss {
   const plain = { epsilon_pos: 0, epsilon_neg: 0, epsilon_pos_pow: 0 };
-  return apl(tf, { gamma_neg, gamma_pos, clip, eps, ...plain });
+  return apl(tf, { gamma_neg, gamma_pos, clip, eps, detach, ...plain });
 }
 
 /**
  * Asymmetric polynomial loss: ASL with log(P) + e_pos (1-P) + e_pow/2 (1-P)^2 for positives and log(Q) + e_neg Q for
  * negatives. q = min(1-p+clip, 1); P and Q are p and q, at least eps. As published, eps and the minimum let no gradient
- * through where they hold, and the focus weights (1-p)^gamma_pos and (1-q)^gamma_neg are constants for the gradient.
+ * through where they hold, and the focus weights (1-p)^gamma_pos and (1-q)^gamma_neg are constants for the gradient,
+ * unless `detach` is false.
  */
 export function apl(
   tf: Tensorflow,
@@ -61,6 +69,7 @@ export function apl(
     gamma_pos = 0,
     clip = 0.05,
     eps = 1e-8,
+    detach = true,
     epsilon_pos = 1,
     epsilon_neg = 0,
     epsilon_pos_pow = -2.5,
@@ -78,8 +87,8 @@ export function apl(
       positive = tf.add(positive, tf.mul(0.5 * epsilon_pos_pow, tf.square(tf.sub(1, P))));
     let negative: Tensor = tf.log(Q);
     if (epsilon_neg !== 0) negative = tf.add(negative, tf.mul(epsilon_neg, Q));
-    if (gamma_pos !== 0) positive = tf.mul(positive, focus(tf, p, gamma_pos));
-    if (gamma_neg !== 0) negative = tf.mul(negative, focus(tf, q, gamma_neg));
+    if (gamma_pos !== 0) positive = tf.mul(positive, focus(tf, p, gamma_pos, detach));
+    if (gamma_neg !== 0) negative = tf.mul(negative, focus(tf, q, gamma_neg, detach));
     const sum = tf.add(tf.mul(targets, positive), tf.mul(tf.sub(1, targets), negative));
     return tf.neg(tf.mean(sum));
   };
@@ -89,11 +98,14 @@ function shift(tf: Tensorflow, probability: Tensor, clip: number): Tensor {
   return clip > 0 ? tf.minimum(tf.add(probability, clip), 1) : probability;
 }
 
-/** (1 - probability)^gamma, through which no gradient flows. */
-function focus(tf: Tensorflow, probability: Tensor, gamma: number): Tensor {
+/** (1 - probability)^gamma; detached, no gradient flows through it. */
+function focus(tf: Tensorflow, probability: Tensor, gamma: number, detach: boolean): Tensor {
   const weight = tf.customGrad((x) => ({
     value: tf.pow(tf.sub(1, x as Tensor), gamma),
-    gradFunc: () => tf.zerosLike(x as Tensor),
+    gradFunc: (dy: Tensor) =>
+      detach
+        ? tf.zerosLike(x as Tensor)
+        : tf.mul(dy, tf.mul(-gamma, tf.pow(tf.sub(1, x as Tensor), gamma - 1))),
   }));
   return weight(probability);
 }
