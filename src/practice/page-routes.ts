@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,15 +25,6 @@ const VENDOR: Record<string, string> = {
 };
 
 const indexHtml = () => readFileSync(join(sources, 'index.html'), 'utf8');
-
-/**
- * The hash of the page's one inline script, its import map, as a Content-Security-Policy source:
- * `'sha256-…'` with its quotes, for `script-src`.
- */
-export function importMapHash(): string {
-  const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(indexHtml())?.[1] ?? '';
-  return `'sha256-${createHash('sha256').update(map).digest('base64')}'`;
-}
 
 async function send(c: Context, path: string, type: string): Promise<Response> {
   let body: string;
