@@ -1,5 +1,19 @@
-import type { Batch, Features, Model } from './model.js';
+import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Tensorflow } from '../tensorflow/engine.js';
+import type { Batch, Features } from './model.js';
 import { Random } from './random.js';
+
+/** Several texts, padded to one length, still outside TensorFlow. Arrays are [size, length], row by row. */
+export type PackedBatch = {
+  size: number;
+  length: number;
+  ids: Int32Array;
+  types: Int32Array;
+  /** 1 where there is a token, 0 where there is padding. */
+  mask: Float32Array;
+  /** [size, labels] of 0 and 1, where the labels are known. */
+  targets?: Float32Array;
+};
 
 /**
  * The batches of one epoch as positions in the data: every example once, the last batch may be smaller.
@@ -17,11 +31,18 @@ export function epochBatches(
   );
 }
 
-/** Pads texts to the longest of them. The caller disposes of the tensors (`disposeBatch`). */
-export function toBatch({ tf, padId }: Model, texts: readonly Features[]): Batch {
+/**
+ * Pads texts to the longest of them.
+ * @param labels the texts' labels, where the batch is to be trained on
+ */
+export function packBatch(
+  padId: number,
+  texts: readonly Features[],
+  labels?: readonly (readonly number[])[],
+): PackedBatch {
+  const size = texts.length;
   const length = Math.max(1, ...texts.map(({ ids }) => ids.length));
-  const shape: [number, number] = [texts.length, length];
-  const ids = new Int32Array(texts.length * length).fill(padId);
+  const ids = new Int32Array(size * length).fill(padId);
   const types = new Int32Array(ids.length);
   const mask = new Float32Array(ids.length);
   for (const [row, text] of texts.entries()) {
@@ -29,13 +50,20 @@ export function toBatch({ tf, padId }: Model, texts: readonly Features[]): Batch
     types.set(text.types, row * length);
     mask.fill(1, row * length, row * length + text.ids.length);
   }
+  const batch = { size, length, ids, types, mask };
+  return labels ? { ...batch, targets: Float32Array.from(labels.flat()) } : batch;
+}
+
+/** The caller disposes of the tensors, or calls it inside `tf.tidy`. */
+export function toTensors(
+  tf: Tensorflow,
+  { size, length, ids, types, mask, targets }: PackedBatch,
+): Batch & { targets?: Tensor2D } {
+  const shape: [number, number] = [size, length];
   return {
     ids: tf.tensor2d(ids, shape, 'int32'),
     types: tf.tensor2d(types, shape, 'int32'),
     mask: tf.tensor2d(mask, shape),
+    ...(targets && { targets: tf.tensor2d(targets, [size, targets.length / size]) }),
   };
-}
-
-export function disposeBatch(batch: Batch): void {
-  for (const tensor of [batch.ids, batch.types, batch.mask]) tensor.dispose();
 }

@@ -1,11 +1,10 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Tensor } from '@tensorflow/tfjs';
 import { atomicWrite } from '../runs/atomic-write.js';
-import type { AdamW } from './adamw.js';
 import type { Model } from './model.js';
-import { readSafetensors, type TensorData, writeSafetensors } from './safetensors.js';
+import { readSafetensors, writeSafetensors } from './safetensors.js';
 import { TOKENIZER_FILES } from './tokenizer.js';
+import type { Trainer } from './trainer.js';
 
 const WEIGHTS = 'model.safetensors';
 const OPTIMIZER = 'optimizer.safetensors';
@@ -16,39 +15,28 @@ const OPTIMIZER = 'optimizer.safetensors';
  */
 export async function saveCheckpoint(
   folder: string,
-  model: Model,
-  optimizer: AdamW,
+  { config, tokenizerFolder }: Pick<Model, 'config' | 'tokenizerFolder'>,
+  trainer: Trainer,
   { epoch }: { epoch: number },
 ): Promise<void> {
   const fresh = `${folder}.new`;
   const old = `${folder}.old`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true, mode: 0o700 });
-  await atomicWrite(join(fresh, 'config.json'), `${JSON.stringify(model.config, null, 2)}\n`);
-  const weights = model.variables.map(({ name, variable }): [string, TensorData] => [name, read(variable)]);
-  await writeSafetensors(join(fresh, WEIGHTS), new Map(weights));
-  const { step, tensors } = optimizer.state;
-  const slots = [...tensors].map(([name, tensor]): [string, TensorData] => [name, read(tensor)]);
-  await writeSafetensors(join(fresh, OPTIMIZER), new Map(slots), { step: `${step}`, epoch: `${epoch}` });
-  if (model.tokenizerFolder !== undefined) await copyTokenizer(model.tokenizerFolder, fresh);
+  await atomicWrite(join(fresh, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+  await writeSafetensors(join(fresh, WEIGHTS), trainer.weights());
+  const { step, tensors } = trainer.optimizerState();
+  await writeSafetensors(join(fresh, OPTIMIZER), tensors, { step: `${step}`, epoch: `${epoch}` });
+  if (tokenizerFolder !== undefined) await copyTokenizer(tokenizerFolder, fresh);
   await rm(old, { recursive: true, force: true });
   await rename(folder, old).catch(ignoreMissing);
   await rename(fresh, folder);
   await rm(old, { recursive: true, force: true });
 }
 
-/** Puts a checkpoint's weights back into the model that wrote it. */
-export async function restoreWeights(folder: string, model: Model): Promise<void> {
-  const weights = await readSafetensors(join(folder, WEIGHTS));
-  for (const { name, variable } of model.variables) {
-    const saved = weights.get(name);
-    if (!saved) throw new Error(`${folder} has no tensor ${name}`);
-    model.tf.tidy(() => variable.assign(model.tf.tensor(saved.data, saved.shape)));
-  }
-}
-
-function read(tensor: Tensor): TensorData {
-  return { shape: tensor.shape, data: tensor.dataSync() as Float32Array };
+/** Puts a checkpoint's weights back into what wrote it. */
+export async function restoreWeights(folder: string, trainer: Trainer): Promise<void> {
+  trainer.restore(await readSafetensors(join(folder, WEIGHTS)));
 }
 
 async function copyTokenizer(from: string, to: string): Promise<void> {

@@ -1,14 +1,15 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow/engine.js';
 import type { EncoderConfig } from './encoder-config.js';
-import { dense, dropout, gelu, layerNorm, lookUp } from './layers.js';
+import { attention } from '../tensorflow/ops/attention.js';
+import { dense, denseAddNorm, denseGelu, type Linear } from '../tensorflow/ops/dense.js';
+import { dropout, type DropoutSource } from '../tensorflow/ops/dropout.js';
+import { layerNorm, type Norm } from '../tensorflow/ops/layer-norm.js';
+import { lookUp } from '../tensorflow/ops/look-up.js';
 import type { Batch, Features, ForwardOptions, Model, NamedVariable } from './model.js';
 import { Random } from './random.js';
 import type { TensorData } from './safetensors.js';
 import type { Tokenizer } from './tokenizer.js';
-
-/** Added to the scores of padding before the softmax, whose weight then rounds to 0. */
-const MASKED = -1e9;
 
 export type EncoderOptions = {
   config: EncoderConfig;
@@ -50,24 +51,22 @@ export class EncoderModel implements Model {
     return this.#tokenizer.encode(text, target, this.#maxlen);
   }
 
-  forward({ ids, types, mask }: Batch, { dropout: random }: ForwardOptions = {}): Tensor2D {
-    const { tf } = this;
+  forward({ ids, types, mask }: Batch, { dropout: source }: ForwardOptions = {}): Tensor2D {
     const [batch, length] = ids.shape;
     const { num_hidden_layers, hidden_size } = this.#config;
-    const bias = tf.mul(tf.sub(1, mask), MASKED).reshape([batch, 1, 1, length]);
-    let hidden = this.#embed(ids, types, random);
+    let hidden = this.#embed(ids, types, source);
     for (let layer = 0; layer < num_hidden_layers; layer += 1)
-      hidden = this.#layer(`bert.encoder.layer.${layer}`, hidden, { bias, batch, length, random });
+      hidden = this.#layer(`bert.encoder.layer.${layer}`, hidden, mask, source);
     const first = hidden
       .reshape([batch, length, hidden_size])
       .slice([0, 0, 0], [batch, 1, hidden_size])
       .reshape<Tensor2D>([batch, hidden_size]);
-    const pooled = this.#drop(tf.tanh(this.#dense('bert.pooler.dense', first)), random);
+    const pooled = this.#drop(this.tf.tanh(this.#dense('bert.pooler.dense', first)), source);
     return this.#dense('classifier', pooled);
   }
 
   /** @returns [batch * length, hidden]: rows of all texts together, which suits matrix products */
-  #embed(ids: Tensor2D, types: Tensor2D, random: Random | undefined): Tensor2D {
+  #embed(ids: Tensor2D, types: Tensor2D, source: DropoutSource | undefined): Tensor2D {
     const { tf } = this;
     const [batch, length] = ids.shape;
     const { hidden_size } = this.#config;
@@ -75,45 +74,35 @@ export class EncoderModel implements Model {
     const words = tf.add(lookUp(tf, name('word'), ids.as1D()), lookUp(tf, name('token_type'), types.as1D()));
     const positions = name('position').slice([0, 0], [length, hidden_size]);
     const sum = tf.add(words.reshape([batch, length, hidden_size]), positions);
-    const normal = this.#norm('bert.embeddings.LayerNorm', sum.reshape([batch * length, hidden_size]));
-    return this.#drop(normal, random);
+    const rows = sum.reshape<Tensor2D>([batch * length, hidden_size]);
+    return this.#drop(layerNorm(tf, rows, this.#norm('bert.embeddings.LayerNorm')), source);
   }
 
-  #layer(
-    name: string,
-    input: Tensor2D,
-    sizes: { bias: Tensor; batch: number; length: number; random: Random | undefined },
-  ): Tensor2D {
+  #layer(name: string, input: Tensor2D, mask: Tensor2D, source: DropoutSource | undefined): Tensor2D {
     const { tf } = this;
-    const { random } = sizes;
-    const context = this.#attend(`${name}.attention.self`, input, sizes);
-    const attended = this.#drop(this.#dense(`${name}.attention.output.dense`, context), random);
-    const middle = this.#norm(`${name}.attention.output.LayerNorm`, tf.add(attended, input));
-    const wide = gelu(tf, this.#dense(`${name}.intermediate.dense`, middle));
-    const output = this.#drop(this.#dense(`${name}.output.dense`, wide), random);
-    return this.#norm(`${name}.output.LayerNorm`, tf.add(output, middle));
-  }
-
-  /** Scaled dot-product attention; softmax(q k / sqrt(size of a head)). */
-  #attend(
-    name: string,
-    input: Tensor2D,
-    {
-      bias,
-      batch,
-      length,
-      random,
-    }: { bias: Tensor; batch: number; length: number; random: Random | undefined },
-  ): Tensor2D {
-    const { tf } = this;
-    const { hidden_size, num_attention_heads: heads, attention_probs_dropout_prob } = this.#config;
-    const size = hidden_size / heads;
-    const split = (x: Tensor2D) => tf.transpose(x.reshape([batch, length, heads, size]), [0, 2, 1, 3]);
-    const query = split(tf.mul(this.#dense(`${name}.query`, input), 1 / Math.sqrt(size)));
-    const scores = tf.matMul(query, split(this.#dense(`${name}.key`, input)), false, true);
-    const weights = dropout(tf, tf.softmax(tf.add(scores, bias)), attention_probs_dropout_prob, random);
-    const context = tf.matMul(weights, split(this.#dense(`${name}.value`, input)));
-    return tf.transpose(context, [0, 2, 1, 3]).reshape([batch * length, hidden_size]);
+    const { num_attention_heads: heads, attention_probs_dropout_prob } = this.#config;
+    const rate = this.#config.hidden_dropout_prob;
+    const [query, key, value] = ['query', 'key', 'value'].map((part) =>
+      this.#dense(`${name}.attention.self.${part}`, input),
+    ) as [Tensor2D, Tensor2D, Tensor2D];
+    const context = attention(
+      tf,
+      { query, key, value, mask },
+      { heads, rate: attention_probs_dropout_prob, source },
+    );
+    const attended = denseAddNorm(tf, context, this.#linear(`${name}.attention.output.dense`), {
+      residual: input,
+      norm: this.#norm(`${name}.attention.output.LayerNorm`),
+      rate,
+      source,
+    });
+    const wide = denseGelu(tf, attended, this.#linear(`${name}.intermediate.dense`));
+    return denseAddNorm(tf, wide, this.#linear(`${name}.output.dense`), {
+      residual: attended,
+      norm: this.#norm(`${name}.output.LayerNorm`),
+      rate,
+      source,
+    });
   }
 
   #weight(name: string): Tensor {
@@ -122,23 +111,24 @@ export class EncoderModel implements Model {
     return found;
   }
 
+  #linear(name: string): Linear {
+    return { weight: this.#weight(`${name}.weight`) as Tensor2D, bias: this.#weight(`${name}.bias`) };
+  }
+
+  #norm(name: string): Norm {
+    return {
+      gain: this.#weight(`${name}.weight`),
+      shift: this.#weight(`${name}.bias`),
+      epsilon: this.#config.layer_norm_eps,
+    };
+  }
+
   #dense(name: string, x: Tensor2D): Tensor2D {
-    return dense(this.tf, x, this.#weight(`${name}.weight`) as Tensor2D, this.#weight(`${name}.bias`));
+    return dense(this.tf, x, this.#linear(name));
   }
 
-  #norm(name: string, x: Tensor2D): Tensor2D {
-    const { layer_norm_eps } = this.#config;
-    return layerNorm(
-      this.tf,
-      x,
-      this.#weight(`${name}.weight`),
-      this.#weight(`${name}.bias`),
-      layer_norm_eps,
-    );
-  }
-
-  #drop(x: Tensor2D, random: Random | undefined): Tensor2D {
-    return dropout(this.tf, x, this.#config.hidden_dropout_prob, random);
+  #drop(x: Tensor2D, source: DropoutSource | undefined): Tensor2D {
+    return dropout(this.tf, x, this.#config.hidden_dropout_prob, source);
   }
 }
 

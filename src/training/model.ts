@@ -1,6 +1,6 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow/engine.js';
-import type { Random } from './random.js';
+import type { DropoutSource } from '../tensorflow/ops/dropout.js';
 
 /** What a text becomes: a list of numbers into a table, and the text (0) or target word (1) that each comes from. */
 export type Features = { ids: ArrayLike<number>; types: ArrayLike<number> };
@@ -24,8 +24,8 @@ export type NamedVariable = {
 };
 
 export type ForwardOptions = {
-  /** The generator that dropout draws from; left out when evaluating. */
-  dropout?: Random;
+  /** What dropout draws from; left out when evaluating. */
+  dropout?: DropoutSource;
 };
 
 /** A classifier of texts. Models trained from scratch and models that begin at a checkpoint look the same. */

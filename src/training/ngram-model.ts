@@ -1,7 +1,8 @@
 import type { Rank, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import type { Tensorflow } from '../tensorflow/engine.js';
-import { dropout, lookUp } from './layers.js';
+import { dropout } from '../tensorflow/ops/dropout.js';
+import { lookUp } from '../tensorflow/ops/look-up.js';
 import type { Batch, Features, ForwardOptions, Model, NamedVariable } from './model.js';
 
 /** `settings` of a catalogue entry of kind `ngram`. */
@@ -69,10 +70,10 @@ export class NgramModel implements Model {
     return { ids, types: Uint8Array.from(ids, (_, i) => (i < inText ? 0 : 1)) };
   }
 
-  forward(batch: Batch, { dropout: random }: ForwardOptions = {}): Tensor2D {
+  forward(batch: Batch, { dropout: source }: ForwardOptions = {}): Tensor2D {
     const { tf } = this;
     const [size, length] = batch.ids.shape;
-    const kept = dropout(tf, batch.mask, this.#settings.dropout, random);
+    const kept = dropout(tf, batch.mask, this.#settings.dropout, source);
     const count = tf.maximum(tf.sum(batch.mask, 1, true), 1);
     const weights = tf.mul(tf.div(kept, tf.sqrt(count)), this.#settings.scale);
     const rows = tf.reshape(lookUp(tf, this.#table, batch.ids.as1D()), [size, length, -1]);

@@ -1,6 +1,8 @@
-import { disposeBatch, toBatch } from './batches.js';
+import type { Tensorflow } from '../tensorflow/engine.js';
+import { packBatch } from './batches.js';
 import type { Loss } from './losses.js';
-import type { Features, Model } from './model.js';
+import type { Features } from './model.js';
+import type { Trainer } from './trainer.js';
 
 /** Texts at once when nothing is trained: memory is the only limit, and a larger number is no faster. */
 const BATCH = 64;
@@ -10,7 +12,8 @@ const BATCH = 64;
  * @param pause awaited between batches; what it throws ends the work
  */
 export async function predict(
-  model: Model,
+  trainer: Pick<Trainer, 'predict'>,
+  padId: number,
   texts: readonly Features[],
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<number[][]> {
@@ -20,22 +23,15 @@ export async function predict(
   for (let begin = 0; begin < order.length; begin += BATCH) {
     await pause();
     const rows = order.slice(begin, begin + BATCH);
-    const batch = toBatch(
-      model,
-      rows.map((row) => texts[row] as Features),
-    );
-    const result = model.tf.tidy(() => model.forward(batch));
-    const values = result.arraySync();
-    model.tf.dispose(result);
-    disposeBatch(batch);
+    const together = rows.map((row) => texts[row] as Features);
+    const values = trainer.predict(packBatch(padId, together));
     for (const [i, row] of rows.entries()) logits[row] = values[i] as number[];
   }
   return logits;
 }
 
 /** A loss over logits that are already at hand, such as those of the dev set. */
-export function meanLoss(model: Model, loss: Loss, logits: number[][], targets: number[][]): number {
-  const { tf } = model;
+export function meanLoss(tf: Tensorflow, loss: Loss, logits: number[][], targets: number[][]): number {
   return tf.tidy(() => loss(tf.tensor2d(logits), tf.tensor2d(targets)).dataSync()[0] ?? NaN);
 }
 

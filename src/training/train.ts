@@ -2,9 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import type { Engine } from '../tensorflow/engine.js';
 import type { Example } from '../task/read-examples.js';
+import { AdamW } from './adamw.js';
 import { restoreWeights } from './checkpoint.js';
 import { createModel } from './create-model.js';
+import { EagerTrainer } from './eager-trainer.js';
 import type { EventLog } from './event-log.js';
+import { lossOf } from './losses.js';
 import type { Features, Model } from './model.js';
 import { predict } from './predict.js';
 import { type RunData, readRunData } from './read-run.js';
@@ -44,10 +47,14 @@ export async function train({ run, folder, engine, events, checkStop }: TrainOpt
     test: await encode(model, data.test, pause),
   };
   announce({ run, engine, events }, data, model);
-  const loop = new TrainingLoop({ run, folder, events, pause, model, data, encoded });
+  const { decay, grad_clip: gradClip } = run.spec;
+  const loss = lossOf(engine.tf, run.spec);
+  const optimizer = new AdamW(engine.tf, model.variables, { decay });
+  const trainer = new EagerTrainer({ model, loss, optimizer, gradClip });
+  const loop = new TrainingLoop({ run, folder, events, pause, model, loss, trainer, data, encoded });
   const best = await loop.run();
-  if (best.epoch !== loop.epoch) await restoreWeights(folder.checkpoint, model);
-  const test = await predict(model, encoded.test, pause);
+  if (best.epoch !== loop.epoch) await restoreWeights(folder.checkpoint, trainer);
+  const test = await predict(trainer, model.padId, encoded.test, pause);
   const metrics = devMetrics(best.logits, data.dev, run.task.labels);
   await writeResults(folder, {
     dev: scoreLines(data.dev, best.logits),

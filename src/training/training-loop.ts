@@ -1,17 +1,16 @@
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import type { RunMetrics } from '../task/metrics.js';
-import { AdamW } from './adamw.js';
-import { disposeBatch, epochBatches, toBatch } from './batches.js';
+import { epochBatches, packBatch } from './batches.js';
 import { saveCheckpoint } from './checkpoint.js';
 import type { EventLog } from './event-log.js';
 import { learningRate, warmupSteps } from './learning-rate.js';
-import { type Loss, lossOf } from './losses.js';
+import type { Loss } from './losses.js';
 import type { Features, Model } from './model.js';
 import { NotFiniteError } from './not-finite-error.js';
 import { meanLoss, predict } from './predict.js';
 import { Random } from './random.js';
 import type { RunData } from './read-run.js';
-import { type StepParts, trainStep } from './train-step.js';
+import type { Trainer } from './trainer.js';
 import { devMetrics } from './write-results.js';
 
 export type LoopOptions = {
@@ -20,6 +19,8 @@ export type LoopOptions = {
   events: EventLog;
   pause: () => Promise<void>;
   model: Model;
+  loss: Loss;
+  trainer: Trainer;
   data: RunData;
   /** The same data as the model takes it. */
   encoded: Record<keyof RunData, Features[]>;
@@ -33,18 +34,13 @@ export class TrainingLoop {
   /** The last epoch that was trained, from 1. */
   epoch = 0;
   readonly #options: LoopOptions;
-  readonly #loss: Loss;
-  readonly #parts: StepParts;
   readonly #rateAt: (step: number) => number;
   #steps = 0;
 
   constructor(options: LoopOptions) {
-    const { model, run, data } = options;
+    const { run, data } = options;
     const { spec } = run;
     this.#options = options;
-    this.#loss = lossOf(model.tf, spec);
-    const optimizer = new AdamW(model.tf, model.variables, { decay: spec.decay });
-    this.#parts = { model, loss: this.#loss, optimizer, gradClip: spec.grad_clip };
     const totalSteps = spec.epochs * Math.ceil(data.train.length / spec.batch);
     this.#rateAt = learningRate({
       schedule: spec.schedule,
@@ -93,7 +89,7 @@ export class TrainingLoop {
 
   /** @returns the mean loss over the epoch's examples */
   async #trainEpoch(): Promise<number> {
-    const { run, data, encoded, model, events, pause } = this.#options;
+    const { run, data, encoded, model, trainer, events, pause } = this.#options;
     const { batch, shuffle, seed } = run.spec;
     const examples = data.train.length;
     let sum = 0;
@@ -101,15 +97,13 @@ export class TrainingLoop {
       await pause();
       const rate = this.#rateAt(this.#steps);
       this.#steps += 1;
-      const tensors = toBatch(
-        model,
-        rows.map((row) => encoded.train[row] as Features),
-      );
-      const targets = model.tf.tensor2d(rows.map((row) => data.train[row]?.labels ?? []));
-      const dropout = Random.fork(seed, 'dropout', this.#steps);
-      const { loss, gradNorm } = trainStep(this.#parts, { batch: tensors, targets, rate, dropout });
-      disposeBatch(tensors);
-      targets.dispose();
+      const texts = rows.map((row) => encoded.train[row] as Features);
+      const labels = rows.map((row) => data.train[row]?.labels ?? []);
+      const { loss, gradNorm } = trainer.step({
+        batches: [packBatch(model.padId, texts, labels)],
+        rate,
+        seed: dropoutSeed(seed, this.#steps),
+      });
       this.#check({ loss, 'gradient norm': gradNorm });
       sum += loss * rows.length;
       events.write({ type: 'step', step: this.#steps, epoch: this.epoch, loss, lr: rate, gradNorm });
@@ -119,17 +113,17 @@ export class TrainingLoop {
   }
 
   async #evaluate(): Promise<{ logits: number[][]; dev_loss: number; metrics: RunMetrics }> {
-    const { run, data, encoded, model, pause } = this.#options;
-    const logits = await predict(model, encoded.dev, pause);
+    const { run, data, encoded, model, loss, trainer, pause } = this.#options;
+    const logits = await predict(trainer, model.padId, encoded.dev, pause);
     const targets = data.dev.map(({ labels }) => labels);
-    const dev_loss = meanLoss(model, this.#loss, logits, targets);
+    const dev_loss = meanLoss(model.tf, loss, logits, targets);
     this.#check({ 'dev loss': dev_loss });
     return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
   }
 
   async #save(): Promise<void> {
-    const { folder, model } = this.#options;
-    await saveCheckpoint(folder.checkpoint, model, this.#parts.optimizer, { epoch: this.epoch });
+    const { folder, model, trainer } = this.#options;
+    await saveCheckpoint(folder.checkpoint, model, trainer, { epoch: this.epoch });
   }
 
   #check(numbers: Record<string, number>): void {
@@ -160,6 +154,12 @@ export class TrainingLoop {
     this.#options.events.write({ type: 'note', time: new Date().toISOString(), message });
     console.log(message);
   }
+}
+
+/** Two int32 of its own for each step. */
+function dropoutSeed(seed: number, step: number): [number, number] {
+  const random = Random.fork(seed, 'dropout', step);
+  return [random.uint32() | 0, random.uint32() >>> 8];
 }
 
 /** Milliseconds in seconds, to the millisecond. */

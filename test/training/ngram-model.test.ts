@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toBatch } from '../../src/training/batches.js';
+import { packBatch, toTensors } from '../../src/training/batches.js';
+import type { Features } from '../../src/training/model.js';
 import { NgramModel } from '../../src/training/ngram-model.js';
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 
@@ -15,6 +16,8 @@ const settings = {
 };
 const model = new NgramModel(tf, settings);
 const idsOf = (text: string, target: string | null = null) => [...Array.from(model.encode(text, target).ids)];
+
+const batchOf = (texts: Features[]) => toTensors(tf, packBatch(model.padId, texts));
 
 describe('NgramModel', () => {
   it('counts an n-gram once, however often a text has it', () => {
@@ -39,13 +42,13 @@ describe('NgramModel', () => {
     table?.variable.assign(tf.randomNormal([4096, 2], 0, 1, 'float32', 7));
     const [short, long] = ['하늘', '하늘이 맑고 바람이 좋다'].map((text) => model.encode(text, null));
     assert.ok(short && long);
-    const alone = model.forward(toBatch(model, [short])).arraySync()[0] ?? [];
-    const beside = model.forward(toBatch(model, [short, long])).arraySync()[0] ?? [];
+    const alone = model.forward(batchOf([short])).arraySync()[0] ?? [];
+    const beside = model.forward(batchOf([short, long])).arraySync()[0] ?? [];
     for (const [i, logit] of alone.entries()) assert.ok(Math.abs(logit - (beside[i] ?? NaN)) < 1e-4);
   });
 
   it('answers an empty text with its bias', () => {
-    const logits = model.forward(toBatch(model, [{ ids: [], types: [] }])).arraySync();
+    const logits = model.forward(batchOf([{ ids: [], types: [] }])).arraySync();
     assert.deepEqual(logits, [[0, 0]]);
   });
 });

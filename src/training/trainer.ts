@@ -1,0 +1,29 @@
+import type { PackedBatch } from './batches.js';
+import type { TensorData } from './safetensors.js';
+
+export type StepInput = {
+  /** What one step of the optimiser sees, in parts that fit into memory one at a time (gradient accumulation). */
+  batches: readonly PackedBatch[];
+  /** Learning rate of this step. */
+  rate: number;
+  /** Two int32: what dropout draws from at this step. */
+  seed: readonly [number, number];
+};
+
+/** The mean loss over the step's examples before it, and the norm of the gradients before clipping. */
+export type StepResult = { loss: number; gradNorm: number };
+
+/** Where weights and moments live while a run trains, and what is done with them. */
+export interface Trainer {
+  /** Forward, loss, gradients, clipping, AdamW. @throws Error TensorFlow's own words, out of memory among them */
+  step(input: StepInput): StepResult;
+  /** Logits [batch, labels] of the weights as they stand, without dropout. */
+  predict(batch: PackedBatch): number[][];
+  /** A copy of the weights, by the names of the checkpoint. */
+  weights(): Map<string, TensorData>;
+  /** Puts weights in the place of those that it has. @throws Error naming what is missing */
+  restore(weights: ReadonlyMap<string, TensorData>): void;
+  /** A copy of the moments, `<parameter>.m` and `<parameter>.v`, and the steps taken. */
+  optimizerState(): { step: number; tensors: Map<string, TensorData> };
+  dispose(): void;
+}
