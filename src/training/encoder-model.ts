@@ -6,6 +6,7 @@ import { dense, denseAddNorm, denseGelu, type Linear } from '../tensorflow/ops/d
 import { dropout, type DropoutSource } from '../tensorflow/ops/dropout.js';
 import { layerNorm, type Norm } from '../tensorflow/ops/layer-norm.js';
 import { lookUp } from '../tensorflow/ops/look-up.js';
+import { firstTokens, positionsUpTo } from '../tensorflow/ops/tokens.js';
 import type { Batch, Features, ForwardOptions, Model, NamedVariable } from './model.js';
 import { Random } from './random.js';
 import type { TensorData } from './safetensors.js';
@@ -53,14 +54,11 @@ export class EncoderModel implements Model {
 
   forward({ ids, types, mask }: Batch, { dropout: source }: ForwardOptions = {}): Tensor2D {
     const [batch, length] = ids.shape;
-    const { num_hidden_layers, hidden_size } = this.#config;
+    const { num_hidden_layers } = this.#config;
     let hidden = this.#embed(ids, types, source);
     for (let layer = 0; layer < num_hidden_layers; layer += 1)
       hidden = this.#layer(`bert.encoder.layer.${layer}`, hidden, mask, source);
-    const first = hidden
-      .reshape([batch, length, hidden_size])
-      .slice([0, 0, 0], [batch, 1, hidden_size])
-      .reshape<Tensor2D>([batch, hidden_size]);
+    const first = firstTokens(this.tf, hidden, [batch, length]);
     const pooled = this.#drop(this.tf.tanh(this.#dense('bert.pooler.dense', first)), source);
     return this.#dense('classifier', pooled);
   }
@@ -72,7 +70,7 @@ export class EncoderModel implements Model {
     const { hidden_size } = this.#config;
     const name = (part: string) => this.#weight(`bert.embeddings.${part}_embeddings.weight`) as Tensor2D;
     const words = tf.add(lookUp(tf, name('word'), ids.as1D()), lookUp(tf, name('token_type'), types.as1D()));
-    const positions = name('position').slice([0, 0], [length, hidden_size]);
+    const positions = lookUp(tf, name('position'), positionsUpTo(tf, length));
     const sum = tf.add(words.reshape([batch, length, hidden_size]), positions);
     const rows = sum.reshape<Tensor2D>([batch * length, hidden_size]);
     return this.#drop(layerNorm(tf, rows, this.#norm('bert.embeddings.LayerNorm')), source);

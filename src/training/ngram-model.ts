@@ -77,7 +77,7 @@ export class NgramModel implements Model {
     const count = tf.maximum(tf.sum(batch.mask, 1, true), 1);
     const weights = tf.mul(tf.div(kept, tf.sqrt(count)), this.#settings.scale);
     const rows = tf.reshape(lookUp(tf, this.#table, batch.ids.as1D()), [size, length, -1]);
-    const sums = tf.sum(tf.mul(rows, tf.expandDims(weights, 2)), 1);
+    const sums = tf.sum(tf.mul(rows, tf.reshape(weights, [size, length, 1])), 1);
     return tf.add(sums, tf.mul(this.#bias, this.#settings.scale));
   }
 }

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../engine.js';
+import { isNodeBackend } from '../node-backend.js';
 import { executeOp } from './execute-op.js';
 
 /**
@@ -36,7 +37,7 @@ export function dropout<T extends Tensor>(
 /** Numbers in [0, 1) from the source's seed and next place. */
 function drawUniform(tf: Tensorflow, shape: number[], source: DropoutSource): Tensor {
   const seed = tf.add(source.seed, tf.tensor1d([0, source.nextSite()], 'int32'));
-  if (tf.getBackend() !== 'tensorflow') {
+  if (!isNodeBackend(tf)) {
     const [first = 0, second = 0] = seed.dataSync();
     return tf.randomUniform(shape, 0, 1, 'float32', `${first},${second}`);
   }

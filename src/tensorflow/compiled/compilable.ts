@@ -1,0 +1,47 @@
+import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensorflow } from '../engine.js';
+import type { DropoutSource } from '../ops/dropout.js';
+
+/** A parameter with its first values. */
+export type Parameter = {
+  name: string;
+  variable: Variable;
+  /** Whether weight decay applies to it. */
+  decays: boolean;
+  /** Factor on the learning rate (layer-wise decay); 1 where left out. */
+  rateFactor?: number;
+};
+
+/** A batch of texts: ids int32, types int32 and mask float32, all [batch, length]. */
+export type TextTensors = { ids: Tensor2D; types: Tensor2D; mask: Tensor2D };
+
+/** What can be compiled: a model whose forward pass depends on nothing but its parameters and its inputs. */
+export interface Compilable {
+  readonly tf: Tensorflow;
+  readonly variables: readonly Parameter[];
+  /** Logits [batch, labels]. It must not read the values of tensors. */
+  forward(batch: TextTensors, options?: { dropout?: DropoutSource }): Tensor2D;
+}
+
+/** Logits and targets [batch, labels] to the mean over all entries. */
+export type CompilableLoss = (logits: Tensor2D, targets: Tensor2D) => Scalar;
+
+/** AdamW's settings; betas are 0.9 and 0.999, epsilon 1e-8. */
+export type AdamWSettings = {
+  /** Decoupled weight decay, times the learning rate at each step. */
+  decay: number;
+  /** Largest global norm of the gradients; 0: not clipped. */
+  gradClip: number;
+};
+
+/** A batch as plain arrays, [size, length] row by row; targets [size, labels]. */
+export type TextArrays = {
+  size: number;
+  length: number;
+  ids: Int32Array;
+  types: Int32Array;
+  mask: Float32Array;
+  targets?: Float32Array;
+};
+
+export type Named<T = Tensor> = Map<string, T>;
