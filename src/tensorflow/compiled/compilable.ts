@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../engine.js';
 import type { DropoutSource } from '../ops/dropout.js';
 
@@ -44,4 +44,8 @@ export type TextArrays = {
   targets?: Float32Array;
 };
 
-export type Named<T = Tensor> = Map<string, T>;
+/**
+ * What matrix products are computed in. Parameters, moments, sums and everything else stay float32 either way; bfloat16
+ * has float32's range, so no loss needs scaling.
+ */
+export type Precision = 'float32' | 'bfloat16';

@@ -1,4 +1,4 @@
-import type { AdamWSettings, Compilable, CompilableLoss, TextArrays } from './compilable.js';
+import type { AdamWSettings, Compilable, CompilableLoss, Precision, TextArrays } from './compilable.js';
 import { slotNames, STEP_NUMBERS, stepNumbers, writeAdamW } from './adamw-graph.js';
 import { attribute, DT, GraphBuilder, type Value } from './graph-builder.js';
 import { Session } from './session.js';
@@ -116,7 +116,7 @@ export function compileStep(
   model: Compilable,
   loss: CompilableLoss,
   settings: AdamWSettings,
-  { accumulates = false }: { accumulates?: boolean } = {},
+  { accumulates = false, precision = 'float32' }: { accumulates?: boolean; precision?: Precision } = {},
 ): CompiledStep {
   const graph = new GraphBuilder();
   const variables = new VariableStore(graph);
@@ -125,7 +125,7 @@ export function compileStep(
     for (const one of [name, ...slotsOf([name])]) variables.add(one, variable.shape);
   variables.addGroup('parameters', names);
   variables.addGroup('moments', slotsOf(names));
-  const texts = new TextGraph(graph, model, variables);
+  const texts = new TextGraph(graph, model, variables, precision);
   const numbers = placeholder(graph, [STEP_NUMBERS]);
   const share = placeholder(graph, []);
   const traced = texts.writeGradients(loss);
