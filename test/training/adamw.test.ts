@@ -31,6 +31,7 @@ describe('AdamW', () => {
     const make = (name: string, decays: boolean) => ({
       name,
       decays,
+      depth: 0,
       variable: tf.variable(tf.tensor1d(start)),
     });
     const variables = [make('weight', true), make('bias', false)];
