@@ -146,8 +146,15 @@ function createVariables(
     if (!given && name === 'bert.embeddings.word_embeddings.weight')
       data.fill(0, tokenizer.padId * config.hidden_size, (tokenizer.padId + 1) * config.hidden_size);
     const variable = tf.tidy(() => tf.variable(tf.tensor(data, shape)));
-    return { name, variable, decays: !name.endsWith('.bias') && !name.includes('LayerNorm') };
+    const decays = !name.endsWith('.bias') && !name.includes('LayerNorm');
+    return { name, variable, decays, depth: depthOf(name, config.num_hidden_layers) };
   });
+}
+
+function depthOf(name: string, layers: number): number {
+  if (name.startsWith('bert.embeddings.')) return 0;
+  const layer = /^bert\.encoder\.layer\.(\d+)\./.exec(name)?.[1];
+  return layer === undefined ? layers + 1 : Number(layer) + 1;
 }
 
 /** As transformers begins a BERT: normal weights, LayerNorm 1, biases 0. */

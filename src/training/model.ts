@@ -21,6 +21,8 @@ export type NamedVariable = {
   variable: Variable;
   /** False for biases and LayerNorm weights, which weight decay leaves alone. */
   decays: boolean;
+  /** Layers below it: embeddings 0, layer i (from 0) i + 1, what stands on the last layer one more. */
+  depth: number;
 };
 
 export type ForwardOptions = {

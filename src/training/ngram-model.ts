@@ -53,8 +53,8 @@ export class NgramModel implements Model {
     this.#table = zeros([buckets, labels.length]) as Variable<Rank.R2>;
     this.#bias = zeros([labels.length]);
     this.variables = [
-      { name: 'ngrams.weight', variable: this.#table, decays: true },
-      { name: 'bias', variable: this.#bias, decays: false },
+      { name: 'ngrams.weight', variable: this.#table, decays: true, depth: 0 },
+      { name: 'bias', variable: this.#bias, decays: false, depth: 0 },
     ];
     this.config = { model_type: 'labmate-ngram', labels, orders, buckets, scale, max_characters: maxlen };
   }

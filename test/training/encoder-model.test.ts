@@ -53,6 +53,19 @@ const largestDifference = (a: Tensor, b: Tensor): number =>
   tf.tidy(() => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] ?? NaN);
 
 describe('EncoderModel', () => {
+  it('counts layers from the embeddings up to the head', () => {
+    const depths = new Map(fromScratch(1).variables.map(({ name, depth }) => [name, depth]));
+    assert.deepEqual(
+      [
+        'bert.embeddings.LayerNorm.bias',
+        'bert.encoder.layer.0.output.dense.weight',
+        'bert.pooler.dense.bias',
+        'classifier.weight',
+      ].map((name) => depths.get(name)),
+      [0, 1, 2, 2],
+    );
+  });
+
   for (const batch of reference.batches)
     it(`equals transformers' BERT: ${batch.name}`, async () => {
       const model = await bertTiny();
