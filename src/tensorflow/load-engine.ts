@@ -3,6 +3,7 @@ import nodeUtil from 'node:util';
 import { UserError } from '../user-error.js';
 import { readEngineRecord } from './engine-record.js';
 import type { Engine, Tensorflow } from './engine.js';
+import { gpuHasBfloat16 } from './gpu-bfloat16.js';
 import { gpuName } from './gpu-name.js';
 import { registerWasmKernels } from './wasm-kernels.js';
 
@@ -83,6 +84,7 @@ function loadNative(): Engine {
     kind: isStock(binding.TF_Version) ? 'stock' : 'native',
     tensorflow: binding.TF_Version,
     device: isUsingGpuDevice ? gpuName() : 'cpu',
+    hasBfloat16: isUsingGpuDevice && gpuHasBfloat16(process.env),
     slow: false,
   };
 }
@@ -99,7 +101,7 @@ async function loadWasm(): Promise<Engine> {
   registerWasmKernels(tf);
   if (!(await tf.setBackend('wasm')))
     throw new Error('The WebAssembly backend of TensorFlow.js did not start.');
-  return { tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu', slow: true };
+  return { tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu', hasBfloat16: false, slow: true };
 }
 
 /** Keeps tfjs from advertising other backends on the console. */

@@ -8,8 +8,6 @@ export type Parameter = {
   variable: Variable;
   /** Whether weight decay applies to it. */
   decays: boolean;
-  /** Factor on the learning rate (layer-wise decay); 1 where left out. */
-  rateFactor?: number;
 };
 
 /** A batch of texts: ids int32, types int32 and mask float32, all [batch, length]. */
@@ -32,6 +30,8 @@ export type AdamWSettings = {
   decay: number;
   /** Largest global norm of the gradients; 0: not clipped. */
   gradClip: number;
+  /** Factor on the learning rate of each parameter (layer-wise decay), in their order; 1 where left out. */
+  factors?: readonly number[];
 };
 
 /** A batch as plain arrays, [size, length] row by row; targets [size, labels]. */

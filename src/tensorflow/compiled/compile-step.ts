@@ -56,7 +56,8 @@ export class CompiledStep {
     let loss = 0;
     for (const [index, batch] of batches.entries()) {
       const share = batch.size / examples;
-      const feeds = this.#texts.feeds(batch, [seed[0], (seed[1] + index) | 0]);
+      // Places that drop count up the second number: batches count up the first, or two would drop alike.
+      const feeds = this.#texts.feeds(batch, [(seed[0] + index) | 0, seed[1]]);
       feeds.set(this.#nodes.share, { shape: [], dtype: DT.float32, values: Float32Array.of(share) });
       loss += share * (this.#session.run(feeds, [this.#nodes.accumulate])[0]?.values[0] ?? NaN);
     }
