@@ -13,4 +13,6 @@ export type Engine = {
   device: string;
   /** True for the wasm fallback: results say so. */
   slow: boolean;
+  /** Labmate's own kernels: `on`, or why not; null where the engine cannot have them. */
+  kernels: string | null;
 };
