@@ -15,4 +15,6 @@ export type Engine = {
   hasBfloat16: boolean;
   /** True for the wasm fallback: results say so. */
   slow: boolean;
+  /** Labmate's own kernels: `on`, or why not; null where the engine cannot have them. */
+  kernels: string | null;
 };
