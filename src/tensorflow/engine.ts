@@ -13,4 +13,6 @@ export type Engine = {
   device: string;
   /** True for the wasm fallback: results say so. */
   slow: boolean;
+  /** Why nothing faster is in use, and what to do about it; null when all is as it should be. See engine-notice.ts. */
+  reason: string | null;
 };

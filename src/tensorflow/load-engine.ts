@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import nodeUtil from 'node:util';
 import { UserError } from '../user-error.js';
+import { whyNotFaster } from './engine-notice.js';
 import { readEngineRecord } from './engine-record.js';
 import type { Engine, Tensorflow } from './engine.js';
-import { gpuName } from './gpu-name.js';
+import { gpuName, hasNvidiaDriver } from './gpu-name.js';
 import { registerWasmKernels } from './wasm-kernels.js';
 
 const require = createRequire(import.meta.url);
@@ -47,8 +48,9 @@ async function load(env: NodeJS.ProcessEnv): Promise<Engine> {
         },
       );
     }
-    process.stderr.write(`slow engine: the native one does not load (${why}); ${next}\n`);
-    return loadWasm();
+    const failure = `the native one does not load (${why}); ${next}`;
+    process.stderr.write(`slow engine: ${failure}\n`);
+    return loadWasm(failure);
   }
 }
 
@@ -78,13 +80,21 @@ function loadNative(): Engine {
   restoreRemovedHelpers();
   const tf = quiet(require('@tensorflow/tfjs-node-gpu') as Tensorflow);
   const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend;
-  return {
+  return withReason({
     tf,
     kind: isStock(binding.TF_Version) ? 'stock' : 'native',
     tensorflow: binding.TF_Version,
     device: isUsingGpuDevice ? gpuName() : 'cpu',
     slow: false,
-  };
+  });
+}
+
+function withReason(engine: Omit<Engine, 'reason'>, failure?: string): Engine {
+  const record = readEngineRecord();
+  const recorded = record?.kind === engine.kind ? record.reason : null;
+  const visible = process.env['CUDA_VISIBLE_DEVICES'];
+  const found = { driver: hasNvidiaDriver(), visible, recorded, ...(failure ? { failure } : {}) };
+  return { ...engine, reason: whyNotFaster(engine, found) };
 }
 
 function isStock(version: string): boolean {
@@ -92,14 +102,14 @@ function isStock(version: string): boolean {
   return major < 2 || (major === 2 && minor <= LAST_STOCK_MINOR);
 }
 
-async function loadWasm(): Promise<Engine> {
+async function loadWasm(failure?: string): Promise<Engine> {
   const tf = quiet(require('@tensorflow/tfjs') as Tensorflow);
   // By require too: imported, it would bring a second copy of tfjs-core with a registry of its own.
   const { version_wasm } = require('@tensorflow/tfjs-backend-wasm') as { version_wasm: string };
   registerWasmKernels(tf);
   if (!(await tf.setBackend('wasm')))
     throw new Error('The WebAssembly backend of TensorFlow.js did not start.');
-  return { tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu', slow: true };
+  return withReason({ tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu', slow: true }, failure);
 }
 
 /** Keeps tfjs from advertising other backends on the console. */
