@@ -17,4 +17,6 @@ export type Engine = {
   slow: boolean;
   /** Labmate's own kernels: `on`, or why not; null where the engine cannot have them. */
   kernels: string | null;
+  /** Why nothing faster is in use, and what to do about it; null when all is as it should be. See engine-notice.ts. */
+  reason: string | null;
 };

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../config/settings.js';
 import { readLabelledExamples } from '../../task/read-examples.js';
-import { epochBatches, packBatch, type PackedBatch } from '../../training/batches.js';
+import { packBatch, type PackedBatch } from '../../training/batches.js';
+import { epochSteps } from '../../training/epoch-steps.js';
 import type { Features, Model } from '../../training/model.js';
 import type { BenchConfig } from '../bench-config.js';
 
@@ -40,10 +41,8 @@ export async function sampleEpoch(
 }
 
 function rowsOfBatches(texts: readonly Features[], batch: number, bucket: boolean): number[][] {
-  const random = epochBatches(texts.length, { batch, shuffle: true, seed: 1, epoch: 1 });
-  if (!bucket) return random;
-  const sorted = random.flat().sort((a, b) => (texts[a]?.ids.length ?? 0) - (texts[b]?.ids.length ?? 0));
-  return random.map((_, i) => sorted.slice(i * batch, (i + 1) * batch));
+  const lengths = texts.map(({ ids }) => ids.length);
+  return epochSteps({ lengths, batch, accumulate: 1, shuffle: true, bucket, seed: 1 }, 1).flat();
 }
 
 function padTo(packed: PackedBatch, length: number, padId: number): PackedBatch {
