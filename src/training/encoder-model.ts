@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow/engine.js';
 import type { EncoderConfig } from './encoder-config.js';
-import { attention } from '../tensorflow/ops/attention.js';
+import { selfAttention } from '../tensorflow/ops/attention.js';
 import { dense, denseAddNorm, denseGelu, type Linear } from '../tensorflow/ops/dense.js';
 import { dropout, type DropoutSource } from '../tensorflow/ops/dropout.js';
 import { layerNorm, type Norm } from '../tensorflow/ops/layer-norm.js';
@@ -81,13 +81,12 @@ export class EncoderModel implements Model {
     const { num_attention_heads: heads, attention_probs_dropout_prob } = this.#config;
     const rate = this.#config.hidden_dropout_prob;
     const [query, key, value] = ['query', 'key', 'value'].map((part) =>
-      this.#dense(`${name}.attention.self.${part}`, input),
-    ) as [Tensor2D, Tensor2D, Tensor2D];
-    const context = attention(
-      tf,
-      { query, key, value, mask },
-      { heads, rate: attention_probs_dropout_prob, source },
-    );
+      this.#linear(`${name}.attention.self.${part}`),
+    ) as [Linear, Linear, Linear];
+    const context = selfAttention(tf, input, {
+      ...{ query, key, value, mask, heads, source },
+      rate: attention_probs_dropout_prob,
+    });
     const attended = denseAddNorm(tf, context, this.#linear(`${name}.attention.output.dense`), {
       residual: input,
       norm: this.#norm(`${name}.attention.output.LayerNorm`),
