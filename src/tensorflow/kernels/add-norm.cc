@@ -7,12 +7,6 @@
 namespace labmate {
 namespace {
 
-/** Stands for dropout where none is wanted. */
-struct KeepAll {
-  const KeepAll& row(int64_t) const { return *this; }
-  Floats at(int64_t) const { return all(1); }
-};
-
 struct Vectors {
   int64_t width;
   const float* bias;

@@ -13,6 +13,7 @@ __attribute__((visibility("default"))) void* napi_register_module_v1(void* envir
   static const bool registered = [environment] {
     try {
       labmate::registerAddNorm();
+      labmate::registerAttention();
       labmate::registerBiasGelu();
       labmate::registerDropout();
       return true;

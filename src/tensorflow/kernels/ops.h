@@ -4,6 +4,7 @@ namespace labmate {
 
 /** One call for each file of ops, from module.cc. */
 void registerAddNorm();
+void registerAttention();
 void registerBiasGelu();
 void registerDropout();
 

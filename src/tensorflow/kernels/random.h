@@ -40,6 +40,12 @@ class RowMask {
   float scale_;
 };
 
+/** Stands for dropout where none is wanted. */
+struct KeepAll {
+  const KeepAll& row(int64_t) const { return *this; }
+  Floats at(int64_t) const { return all(1); }
+};
+
 /** Dropout at one place of the model in one step. */
 class Dropout {
  public:

@@ -1,39 +1,58 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../engine.js';
-import { dropout, type DropoutSource } from './dropout.js';
+import { compositeAttention } from './composite/attention.js';
+import { dense, type Linear } from './dense.js';
+import type { DropoutSource } from './dropout.js';
+import { fusedAttention } from './fused/attention.js';
+import { hasKernels } from './kernels.js';
 
-/** Added to the scores of padding before the softmax, whose weight then rounds to 0. */
-const MASKED = -1e9;
-
-export type AttentionInputs = {
-  /** [batch * queries, heads * size], bias added: every token's query, or only some of each text. */
-  query: Tensor2D;
-  /** As the value, [batch * length, heads * size], bias added. */
-  key: Tensor2D;
-  value: Tensor2D;
+export type SelfAttention = {
+  /** Each [heads * size, width] with a bias. */
+  query: Linear;
+  key: Linear;
+  value: Linear;
   /** float32 [batch, length]: 1 where there is a token, 0 where there is padding. */
   mask: Tensor2D;
+  heads: number;
+  /** Share of the softmax that is dropped. */
+  rate: number;
+  source: DropoutSource | undefined;
 };
 
 /**
- * Scaled dot-product attention, softmax(q k^T / sqrt(size of a head)) v (Vaswani et al. 2017, equation 1), dropout on
- * the softmax.
+ * Scaled dot-product attention of a text's tokens to each other, softmax(q k^T / sqrt(size of a head)) v (Vaswani et
+ * al. 2017, equation 1), where q, k and v are dense layers of x; dropout on the softmax. Padding weighs 0.
+ * @param x [batch * length, width]
+ * @returns [batch * length, heads * size]
+ */
+export function selfAttention(tf: Tensorflow, x: Tensor2D, attention: SelfAttention): Tensor2D {
+  if (!hasKernels(tf)) return attentionOf(tf, x, x, attention);
+  const { mask, heads, rate, source } = attention;
+  const layers = [attention.query, attention.key, attention.value];
+  // One product instead of three, and one in the gradient of x, where three would have to be added.
+  const weight = tf.concat(
+    layers.map((layer) => layer.weight),
+    0,
+  );
+  const bias = tf.concat(
+    layers.map((layer) => layer.bias),
+    0,
+  );
+  const dropping = source && rate > 0 ? { seed: source.seed, site: source.nextSite(), rate } : undefined;
+  return fusedAttention(tf, { qkv: tf.matMul(x, weight, false, true), bias, mask }, { heads, dropping });
+}
+
+/**
+ * The same for some of the tokens, which are asked alone: what the first tokens make of their texts.
+ * @param queries rows of x, the same number of each text: [batch * queries, width]
  * @returns [batch * queries, heads * size]
  */
-export function attention(
+export function attentionOf(
   tf: Tensorflow,
-  { query, key, value, mask }: AttentionInputs,
-  { heads, rate, source }: { heads: number; rate: number; source: DropoutSource | undefined },
+  queries: Tensor2D,
+  x: Tensor2D,
+  { query, key, value, mask, heads, rate, source }: SelfAttention,
 ): Tensor2D {
-  const [batch, length] = mask.shape;
-  const width = query.shape[1];
-  const size = width / heads;
-  const rows = query.shape[0];
-  const split = (x: Tensor2D) =>
-    tf.transpose(x.reshape([batch, x.shape[0] / batch, heads, size]), [0, 2, 1, 3]);
-  const bias = tf.mul(tf.sub(1, mask), MASKED).reshape([batch, 1, 1, length]);
-  const scores = tf.matMul(split(tf.mul(query, 1 / Math.sqrt(size))), split(key), false, true);
-  const weights = dropout(tf, tf.softmax(tf.add(scores, bias)), rate, source);
-  const context = tf.matMul(weights, split(value));
-  return tf.transpose(context, [0, 2, 1, 3]).reshape([rows, width]);
+  const inputs = { query: dense(tf, queries, query), key: dense(tf, x, key), value: dense(tf, x, value), mask };
+  return compositeAttention(tf, inputs, { heads, rate, source });
 }

@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
-import { attention } from '../../tensorflow/ops/attention.js';
+import { attentionOf, selfAttention } from '../../tensorflow/ops/attention.js';
 import { denseAddNorm, denseGelu } from '../../tensorflow/ops/dense.js';
 import { firstTokens } from '../../tensorflow/ops/tokens.js';
 import type { EncoderConfig } from '../encoder-config.js';
@@ -50,16 +50,13 @@ function layer(
 ): Tensor2D {
   const { tf, source, config } = pass;
   const rate = config.hidden_dropout_prob;
-  const context = attention(
-    tf,
-    {
-      query: pass.dense(`${name}.attention.self.query`, queries),
-      key: pass.dense(`${name}.attention.self.key`, input),
-      value: pass.dense(`${name}.attention.self.value`, input),
-      mask,
-    },
-    { heads: config.num_attention_heads, rate: config.attention_probs_dropout_prob, source },
-  );
+  const linear = (part: string) => pass.linear(`${name}.attention.self.${part}`);
+  const attention = {
+    ...{ query: linear('query'), key: linear('key'), value: linear('value'), mask, source },
+    ...{ heads: config.num_attention_heads, rate: config.attention_probs_dropout_prob },
+  };
+  const context =
+    queries === input ? selfAttention(tf, input, attention) : attentionOf(tf, queries, input, attention);
   const attended = denseAddNorm(tf, context, pass.linear(`${name}.attention.output.dense`), {
     residual: queries,
     norm: pass.norm(`${name}.attention.output.LayerNorm`),

@@ -36,10 +36,10 @@ export function fusedAddNorm(
       },
       3,
     ) as Results;
-    save([unit, inverse, gain]);
+    save(dropping ? [unit, inverse, gain, seed] : [unit, inverse, gain]);
     const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor[] => {
       if (dropping) {
-        const call = { inputs: [dy, ...saved, seed], floats: { rate }, ints: { site } };
+        const call = { inputs: [dy, ...saved], floats: { rate }, ints: { site } };
         const [dx, dResidual, ...vectors] = executeOps(tf, 'LabmateDropAddNormGrad', call, 5) as [
           Tensor,
           Tensor,
