@@ -49,11 +49,8 @@ async function readResult(
   const start = events.findLast((event) => event.type === 'start');
   try {
     const metrics = runMetricsSchema.parse(JSON.parse(await readFile(folder.metrics, 'utf8')));
-    const engine = start
-      ? `${start.engine.kind} ${start.engine.tensorflow} ${start.engine.device}${start.engine.slow ? ' (slow engine)' : ''}`
-      : 'unknown';
     const { best_epoch, seconds } = done;
-    const result = { ...metrics, best_epoch, seconds, engine, ...countTokens(events) };
+    const result = { ...metrics, best_epoch, seconds, ...describeEngine(start), ...countTokens(events) };
     return { state: 'done', result, failure: null };
   } catch (error) {
     return ended('failed', {
@@ -62,6 +59,16 @@ async function readResult(
       hint: 'Its scores are still in the run folder; start it again with /train.',
     });
   }
+}
+
+function describeEngine(start: Extract<WorkerEvent, { type: 'start' }> | undefined): {
+  engine: string;
+  slow?: boolean;
+} {
+  if (!start) return { engine: 'unknown' };
+  const { kind, tensorflow, device, slow, step } = start.engine;
+  const eager = step === 'eager' ? ', eager' : '';
+  return { engine: `${kind} ${tensorflow} ${device}${eager}${slow ? ' (slow engine)' : ''}`, slow };
 }
 
 /** Of all epochs together; nothing where the worker did not count. */

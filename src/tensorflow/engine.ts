@@ -11,6 +11,6 @@ export type Engine = {
   tensorflow: string;
   /** `cpu`, or the GPU's name. */
   device: string;
-  /** True for the wasm fallback: results say so. */
+  /** True for the fallbacks, stock and wasm: results say so. */
   slow: boolean;
 };

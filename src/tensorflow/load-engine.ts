@@ -78,12 +78,13 @@ function loadNative(): Engine {
   restoreRemovedHelpers();
   const tf = quiet(require('@tensorflow/tfjs-node-gpu') as Tensorflow);
   const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend;
+  const stock = isStock(binding.TF_Version);
   return {
     tf,
-    kind: isStock(binding.TF_Version) ? 'stock' : 'native',
+    kind: stock ? 'stock' : 'native',
     tensorflow: binding.TF_Version,
     device: isUsingGpuDevice ? gpuName() : 'cpu',
-    slow: false,
+    slow: stock,
   };
 }
 

@@ -11,6 +11,7 @@ export type EagerParts = { model: Model; loss: Loss; optimizer: AdamW; gradClip:
 
 /** Op by op: for engines without a session, and what the compiled step is held against. */
 export class EagerTrainer implements Trainer {
+  readonly kind = 'eager';
   readonly #parts: EagerParts;
 
   constructor(parts: EagerParts) {
