@@ -10,9 +10,16 @@ export function temporaryFolder({
   before = () => undefined,
 }: { before?: (folder: string) => void } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'labmate-test-'));
-  process.once('exit', () => {
+  leftovers.push({ folder, before });
+  if (leftovers.length === 1) process.once('exit', removeAll);
+  return folder;
+}
+
+const leftovers: { folder: string; before: (folder: string) => void }[] = [];
+
+function removeAll(): void {
+  for (const { folder, before } of leftovers) {
     before(folder);
     rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
+  }
 }
