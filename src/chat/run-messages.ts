@@ -1,6 +1,6 @@
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
-import { logTail } from '../runs/run-outcome.js';
+import { logTail } from '../runs/log-tail.js';
 import { readEvents } from '../runs/read-events.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';

@@ -3,6 +3,7 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { RunFolder } from '../runs/run-folder.js';
+import { readOomKills } from './oom-kills.js';
 
 /** What a worker needs of the environment. Tokens and keys are not in it. */
 const PASSED_ON =
@@ -11,7 +12,15 @@ const PASSED_ON =
 /** Below every interactive process, so that the bot answers while all cores train. */
 const NICE = 10;
 
-export type WorkerExit = { code: number | null; signal: string | null };
+/** Of all processes the kernel kills a worker first when memory runs out, and the bot last (proc(5), oom_score_adj). */
+const OOM_SCORE = 500;
+
+export type WorkerExit = {
+  code: number | null;
+  signal: string | null;
+  /** Whether the kernel killed for lack of memory meanwhile; undefined where it does not tell. */
+  oomKilled?: boolean | undefined;
+};
 
 export type WorkerProcess = { child: ChildProcess; exited: Promise<WorkerExit> };
 
@@ -26,6 +35,7 @@ export function startWorker(
   folder: RunFolder,
   env: Record<string, string> = {},
 ): WorkerProcess {
+  const killsBefore = readOomKills();
   const log = openSync(folder.log, 'a', 0o600);
   try {
     const passedOn = Object.entries(process.env).filter(([name]) => PASSED_ON.test(name));
@@ -38,7 +48,9 @@ export function startWorker(
       child.once('error', () => resolve({ code: null, signal: null }));
       child.once('exit', (code, signal) => {
         rmSync(pidFile(folder), { force: true });
-        resolve({ code, signal });
+        const kills = signal === 'SIGKILL' ? readOomKills() : undefined;
+        const known = kills !== undefined && killsBefore !== undefined;
+        resolve({ code, signal, ...(known ? { oomKilled: kills > killsBefore } : {}) });
       });
     });
     if (child.pid !== undefined) {
@@ -50,9 +62,18 @@ export function startWorker(
         child.kill('SIGKILL');
         throw error;
       }
+      preferForOom(child.pid);
     }
     return { child, exited };
   } finally {
     closeSync(log);
+  }
+}
+
+function preferForOom(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, String(OOM_SCORE));
+  } catch {
+    // Not Linux, or gone already: the kernel chooses by size then.
   }
 }

@@ -1,22 +1,23 @@
-import { open, readFile, statfs } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { runMetricsSchema } from '../task/metrics.js';
+import { type Exit, explainExit } from './explain-exit.js';
 import { readEvents } from './read-events.js';
 import type { Run } from './run.js';
 import type { RunFolder } from './run-folder.js';
+import type { RunSpec } from './spec.js';
 import type { WorkerEvent } from './worker-event.js';
 
 type Outcome = Pick<Run, 'state' | 'result' | 'failure'>;
-/** How a worker's process ended, as its parent saw it. */
-export type Exit = { code: number | null; signal: string | null; cancelled: boolean };
 type Final = Extract<WorkerEvent, { type: 'done' | 'failed' }>;
 
 /**
  * How a run ended, from what its worker left in the folder; `exit` helps where it could not say so itself. Never
  * rejects: a folder that cannot be read is an outcome, too.
+ * @param spec helps to say what to try instead
  */
-export async function readOutcome(folder: RunFolder, exit: Exit): Promise<Outcome> {
+export async function readOutcome(folder: RunFolder, exit: Exit, spec?: RunSpec): Promise<Outcome> {
   try {
-    return await readLeft(folder, exit);
+    return await readLeft(folder, exit, spec);
   } catch (error) {
     return ended('failed', {
       reason: 'bug',
@@ -26,7 +27,7 @@ export async function readOutcome(folder: RunFolder, exit: Exit): Promise<Outcom
   }
 }
 
-async function readLeft(folder: RunFolder, exit: Exit): Promise<Outcome> {
+async function readLeft(folder: RunFolder, exit: Exit, spec: RunSpec | undefined): Promise<Outcome> {
   const { events } = await readEvents(folder.events, { skipSteps: true });
   const final = events.findLast((event): event is Final => event.type === 'done' || event.type === 'failed');
   if (final?.type === 'done') return readResult(folder, final, events);
@@ -36,7 +37,7 @@ async function readLeft(folder: RunFolder, exit: Exit): Promise<Outcome> {
     const { reason, message, hint } = final;
     return ended('failed', { reason, message, ...(hint ? { hint } : {}) });
   }
-  return ended('failed', await explainExit(folder, exit));
+  return ended('failed', await explainExit(folder, exit, spec));
 }
 
 const ended = (state: Run['state'], failure: Run['failure']): Outcome => ({ state, result: null, failure });
@@ -49,11 +50,8 @@ async function readResult(
   const start = events.findLast((event) => event.type === 'start');
   try {
     const metrics = runMetricsSchema.parse(JSON.parse(await readFile(folder.metrics, 'utf8')));
-    const engine = start
-      ? `${start.engine.kind} ${start.engine.tensorflow} ${start.engine.device}${start.engine.slow ? ' (slow engine)' : ''}`
-      : 'unknown';
     const { best_epoch, seconds } = done;
-    const result = { ...metrics, best_epoch, seconds, engine, ...countTokens(events) };
+    const result = { ...metrics, best_epoch, seconds, ...describeEngine(start), ...countTokens(events) };
     return { state: 'done', result, failure: null };
   } catch (error) {
     return ended('failed', {
@@ -62,6 +60,16 @@ async function readResult(
       hint: 'Its scores are still in the run folder; start it again with /train.',
     });
   }
+}
+
+function describeEngine(start: Extract<WorkerEvent, { type: 'start' }> | undefined): {
+  engine: string;
+  slow?: boolean;
+} {
+  if (!start) return { engine: 'unknown' };
+  const { kind, tensorflow, device, slow, step } = start.engine;
+  const eager = step === 'eager' ? ', eager' : '';
+  return { engine: `${kind} ${tensorflow} ${device}${eager}${slow ? ' (slow engine)' : ''}`, slow };
 }
 
 /** Of all epochs together; nothing where the worker did not count. */
@@ -73,57 +81,4 @@ function countTokens(events: readonly WorkerEvent[]): { tokens?: number; padding
     sums.padding += event.padding ?? 0;
   }
   return sums.tokens > 0 ? sums : {};
-}
-
-async function explainExit(
-  folder: RunFolder,
-  { code, signal }: { code: number | null; signal: string | null },
-): Promise<NonNullable<Run['failure']>> {
-  if (signal === 'SIGKILL')
-    return {
-      reason: 'killed',
-      message: 'Its process was killed (SIGKILL), most often because memory ran out.',
-      hint: 'Try a smaller batch or maxlen, for example batch:16 maxlen:64.',
-    };
-  if (await diskIsFull(folder))
-    return {
-      reason: 'disk',
-      message: 'It stopped because the disk is full.',
-      hint: "Free some space in Labmate's folder (old folders in runs/), then start it again.",
-    };
-  const lastLine = lastWord(await logTail(folder, 4000));
-  const how = signal ? `by the signal ${signal}` : `with exit status ${code ?? 'unknown'}`;
-  return {
-    reason: 'crashed',
-    message: `Its process ended ${how} before it was done${lastLine ? `; last line of its log: ${lastLine.slice(0, 200)}` : ''}.`,
-    hint: 'Its log.txt says more; if it is no fault of the settings, start it again.',
-  };
-}
-
-/** The line of a log that says most: the last one about an error, without stack and version. */
-function lastWord(log: string): string {
-  const lines = log.split('\n').filter((line) => line.trim() !== '' && !/^(Node\.js v|\s+at )/.test(line));
-  return (lines.findLast((line) => /error|what\(\)/i.test(line)) ?? lines.at(-1) ?? '').trim();
-}
-
-async function diskIsFull(folder: RunFolder): Promise<boolean> {
-  const disk = await statfs(folder.dir).catch(() => undefined);
-  return disk !== undefined && disk.bavail * disk.bsize < 64 * 1024;
-}
-
-/** The end of a run's log, at most `bytes` of it; empty where there is none. */
-export async function logTail(folder: RunFolder, bytes: number): Promise<string> {
-  try {
-    const handle = await open(folder.log, 'r');
-    try {
-      const { size } = await handle.stat();
-      const tail = Buffer.alloc(Math.min(size, bytes));
-      await handle.read(tail, 0, tail.length, Math.max(0, size - bytes));
-      return tail.toString('utf8');
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return '';
-  }
 }

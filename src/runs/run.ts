@@ -59,8 +59,10 @@ export const runSchema = z.object({
       /** Positions computed in training, and how many of them were padding; absent in old runs. */
       tokens: z.number().optional(),
       padding: z.number().optional(),
-      /** Such as "native 2.21.0 cpu" or "wasm (slow engine)". */
+      /** Such as "native 2.21.0 cpu" or "wasm 4.22.0 cpu, eager (slow engine)". */
       engine: z.string(),
+      /** True where the run trained on a slow engine; absent in old runs. */
+      slow: z.boolean().optional(),
     })
     .nullable(),
   failure: z.object({ reason: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),

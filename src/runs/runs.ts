@@ -12,7 +12,8 @@ import { parseTrainOptions } from './parse-options.js';
 import type { Author, Run } from './run.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
-import { type Exit, readOutcome } from './run-outcome.js';
+import type { Exit } from './explain-exit.js';
+import { readOutcome } from './run-outcome.js';
 import type { RunStore } from './run-store.js';
 import type { WorkerEvent } from './worker-event.js';
 
@@ -146,7 +147,7 @@ export class Runs {
 
   /** The worker is gone: its folder says how it ended. `exit` is what the process itself showed. */
   async ended(id: string, exit: Exit): Promise<Run> {
-    const outcome = await readOutcome(this.folder(id), exit);
+    const outcome = await readOutcome(this.folder(id), exit, this.store.get(id)?.spec);
     return this.store.update(id, { ...outcome, finished_at: this.#now().toISOString(), progress: null });
   }
 

@@ -12,7 +12,10 @@ export const workerEventSchema = z.discriminatedUnion('type', [
       kind: z.enum(['native', 'stock', 'wasm']),
       tensorflow: z.string(),
       device: z.string(),
+      /** True for every engine and way of stepping but the fast one: a compiled step on native TensorFlow. */
       slow: z.boolean(),
+      /** How the steps run; absent in old files. */
+      step: z.enum(['compiled', 'eager']).optional(),
     }),
     examples: z.object({ train: z.number(), dev: z.number(), test: z.number() }),
     parameters: z.number(),

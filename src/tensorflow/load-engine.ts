@@ -89,7 +89,7 @@ function loadNative(): Engine {
     tensorflow: binding.TF_Version,
     device: isUsingGpuDevice ? gpuName() : 'cpu',
     hasBfloat16: isUsingGpuDevice && gpuHasBfloat16(process.env),
-    slow: false,
+    slow: kind === 'stock',
     // They are linked to the library that the binding was compiled against, and written for the CPU.
     kernels: kind === 'native' && !isUsingGpuDevice ? loadKernels(tf, process.env) : null,
   });

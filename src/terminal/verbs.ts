@@ -8,6 +8,7 @@ import { percent } from '../runs/percent.js';
 import { type Author, isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
+import { runText, SLOW_ENGINE } from './run-text.js';
 import { parseWords, type Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
@@ -60,10 +61,11 @@ async function train(
       'train.failed',
       `Run ${ended.id} is ${ended.state}: ${ended.failure?.message ?? 'no reason is known.'} ${ended.failure?.hint ?? ''}`.trim(),
     );
-  const { micro_f1 } = ended.result.dev;
+  const { dev, engine, slow } = ended.result;
+  const { micro_f1 } = dev;
   return {
-    json: { run: ended.id, state: ended.state, dir: runs.folder(ended.id).dir, dev: { micro_f1 } },
-    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}`,
+    json: { run: ended.id, state: ended.state, dir: runs.folder(ended.id).dir, dev: { micro_f1 }, engine },
+    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${slow ? `\n${SLOW_ENGINE}` : ''}`,
   };
 }
 
@@ -105,7 +107,7 @@ function results(words: Words, { runs }: TerminalLab): Answer {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
-    return { json: run, text: JSON.stringify(run, null, 2) };
+    return { json: run, text: runText(run, runs.folder(run.id).dir) };
   }
   if (what !== 'best')
     throw new UserError(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OUT_OF_MEMORY, outOfMemory } from '../runs/out-of-memory.js';
 import type { RunSpec } from '../runs/spec.js';
 import type { WorkerEvent } from '../runs/worker-event.js';
 import { UserError } from '../user-error.js';
@@ -10,10 +11,6 @@ export class CancelledError extends Error {
 }
 
 type Failure = Pick<Extract<WorkerEvent, { type: 'failed' }>, 'reason' | 'message' | 'hint'>;
-
-/** TensorFlow (ResourceExhausted, allocators of CPU and GPU), V8 (array buffers) and C++ each say it in their way. */
-const OUT_OF_MEMORY =
-  /\bOOM\b|out of memory|allocat\w+ failed|failed to allocate|resource.?exhausted|bad_alloc|invalid (typed )?array length/i;
 
 /** What stopped a run, in words for its people. */
 export function describeFailure(error: unknown, spec?: RunSpec): Failure {
@@ -28,14 +25,7 @@ export function describeFailure(error: unknown, spec?: RunSpec): Failure {
       message: 'It stopped because the disk is full.',
       hint: "Free some space in Labmate's folder (old folders in runs/), then start it again.",
     };
-  if (OUT_OF_MEMORY.test(message))
-    return {
-      reason: 'oom',
-      message: `It stopped because memory ran out${spec ? ` (batch:${spec.batch} maxlen:${spec.maxlen})` : ''}.`,
-      hint: spec
-        ? `Try less at once, for example batch:${Math.max(1, Math.floor(spec.batch / 2))}.`
-        : 'Try a smaller batch or maxlen.',
-    };
+  if (OUT_OF_MEMORY.test(message)) return outOfMemory(spec);
   return {
     reason: 'bug',
     message: `It stopped at an error: ${firstLine(message)}`,

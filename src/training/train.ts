@@ -12,6 +12,7 @@ import { lossOf } from './losses.js';
 import type { Features, Model } from './model.js';
 import { predict } from './predict.js';
 import { type RunData, readRunData } from './read-run.js';
+import type { Trainer } from './trainer.js';
 import { TrainingLoop } from './training-loop.js';
 import { devMetrics, scoreLines, writeResults } from './write-results.js';
 
@@ -54,7 +55,6 @@ export async function train({ run, folder, engine, events, checkStop }: TrainOpt
     dev: await encode(model, data.dev, pause),
     test: await encode(model, data.test, pause),
   };
-  announce({ run, engine, events }, data, model);
   const { decay, grad_clip: gradClip, layer_decay } = run.spec;
   const loss = lossOf(engine.tf, run.spec);
   const trainer = createTrainer({
@@ -62,6 +62,7 @@ export async function train({ run, folder, engine, events, checkStop }: TrainOpt
     optimizer: { decay, gradClip, factors: rateFactors(model.variables, layer_decay) },
     accumulates: run.spec.accumulate > 1,
   });
+  announce({ run, engine, events }, data, model, trainer);
   const roundTo = engine.device === 'cpu' ? 1 : GPU_LENGTHS;
   const loop = new TrainingLoop({
     ...{ run, folder, events, pause, model, loss, trainer, data, encoded, roundTo },
@@ -84,8 +85,10 @@ function announce(
   { run, engine, events }: Pick<TrainOptions, 'run' | 'engine' | 'events'>,
   data: RunData,
   model: Model,
+  { kind: step }: Trainer,
 ): void {
-  const { kind, tensorflow, device, slow } = engine;
+  const { kind, tensorflow, device } = engine;
+  const slow = engine.slow || step === 'eager';
   const { epochs } = run.spec;
   const time = new Date().toISOString();
   const parameters = model.variables.reduce((sum, { variable }) => sum + variable.size, 0);
@@ -94,19 +97,19 @@ function announce(
   events.write({
     type: 'start',
     time,
-    engine: { kind, tensorflow, device, slow },
+    engine: { kind, tensorflow, device, slow, step },
     examples,
     parameters,
     epochs,
     steps,
   });
   console.log(`Run ${run.run}: ${run.spec.model}, ${parameters} parameters, ${examples.train} examples.`);
-  console.log(`Engine: ${kind} TensorFlow ${tensorflow} on ${device}.`);
+  console.log(`Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps.`);
   if (slow)
     events.write({
       type: 'note',
       time,
-      message: `The engine is slow here (${kind} ${tensorflow}): the run takes several times longer than with native TensorFlow. \`npm run lab -- doctor\` says why.`,
+      message: `The engine is slow here (${kind} ${tensorflow}, ${step} steps): the run takes several times longer than compiled steps on native TensorFlow. \`npm run lab -- doctor\` says why.`,
     });
 }
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { cut, fitEmbed, plain } from '../../src/chat/limits.js';
 import { leaderboard } from '../../src/chat/views/leaderboard-view.js';
 import { runCard } from '../../src/chat/views/run-card.js';
-import { runResult } from '../../src/chat/views/run-result.js';
+import { resultEmbed, runResult } from '../../src/chat/views/run-result.js';
 import { isDone } from '../../src/runs/leaderboard.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -51,6 +51,33 @@ describe('what the channel shows', () => {
       /−0\.0100 against run 2 \(0\.6200\), the best so far/,
     );
     assert.match(JSON.stringify(runResult(worse, store.list()).embeds), /sadness.*0\.500/);
+    await store.close();
+  });
+
+  it('GIVEN a result of a slow engine THEN message, card and numbers say so, and what to do', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const fast = await doneRun(runs, 0.6);
+    assert.ok(isDone(fast));
+    assert.doesNotMatch(JSON.stringify([runResult(fast, []), runCard(fast)]), /slow engine/);
+    const slow = { ...fast, result: { ...fast.result, engine: 'wasm 4.22.0 cpu (slow engine)', slow: true } };
+    assert.match(runResult(slow, []).content, /slow engine.*doctor/);
+    assert.match(resultEmbed(slow).description ?? '', /slow engine.*doctor/);
+    assert.match(runCard(slow).embeds[0]?.description ?? '', /slow engine/);
+    await store.close();
+  });
+
+  it('GIVEN tokens and accumulated batches THEN the result has the share of padding and the examples a step', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const run = await doneRun(runs, 0.6);
+    assert.ok(isDone(run));
+    const field = (shown: typeof run, name: string) =>
+      resultEmbed(shown).fields?.find((one) => one.name === name)?.value;
+    assert.deepEqual([field(run, 'Padding'), field(run, 'Examples per step')], [undefined, undefined]);
+    const spec = { ...run.spec, batch: 16, accumulate: 4 };
+    const counted = { ...run, spec, result: { ...run.result, tokens: 4000, padding: 125 } };
+    assert.equal(field(counted, 'Padding'), '3.1 % of tokens');
+    assert.equal(field(counted, 'Examples per step'), '64 (batch 16 × accumulate 4)');
+    assert.match(JSON.stringify(runCard(counted).embeds), /batch:16 accumulate:4/);
     await store.close();
   });
 

@@ -37,6 +37,21 @@ switch (intent) {
     });
     process.exit(1);
     break;
+  // What TensorFlow's C++ and abseil printed under a real limit before they aborted.
+  case 'abort for memory':
+    console.error(
+      "terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc",
+    );
+    process.abort();
+    break;
+  case 'abort at mmap':
+    console.error('[low_level_alloc.cc : 599] RAW: mmap error: 12');
+    process.abort();
+    break;
+  case 'abort':
+    console.error('Check failed: shape.dims() == 2');
+    process.abort();
+    break;
   case 'be killed':
     process.kill(process.pid, 'SIGKILL');
     break;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { Run } from '../../src/runs/run.js';
 import { eventually } from '../support/eventually.js';
 import { cli, runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -28,7 +29,7 @@ describe('the terminal without a bot', () => {
     assert.deepEqual([answer.run, answer.state], ['1', 'done']);
     assert.ok(existsSync(join(answer.dir, 'metrics.json')));
     assert.ok(answer.dev.micro_f1 > 0 && answer.dev.micro_f1 < 1);
-    assert.match(stderr, /epoch 1\/1, dev micro-F1 0\.\d{4}/);
+    assert.match(stderr, /epoch 1\/1, dev micro-F1 0\.\d{4}.*\d\.\d % of tokens were padding/);
   });
 
   it('GIVEN results and ensemble THEN their JSON has the promised names', async () => {
@@ -46,6 +47,29 @@ describe('the terminal without a bot', () => {
     };
     assert.ok(existsSync(made.submission));
     assert.deepEqual([made.members, made.method, made.dev.micro_f1], [['1'], 'soft', best[0]?.micro_f1]);
+  });
+
+  it('GIVEN results show THEN it says all about the run in lines, and in JSON where asked for', async () => {
+    const { stdout } = await lab('results', 'show', '1');
+    for (const said of [
+      /apl on ngram, done/,
+      /a first look/,
+      /tokens +\d+\.\d % were padding/,
+      /bucket:true/,
+    ])
+      assert.match(stdout, said);
+    const run = lastLine((await lab('results', 'show', '1', '--json')).stdout) as Run;
+    assert.ok(run.result?.tokens && run.result.padding !== undefined);
+    assert.ok(run.result.padding < run.result.tokens);
+  });
+
+  it('GIVEN a slow engine THEN the answer says so, and what to do', async () => {
+    const slow = { LABMATE_HOME: temporaryFolder(), LABMATE_ENGINE: 'wasm' };
+    const { code, stdout, stderr } = await runLab(['train', 'epochs:1'], slow);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /dev micro-F1.*\nSlow engine: .*doctor/);
+    assert.match(stderr, /engine is slow here \(wasm/);
+    assert.match((await runLab(['results', 'show', '1'], slow)).stdout, /wasm .* \(slow engine\)\n.*doctor/);
   });
 
   for (const [words, sentence] of [

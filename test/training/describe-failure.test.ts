@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { outOfMemory } from '../../src/runs/out-of-memory.js';
 import { describeFailure } from '../../src/training/describe-failure.js';
 import { UserError } from '../../src/user-error.js';
 
@@ -12,12 +13,35 @@ describe('describeFailure', () => {
       'Array buffer allocation failed',
       'Invalid typed array length: 40000000000',
       'std::bad_alloc',
+      'Dst tensor is not initialized.',
+      'CUDA_ERROR_OUT_OF_MEMORY: out of memory',
+      'cuBLAS error: CUBLAS_STATUS_ALLOC_FAILED',
+      'memory access out of bounds',
     ];
     for (const message of words) {
       const failure = describeFailure(new Error(message));
       assert.equal(failure.reason, 'oom', message);
       assert.match(failure.hint ?? '', /smaller batch or maxlen/);
     }
+  });
+
+  it('takes no other error for a lack of memory', () => {
+    for (const message of [
+      'room for 3 labels, not 8',
+      'the checkpoint has no tensor bloom',
+      'index out of bounds',
+    ])
+      assert.equal(describeFailure(new Error(message)).reason, 'bug', message);
+  });
+
+  it('says which batch takes the same steps in less memory', () => {
+    const hint = (batch: number, accumulate: number, maxlen = 128) =>
+      outOfMemory({ batch, accumulate, maxlen }).hint;
+    assert.equal(hint(32, 1), 'Try less at once: batch:16 accumulate:2 takes the same steps.');
+    assert.equal(hint(5, 2), 'Try less at once: batch:2 accumulate:4.');
+    assert.equal(hint(8, 200), 'Try less at once, for example batch:4.');
+    assert.equal(hint(1, 4), 'Try maxlen:64 or a smaller model.');
+    assert.equal(hint(1, 4, 8), 'Try a smaller model.');
   });
 
   it('knows a full disk and a spent quota', () => {

@@ -71,7 +71,11 @@ export async function makeData(
 export async function makeRun(
   dir: string,
   data: RunFile['data'],
-  { spec = {}, model = MODELS.ngram }: { spec?: Partial<RunSpec>; model?: RunFile['model'] } = {},
+  {
+    spec = {},
+    model = MODELS.ngram,
+    intent = 'see that it trains',
+  }: { spec?: Partial<RunSpec>; model?: RunFile['model']; intent?: string } = {},
 ): Promise<RunFolder> {
   const folder = runFolder(dir);
   const task: unknown = parse(
@@ -80,7 +84,7 @@ export async function makeRun(
   const run: RunFile = {
     run: '1',
     spec: { ...BASE, ...spec },
-    intent: 'see that it trains',
+    intent,
     task: taskSchema.parse(task),
     data,
     model,

@@ -98,6 +98,8 @@ describe('the worker trains', () => {
         return { events, losses: events.filter((event) => event.type === 'step').map(({ loss }) => loss) };
       };
       const slow = await losses({ LABMATE_ENGINE: 'wasm' });
+      const start = slow.events.find((event) => event.type === 'start');
+      assert.deepEqual([start?.engine.kind, start?.engine.slow, start?.engine.step], ['wasm', true, 'eager']);
       assert.ok(slow.events.some((event) => event.type === 'note' && /engine is slow/.test(event.message)));
       for (const [step, loss] of (await losses({})).losses.entries())
         assert.ok(Math.abs(loss - (slow.losses[step] ?? NaN)) < 1e-3, `step ${step + 1}`);
@@ -161,7 +163,7 @@ describe('the worker trains', () => {
     assert.equal(events.filter(({ type }) => type === 'epoch').length, 3);
     const last = events.at(-1);
     assert.ok(last?.type === 'done' && last.best_epoch === 1);
-    const note = events.find(({ type }) => type === 'note');
+    const note = events.findLast(({ type }) => type === 'note');
     assert.ok(note?.type === 'note' && /No better dev micro-F1 in 2 epochs/.test(note.message));
   });
 

@@ -57,7 +57,7 @@ function statusLine(run: Run): string {
       return progress ? progressLine(progress) : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
     case 'done':
       return run.result
-        ? `${bar(1)} dev micro-F1 **${score(run.result.dev.micro_f1)}** at epoch ${run.result.best_epoch} · ${duration(run.result.seconds)}`
+        ? `${bar(1)} dev micro-F1 **${score(run.result.dev.micro_f1)}** at epoch ${run.result.best_epoch} · ${duration(run.result.seconds)}${run.result.slow ? ' · slow engine' : ''}`
         : '';
     case 'failed':
     case 'cancelled':

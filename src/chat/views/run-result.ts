@@ -7,13 +7,16 @@ import { CONTENT, cut, fitEmbed } from '../limits.js';
 import { monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
 import { intentLine } from './run-card.js';
 
+const SLOW_ENGINE =
+  '⚠️ It ran on a slow engine; `npm run lab -- doctor` on the host says why, and what to do.';
+
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
 export function runResult(run: Run, others: readonly Run[]): { content: string; embeds: APIEmbed[] } {
   return isDone(run) ? doneResult(run, others) : failedResult(run);
 }
 
 function doneResult(run: DoneRun, others: readonly Run[]) {
-  const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}`;
+  const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}${run.result.slow ? ` ${SLOW_ENGINE}` : ''}`;
   return { content: cut(content, CONTENT), embeds: [resultEmbed(run)] };
 }
 
@@ -23,7 +26,9 @@ export function resultEmbed(run: DoneRun): APIEmbed {
   return fitEmbed({
     color: STATE_COLOUR.done,
     title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
-    description: [intentLine(run), `\`\`\`\n${perLabel(run)}\n\`\`\``].filter(Boolean).join('\n'),
+    description: [intentLine(run), run.result.slow ? SLOW_ENGINE : '', `\`\`\`\n${perLabel(run)}\n\`\`\``]
+      .filter(Boolean)
+      .join('\n'),
     fields: [
       { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
       { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },

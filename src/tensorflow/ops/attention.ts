@@ -53,6 +53,11 @@ export function attentionOf(
   x: Tensor2D,
   { query, key, value, mask, heads, rate, source }: SelfAttention,
 ): Tensor2D {
-  const inputs = { query: dense(tf, queries, query), key: dense(tf, x, key), value: dense(tf, x, value), mask };
+  const inputs = {
+    query: dense(tf, queries, query),
+    key: dense(tf, x, key),
+    value: dense(tf, x, value),
+    mask,
+  };
   return compositeAttention(tf, inputs, { heads, rate, source });
 }

@@ -24,7 +24,7 @@ export function compositeAttention(
   const [batch, length] = mask.shape;
   const width = query.shape[1];
   const size = width / heads;
-  const split = (x: Tensor2D) => 
+  const split = (x: Tensor2D) =>
     tf.transpose(x.reshape([batch, x.shape[0] / batch, heads, size]), [0, 2, 1, 3]);
   const bias = tf.mul(tf.sub(1, mask), MASKED).reshape([batch, 1, 1, length]);
   const scores = tf.matMul(split(tf.mul(query, 1 / Math.sqrt(size))), split(key), false, true);
