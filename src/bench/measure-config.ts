@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../config/settings.js';
 import { BenchChild } from './bench-child.js';
 import type { NamedConfig } from './bench-config.js';
+import { OtherPrograms, quietMoment } from './cores.js';
 import { type BenchRow, benchRow, epochRow } from './bench-row.js';
 import type { OpenRequest } from './protocol.js';
 import { Runner } from './runner.js';
@@ -80,17 +81,22 @@ async function measureSteps({ config, folder, options, start }: Parts): Promise<
     runners.push(await Runner.open(child, { ...request(config, folder), ...where }));
   }
   for (const runner of runners) await runner.warmUp(WARM_UP);
+  const others = new OtherPrograms();
   let done = 0;
   for (const [i, turn] of turns(steps, TURN).entries()) {
     // Neither is always the first.
-    for (const runner of i % 2 === 0 ? runners : runners.toReversed()) await runner.go(turn);
+    for (const runner of i % 2 === 0 ? runners : runners.toReversed()) {
+      // Programs suffer differently from others beside them: PyTorch was seen to slow down ten times.
+      if (runners.length > 1) await quietMoment();
+      await runner.go(turn, others);
+    }
     done += turn;
     progress(`${config.name}: ${done} of ${steps} steps, ${runners.map(lastStep).join(', ')}`);
   }
   const [labmate, pytorch] = await Promise.all(runners.map((runner) => runner.close()));
   if (!labmate) throw new Error('nothing was measured');
   return {
-    row: benchRow(config, labmate, pytorch),
+    row: benchRow(config, { labmate, pytorch, othersShare: others.share }),
     versions: runners.map(({ opened }) => opened.says),
     device,
   };
@@ -108,16 +114,24 @@ async function measureEpoch({ config, folder, options, start }: Parts): Promise<
   const padded = await open(false);
   const runners = [bucketed, padded];
   for (const runner of runners) await runner.warmUp(WARM_UP);
+  const others = new OtherPrograms();
   const steps = bucketed.opened.steps ?? 0;
   let done = 0;
   for (const turn of turns(steps, EPOCH_TURN)) {
-    for (const runner of runners) await runner.go(turn);
+    for (const runner of runners) await runner.go(turn, others);
     done += turn;
     progress(`${config.name}: ${done} of ${steps} steps`);
   }
-  const [first, second] = [await bucketed.close(), await padded.close()];
   const { says, device } = bucketed.opened;
-  return { row: epochRow(config, first, second), versions: [says], device };
+  return {
+    row: epochRow(config, {
+      bucketed: await bucketed.close(),
+      padded: await padded.close(),
+      othersShare: others.share,
+    }),
+    versions: [says],
+    device,
+  };
 }
 
 const request = (config: NamedConfig, folder: string): OpenRequest => {

@@ -50,6 +50,8 @@ export const openedSchema = z.object({
 export const wentSchema = z.object({
   /** Wall time of each step. */
   ms: z.array(z.number()),
+  /** Processor time that the steps took, over all cores. */
+  cpu_ms: z.number(),
   /** The loss of each step, or all logits where it predicts; null for what is no finite number. */
   values: z.array(z.number().nullable()),
 });

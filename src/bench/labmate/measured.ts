@@ -48,6 +48,7 @@ export class Measured {
   go(steps: number): Went {
     const ms: number[] = [];
     const values: number[] = [];
+    const cpu = process.cpuUsage();
     for (let i = 0; i < steps; i += 1) {
       const batch = this.batches[this.#done % this.batches.length] as PackedBatch;
       this.#done += 1;
@@ -55,7 +56,8 @@ export class Measured {
       values.push(...this.#step(batch));
       ms.push(performance.now() - begin);
     }
-    return { ms, values };
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms, cpu_ms: (user + system) / 1000, values };
   }
 
   #step(batch: PackedBatch): number[] {
