@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../config/settings.js';
 import { BenchChild } from './bench-child.js';
-import type { NamedConfig } from './bench-config.js';
+import type { BenchConfig, NamedConfig } from './bench-config.js';
 import { OtherPrograms, quietMoment } from './cores.js';
 import { type BenchRow, benchRow, epochRow } from './bench-row.js';
-import type { OpenRequest } from './protocol.js';
+import { type OpenRequest, preparedSchema } from './protocol.js';
 import { Runner } from './runner.js';
 import { turns } from './statistics.js';
 
@@ -70,6 +70,12 @@ type Parts = {
 
 async function measureSteps({ config, folder, options, start }: Parts): Promise<Measured> {
   const { python, steps, progress } = options;
+  if (python !== undefined) {
+    progress(`${config.name}: Labmate writes weights and batches for PyTorch`);
+    const writer = start('Labmate', process.execPath, [LABMATE]);
+    await writer.ask({ op: 'prepare', config: shapeOf(config), folder }, preparedSchema);
+    writer.stop();
+  }
   progress(`${config.name}: Labmate starts`);
   const ours = await Runner.open(start('Labmate', process.execPath, [LABMATE]), request(config, folder));
   const runners = [ours];
@@ -134,8 +140,11 @@ async function measureEpoch({ config, folder, options, start }: Parts): Promise<
   };
 }
 
-const request = (config: NamedConfig, folder: string): OpenRequest => {
-  const { kind, layers, width, batch, length, dropout } = config;
-  const shape = { kind, layers, width, batch, length, dropout };
-  return { op: 'open', config: shape, folder, device: 'cpu', bucket: false, ...OPTIMIZER };
-};
+const request = (config: NamedConfig, folder: string): OpenRequest => ({
+  ...{ op: 'open', config: shapeOf(config), folder, device: 'cpu', bucket: false },
+  ...OPTIMIZER,
+});
+
+const shapeOf = ({ kind, layers, width, batch, length, dropout }: NamedConfig): BenchConfig => ({
+  ...{ kind, layers, width, batch, length, dropout },
+});

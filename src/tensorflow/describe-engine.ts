@@ -10,6 +10,8 @@ export type EngineReport = {
   /** `cpu`, or the GPU's name. */
   device: string;
   slow: boolean;
+  /** Labmate's own kernels: `on`, or why not; null where the engine cannot have them. */
+  kernels: string | null;
   /** Where the engine came from. */
   source: string;
   /** What would make it faster, or null. */
@@ -26,9 +28,9 @@ export async function describeEngine(): Promise<EngineReport> {
   prove(engine);
   const record = readEngineRecord();
   const known = record?.kind === engine.kind ? record : undefined;
-  const { kind, tensorflow, device, slow } = engine;
+  const { kind, tensorflow, device, slow, kernels } = engine;
   return {
-    ...{ kind, tensorflow, device, slow },
+    ...{ kind, tensorflow, device, slow, kernels },
     source: known?.source ?? 'not set up by this checkout',
     advice: known?.reason ?? (slow ? 'run `npm start` without LABMATE_ENGINE to set up a fast one' : null),
   };

@@ -11,6 +11,10 @@ export type Engine = {
   tensorflow: string;
   /** `cpu`, or the GPU's name. */
   device: string;
+  /** Whether the device computes matrix products in bfloat16 several times faster than in float32. */
+  hasBfloat16: boolean;
   /** True for the wasm fallback: results say so. */
   slow: boolean;
+  /** Labmate's own kernels: `on`, or why not; null where the engine cannot have them. */
+  kernels: string | null;
 };

@@ -3,7 +3,9 @@ import nodeUtil from 'node:util';
 import { UserError } from '../user-error.js';
 import { readEngineRecord } from './engine-record.js';
 import type { Engine, Tensorflow } from './engine.js';
+import { gpuHasBfloat16 } from './gpu-bfloat16.js';
 import { gpuName } from './gpu-name.js';
+import { loadKernels } from './load-kernels.js';
 import { registerWasmKernels } from './wasm-kernels.js';
 
 const require = createRequire(import.meta.url);
@@ -78,12 +80,16 @@ function loadNative(): Engine {
   restoreRemovedHelpers();
   const tf = quiet(require('@tensorflow/tfjs-node-gpu') as Tensorflow);
   const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend;
+  const kind = isStock(binding.TF_Version) ? 'stock' : 'native';
   return {
     tf,
-    kind: isStock(binding.TF_Version) ? 'stock' : 'native',
+    kind,
     tensorflow: binding.TF_Version,
     device: isUsingGpuDevice ? gpuName() : 'cpu',
+    hasBfloat16: isUsingGpuDevice && gpuHasBfloat16(process.env),
     slow: false,
+    // They are linked to the library that the binding was compiled against, and written for the CPU.
+    kernels: kind === 'native' && !isUsingGpuDevice ? loadKernels(tf, process.env) : null,
   };
 }
 
@@ -99,7 +105,10 @@ async function loadWasm(): Promise<Engine> {
   registerWasmKernels(tf);
   if (!(await tf.setBackend('wasm')))
     throw new Error('The WebAssembly backend of TensorFlow.js did not start.');
-  return { tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu', slow: true };
+  return {
+    ...{ tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu' },
+    ...{ hasBfloat16: false, slow: true, kernels: null },
+  };
 }
 
 /** Keeps tfjs from advertising other backends on the console. */

@@ -11,6 +11,7 @@ export type EagerParts = { model: Model; loss: Loss; optimizer: AdamW; gradClip:
 
 /** Op by op: for engines without a session, and what the compiled step is held against. */
 export class EagerTrainer implements Trainer {
+  readonly kind = 'eager';
   readonly #parts: EagerParts;
 
   constructor(parts: EagerParts) {
@@ -26,7 +27,9 @@ export class EagerTrainer implements Trainer {
       let total: Tensor = tf.scalar(0);
       for (const [index, batch] of batches.entries()) {
         const share = batch.size / examples;
-        const { value, grads } = this.#gradients(batch, [seed[0], seed[1] + index], share);
+        // Places that drop count up the second number: batches count up the first, or two would drop alike.
+        const own: [number, number] = [(seed[0] + index) | 0, seed[1]];
+        const { value, grads } = this.#gradients(batch, own, share);
         total = tf.add(total, value);
         sum =
           index === 0

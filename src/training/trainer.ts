@@ -15,6 +15,7 @@ export type StepResult = { loss: number; gradNorm: number };
 
 /** Where weights and moments live while a run trains, and what is done with them. */
 export interface Trainer {
+  readonly kind: 'compiled' | 'eager';
   /** Forward, loss, gradients, clipping, AdamW. @throws Error TensorFlow's own words, out of memory among them */
   step(input: StepInput): StepResult;
   /** Logits [batch, labels] of the weights as they stand, without dropout. */

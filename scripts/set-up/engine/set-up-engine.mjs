@@ -8,6 +8,7 @@ import { inProject } from '../project.mjs';
 import { lastLine, runProgram } from '../run-program.mjs';
 import { SetUpError } from '../set-up-error.mjs';
 import { bindingHash, buildBinding, builtBinding, linkBinding, linkedHash } from './build-binding.mjs';
+import { setUpKernels } from './build-kernels.mjs';
 import { fetchLibrary } from './fetch-library.mjs';
 import { glanceAtMachine, inspectMachine } from './machine.mjs';
 import { chooseLibraries, fallbackLine, findObstacle, forcedEngine, noLibrary, stillHolds } from './plan.mjs';
@@ -154,5 +155,6 @@ export async function setUpEngine() {
       return found;
     });
   }
+  await setUpKernels(record);
   if (record.fallback) say(fallbackLine(record));
 }

@@ -6,8 +6,9 @@ import { dropout, type DropoutSource } from './dropout.js';
 const MASKED = -1e9;
 
 export type AttentionInputs = {
-  /** Each [batch * length, heads * size], biases added. */
+  /** [batch * queries, heads * size], bias added: every token's query, or only some of each text. */
   query: Tensor2D;
+  /** As the value, [batch * length, heads * size], bias added. */
   key: Tensor2D;
   value: Tensor2D;
   /** float32 [batch, length]: 1 where there is a token, 0 where there is padding. */
@@ -17,7 +18,7 @@ export type AttentionInputs = {
 /**
  * Scaled dot-product attention, softmax(q k^T / sqrt(size of a head)) v (Vaswani et al. 2017, equation 1), dropout on
  * the softmax.
- * @returns [batch * length, heads * size]
+ * @returns [batch * queries, heads * size]
  */
 export function attention(
   tf: Tensorflow,
@@ -27,10 +28,12 @@ export function attention(
   const [batch, length] = mask.shape;
   const width = query.shape[1];
   const size = width / heads;
-  const split = (x: Tensor2D) => tf.transpose(x.reshape([batch, length, heads, size]), [0, 2, 1, 3]);
+  const rows = query.shape[0];
+  const split = (x: Tensor2D) =>
+    tf.transpose(x.reshape([batch, x.shape[0] / batch, heads, size]), [0, 2, 1, 3]);
   const bias = tf.mul(tf.sub(1, mask), MASKED).reshape([batch, 1, 1, length]);
   const scores = tf.matMul(split(tf.mul(query, 1 / Math.sqrt(size))), split(key), false, true);
   const weights = dropout(tf, tf.softmax(tf.add(scores, bias)), rate, source);
   const context = tf.matMul(weights, split(value));
-  return tf.transpose(context, [0, 2, 1, 3]).reshape([batch * length, width]);
+  return tf.transpose(context, [0, 2, 1, 3]).reshape([rows, width]);
 }

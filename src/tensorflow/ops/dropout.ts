@@ -1,6 +1,9 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../engine.js';
+import { isNodeBackend } from '../node-backend.js';
 import { executeOp } from './execute-op.js';
+import { fusedDropout } from './fused/dropout.js';
+import { hasKernels } from './kernels.js';
 
 /**
  * What dropout draws from in one pass: a seed that is new at every step, and a number of its own for each place that
@@ -29,6 +32,7 @@ export function dropout<T extends Tensor>(
   source: DropoutSource | undefined,
 ): T {
   if (!source || rate === 0) return x;
+  if (hasKernels(tf)) return fusedDropout(tf, x, rate, { seed: source.seed, site: source.nextSite() });
   const uniform = drawUniform(tf, x.shape, source);
   return tf.mul(x, tf.mul(tf.cast(tf.greaterEqual(uniform, rate), 'float32'), 1 / (1 - rate)));
 }
@@ -36,7 +40,7 @@ export function dropout<T extends Tensor>(
 /** Numbers in [0, 1) from the source's seed and next place. */
 function drawUniform(tf: Tensorflow, shape: number[], source: DropoutSource): Tensor {
   const seed = tf.add(source.seed, tf.tensor1d([0, source.nextSite()], 'int32'));
-  if (tf.getBackend() !== 'tensorflow') {
+  if (!isNodeBackend(tf)) {
     const [first = 0, second = 0] = seed.dataSync();
     return tf.randomUniform(shape, 0, 1, 'float32', `${first},${second}`);
   }

@@ -1,14 +1,6 @@
 import type { DataType, Tensor } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../engine.js';
-
-type Attribute = { name: string; type: number; value: unknown };
-
-/** The part of tfjs-node's backend that runs TensorFlow's own ops. */
-type NodeBackend = {
-  binding: { TF_ATTR_TYPE: number; TF_ATTR_INT: number; TF_ATTR_FLOAT: number; TF_ATTR_BOOL: number };
-  getDTypeInteger(type: DataType): number;
-  executeMultipleOutputs(name: string, attributes: Attribute[], inputs: Tensor[], outputs: number): Tensor[];
-};
+import { nodeBackend, type OpAttribute } from '../node-backend.js';
 
 export type OpCall = {
   inputs: Tensor[];
@@ -23,9 +15,9 @@ export type OpCall = {
  * @throws Error TensorFlow's own words, where inputs or attributes do not fit
  */
 export function executeOps(tf: Tensorflow, name: string, call: OpCall, outputs: number): Tensor[] {
-  const backend = tf.backend() as unknown as NodeBackend;
+  const backend = nodeBackend(tf);
   const { binding } = backend;
-  const of = (values: Record<string, unknown> | undefined, type: number): Attribute[] =>
+  const of = (values: Record<string, unknown> | undefined, type: number): OpAttribute[] =>
     Object.entries(values ?? {}).map(([key, value]) => ({ name: key, type, value }));
   const types = Object.entries(call.types ?? {}).map(([key, type]): [string, number] => [
     key,

@@ -1,0 +1,103 @@
+import type { AdamWSettings, Parameter } from './compilable.js';
+import { attribute, DT, type GraphBuilder, type Value } from './graph-builder.js';
+import type { VariableStore } from './variable-store.js';
+
+/**
+ * As the op has them, in float32: its 1 - beta2 is off by 1.3e-5 from 0.001, and corrections worked out for 0.999 would
+ * make every step 6e-6 too large.
+ */
+const BETA_1 = Math.fround(0.9);
+const BETA_2 = Math.fround(0.999);
+const EPSILON = 1e-8;
+
+const T = attribute.type(DT.float32);
+
+/** Numbers of one step, fed to the graph as one vector: worked out in double precision, outside. */
+export function stepNumbers({
+  rate,
+  step,
+  decay,
+}: {
+  rate: number;
+  step: number;
+  decay: number;
+}): Float32Array {
+  // ResourceApplyAdam adds epsilon before the bias correction; scaled like this, the result is torch's.
+  const correction2 = Math.sqrt(1 - BETA_2 ** step);
+  return Float32Array.of((rate * correction2) / (1 - BETA_1 ** step), EPSILON * correction2, rate * decay);
+}
+
+export const STEP_NUMBERS = 3;
+
+export const slotNames = (name: string): { m: string; v: string } => ({ m: `${name}.m`, v: `${name}.v` });
+
+/**
+ * Writes AdamW (Loshchilov and Hutter 2019, as torch has it) over all parameters: global norm, clipping, decay,
+ * TensorFlow's fused Adam.
+ * @param numbers a vector of `stepNumbers`
+ * @param gradients in the order of the parameters
+ * @returns the gradients' norm before clipping, and the updates to wait for
+ */
+export function writeAdamW(
+  graph: GraphBuilder,
+  variables: VariableStore,
+  {
+    parameters,
+    gradients,
+    numbers,
+    settings,
+  }: {
+    parameters: readonly Parameter[];
+    gradients: readonly Value[];
+    numbers: Value;
+    settings: AdamWSettings;
+  },
+): { norm: Value; updates: Value[] } {
+  const rate = graph.add('Unpack', [numbers], {
+    T,
+    num: attribute.int(STEP_NUMBERS),
+    axis: attribute.int(0),
+  });
+  const [epsilon, decayRate] = [`${rate}:1`, `${rate}:2`];
+  const norm = writeGlobalNorm(graph, gradients);
+  const scale = settings.gradClip > 0 ? writeClipScale(graph, norm, settings.gradClip) : undefined;
+  const scaled = (value: Value, factor: number) =>
+    factor === 1 ? value : graph.add('Mul', [value, graph.scalar(factor)], { T });
+  const fixed = [graph.scalar(0), graph.scalar(0)] as const;
+  const betas = [graph.scalar(BETA_1), graph.scalar(BETA_2)] as const;
+  const updates = parameters.map(({ name, decays }, i) => {
+    const factor = settings.factors?.[i] ?? 1;
+    const raw = gradients[i] as Value;
+    const gradient = scale === undefined ? raw : graph.add('Mul', [raw, scale], { T });
+    const { m, v } = slotNames(name);
+    const handles = [name, m, v].map((one) => variables.handle(one));
+    const after: Value[] = [];
+    if (decays && settings.decay > 0) {
+      const loss = graph.add('Mul', [variables.read(name), scaled(decayRate, factor)], { T });
+      const fields = { dtype: T };
+      // The decay must not be taken off before the last gradient has seen the weights.
+      after.push(graph.add('AssignSubVariableOp', [variables.handle(name), loss], fields, { after: [norm] }));
+    }
+    return graph.add(
+      'ResourceApplyAdam',
+      [...handles, ...fixed, scaled(rate, factor), ...betas, epsilon, gradient],
+      { T, use_locking: attribute.bool(false), use_nesterov: attribute.bool(false) },
+      { after: after.length > 0 ? after : [norm] },
+    );
+  });
+  return { norm, updates };
+}
+
+/** Euclidean norm over all gradients together. */
+function writeGlobalNorm(graph: GraphBuilder, gradients: readonly Value[]): Value {
+  const halves = gradients.map((gradient) => graph.add('L2Loss', [gradient], { T }));
+  const sum = graph.add('AddN', halves, { T, N: attribute.int(halves.length) });
+  return graph.add('Sqrt', [graph.add('Mul', [sum, graph.scalar(2)], { T })], { T });
+}
+
+/** Factor that brings gradients of this norm down to `most`; torch's clip_grad_norm_. */
+function writeClipScale(graph: GraphBuilder, norm: Value, most: number): Value {
+  const bottom = graph.add('AddV2', [norm, graph.scalar(1e-6)], { T });
+  const share = graph.add('RealDiv', [graph.scalar(most), bottom], { T });
+  return graph.add('Minimum', [share, graph.scalar(1)], { T });
+}

@@ -1,0 +1,42 @@
+import type { CompiledStep } from '../tensorflow/compiled/compile-step.js';
+import type { PackedBatch } from './batches.js';
+import type { TensorData } from './safetensors.js';
+import type { StepInput, StepResult, Trainer } from './trainer.js';
+
+/** One call into a TensorFlow session a step: weights and moments live there. */
+export class CompiledTrainer implements Trainer {
+  readonly kind = 'compiled';
+  readonly #step: CompiledStep;
+
+  constructor(step: CompiledStep) {
+    this.#step = step;
+  }
+
+  step(input: StepInput): StepResult {
+    return this.#step.step(input);
+  }
+
+  predict(batch: PackedBatch): number[][] {
+    const { shape, data } = this.#step.predict(batch);
+    const labels = shape[1] ?? 0;
+    return Array.from({ length: batch.size }, (_, row) => [
+      ...data.subarray(row * labels, (row + 1) * labels),
+    ]);
+  }
+
+  weights(): Map<string, TensorData> {
+    return this.#step.weights();
+  }
+
+  restore(weights: ReadonlyMap<string, TensorData>): void {
+    this.#step.restore(weights);
+  }
+
+  optimizerState(): { step: number; tensors: Map<string, TensorData> } {
+    return this.#step.optimizerState();
+  }
+
+  dispose(): void {
+    this.#step.dispose();
+  }
+}
