@@ -8,7 +8,7 @@ const INTRODUCTION = `# The engine against PyTorch
 
 Written by \`npm run bench -- engine\`; the same in a terminal, without this file: \`npm run lab -- bench engine\`.
 
-Both programs take the same steps: one random encoder, the same weights, the same batches (random words from 30,000,
+Both programs take the same steps: one random ELECTRA, the same weights, the same batches (random words from 30,000,
 eight labels, lengths from three quarters to all of the room), binary cross-entropy, gradients clipped to norm 1, AdamW
 (rate 1e-4, decay 0.01 on all but biases and LayerNorm weights). A configuration is layers x width, then texts x tokens;
 heads are width / 64, the inner width is 4 x width. \`predict\` runs forward only. PyTorch is

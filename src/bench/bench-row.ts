@@ -8,12 +8,17 @@ export type BenchRow = {
   /** Median milliseconds of a counted step; of an `epoch`, all its steps together. */
   labmate_ms: number;
   pytorch_ms: number | null;
-  /** Labmate's over PyTorch's: below 1, Labmate is faster. */
+  /** The fastest counted step, which other programs on the machine disturbed least. */
+  labmate_fastest_ms: number;
+  pytorch_fastest_ms: number | null;
+  /** Labmate's median over PyTorch's: below 1, Labmate is faster. */
   ratio: number | null;
   /** Peak resident memory of the process, MiB. */
   labmate_mb: number;
   pytorch_mb: number | null;
   memory_ratio: number | null;
+  /** Share of the cores that other programs took meanwhile, from 0 to 1: above 0.1, the numbers say little. */
+  others_share: number;
   dropout: number;
   /** How many steps the medians are over. */
   steps: number;
@@ -41,8 +46,15 @@ export type Measurement = {
   peakMb: Closed['peak_mb'];
 };
 
-/** @param pytorch left out where there is no PyTorch to compare with */
-export function benchRow(config: NamedConfig, labmate: Measurement, pytorch?: Measurement): BenchRow {
+/** @param pytorch undefined where there is no PyTorch to compare with */
+export function benchRow(
+  config: NamedConfig,
+  {
+    labmate,
+    pytorch,
+    othersShare,
+  }: { labmate: Measurement; pytorch?: Measurement | undefined; othersShare: number },
+): BenchRow {
   const { name, kind, dropout, target } = config;
   const ours = median(labmate.counted);
   const theirs = pytorch ? median(pytorch.counted) : null;
@@ -52,10 +64,13 @@ export function benchRow(config: NamedConfig, labmate: Measurement, pytorch?: Me
     config: name,
     labmate_ms: round(ours, 2),
     pytorch_ms: theirs && round(theirs, 2),
+    labmate_fastest_ms: round(Math.min(...labmate.counted), 2),
+    pytorch_fastest_ms: pytorch ? round(Math.min(...pytorch.counted), 2) : null,
     ratio: theirs && round(ours / theirs, 3),
     labmate_mb: Math.round(labmate.peakMb),
     pytorch_mb: pytorch ? Math.round(pytorch.peakMb) : null,
     memory_ratio: pytorch ? round(labmate.peakMb / pytorch.peakMb, 3) : null,
+    others_share: round(othersShare, 2),
     dropout,
     steps: labmate.counted.length,
     labmate_first_ms: Math.round(labmate.firstMs),
@@ -68,10 +83,13 @@ export function benchRow(config: NamedConfig, labmate: Measurement, pytorch?: Me
 }
 
 /** The row of an epoch, which is compared with itself: PyTorch has no part in it. */
-export function epochRow(config: NamedConfig, bucketed: Measurement, padded: Measurement): BenchRow {
+export function epochRow(
+  config: NamedConfig,
+  { bucketed, padded, othersShare }: { bucketed: Measurement; padded: Measurement; othersShare: number },
+): BenchRow {
   const total = ({ counted }: Measurement) => counted.reduce((sum, ms) => sum + ms, 0);
   return {
-    ...benchRow(config, bucketed),
+    ...benchRow(config, { labmate: bucketed, othersShare }),
     labmate_ms: round(total(bucketed), 2),
     padded_ms: round(total(padded), 2),
     padded_mb: Math.round(padded.peakMb),

@@ -3,6 +3,9 @@ import type { BenchRow } from './bench-row.js';
 /** Losses without dropout may differ by this much. */
 const SAME = 1e-5;
 
+/** Share of the cores in the hands of others from which on numbers are not to be trusted. */
+const BUSY = 0.1;
+
 const HEAD = [
   'configuration',
   'Labmate, ms',
@@ -19,17 +22,28 @@ export function engineTable(rows: readonly BenchRow[]): string {
   const steps = rows.filter(({ speedup }) => speedup === undefined);
   const epochs = rows.filter(({ speedup }) => speedup !== undefined);
   const table = steps.length > 0 ? [markdown([HEAD, ...steps.map(cells)])] : [];
-  return [...table, ...epochs.map(epochLine)].join('\n\n');
+  return [...table, ...epochs.map(epochLine), ...noise(rows)].join('\n\n');
+}
+
+/** A warning where the numbers were taken on a busy machine. */
+function noise(rows: readonly BenchRow[]): string[] {
+  const worst = Math.max(...rows.map(({ others_share }) => others_share));
+  if (worst < BUSY) return [];
+  const disturbed = rows.filter(({ others_share }) => others_share >= BUSY).map(({ config }) => config);
+  return [
+    `Other programs took up to ${Math.round(100 * worst)} % of the cores meanwhile (${disturbed.join(', ')}): these numbers say little. Measure again when the machine is quiet.`,
+  ];
 }
 
 function cells(row: BenchRow): string[] {
-  const { target } = row;
-  const first = judged(seconds(row.labmate_first_ms), row.labmate_first_ms, target.firstMs, seconds);
+  const { ratio, firstMs } = row.target;
+  const disturbed = row.others_share >= BUSY;
+  const first = judged({ value: row.labmate_first_ms, most: firstMs, format: seconds, disturbed });
   return [
     row.config,
-    String(rounded(row.labmate_ms)),
-    row.pytorch_ms === null ? '–' : String(rounded(row.pytorch_ms)),
-    row.ratio === null ? '–' : judged(row.ratio.toFixed(2), row.ratio, target.ratio),
+    milliseconds(row.labmate_ms, row.labmate_fastest_ms),
+    row.pytorch_ms === null ? '–' : milliseconds(row.pytorch_ms, row.pytorch_fastest_ms),
+    row.ratio === null ? '–' : judged({ value: row.ratio, most: ratio, disturbed }),
     memory(row),
     row.pytorch_first_ms === null ? first : `${first} : ${seconds(row.pytorch_first_ms)}`,
     lastLoss(row),
@@ -41,7 +55,7 @@ function cells(row: BenchRow): string[] {
 
 function memory({ labmate_mb, pytorch_mb, memory_ratio, target }: BenchRow): string {
   if (pytorch_mb === null || memory_ratio === null) return String(labmate_mb);
-  return `${labmate_mb} : ${pytorch_mb}, ${judged(memory_ratio.toFixed(2), memory_ratio, target.memoryRatio)}`;
+  return `${labmate_mb} : ${pytorch_mb}, ${judged({ value: memory_ratio, most: target.memoryRatio })}`;
 }
 
 function lastLoss({ labmate_losses, pytorch_losses }: BenchRow): string {
@@ -49,26 +63,34 @@ function lastLoss({ labmate_losses, pytorch_losses }: BenchRow): string {
   return last.length === 0 ? '–' : last.map((loss) => loss.toFixed(6)).join(' : ');
 }
 
-function epochLine({ config, labmate_ms, padded_ms, speedup, target, steps }: BenchRow): string {
-  const asked = target.speedup;
-  const how = (speedup ?? NaN).toFixed(2);
-  const verdict =
-    asked === undefined ? '' : ` (asked for: at least ${asked} ${(speedup ?? 0) >= asked ? '✓' : '✗'})`;
+function epochLine(row: BenchRow): string {
+  const { config, labmate_ms, padded_ms = NaN, speedup = NaN, steps, target, others_share } = row;
+  const least = target.speedup;
+  const verdict = others_share >= BUSY ? '?' : speedup >= (least ?? 0) ? '✓' : '✗';
   return (
     `${config}, ${steps} steps over the sample data: ${seconds(labmate_ms)} s with bucketing, ` +
-    `${seconds(padded_ms ?? NaN)} s with every batch padded: ${how} times faster${verdict}.`
+    `${seconds(padded_ms)} s with every batch padded: ${speedup.toFixed(2)} times faster` +
+    `${least === undefined ? '' : ` (≥ ${least} ${verdict})`}.`
   );
 }
 
-/** A number with what was asked for, where something was. */
-function judged(
-  text: string,
-  value: number,
-  most: number | undefined,
-  format: (value: number) => string = String,
-): string {
-  return most === undefined ? text : `${text} (≤ ${format(most)} ${value <= most ? '✓' : '✗'})`;
+type Judged = {
+  value: number;
+  /** What was asked for, where something was. */
+  most: number | undefined;
+  format?: (value: number) => string;
+  /** Whether it was taken while others used the machine: then it is not judged. */
+  disturbed?: boolean;
+};
+
+function judged({ value, most, format = (ratio) => ratio.toFixed(2), disturbed = false }: Judged): string {
+  if (most === undefined) return format(value);
+  return `${format(value)} (≤ ${format(most)} ${disturbed ? '?' : value <= most ? '✓' : '✗'})`;
 }
+
+/** The median, and in brackets the fastest. */
+const milliseconds = (median: number, fastest: number | null): string =>
+  fastest === null ? String(rounded(median)) : `${rounded(median)} (${rounded(fastest)})`;
 
 const rounded = (ms: number): number => (ms < 100 ? Number(ms.toFixed(1)) : Math.round(ms));
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../config/settings.js';
 import { BenchChild } from './bench-child.js';
-import type { NamedConfig } from './bench-config.js';
+import type { BenchConfig, NamedConfig } from './bench-config.js';
+import { OtherPrograms, quietMoment } from './cores.js';
 import { type BenchRow, benchRow, epochRow } from './bench-row.js';
-import type { OpenRequest } from './protocol.js';
+import { type OpenRequest, preparedSchema } from './protocol.js';
 import { Runner } from './runner.js';
 import { turns } from './statistics.js';
 
@@ -69,6 +70,12 @@ type Parts = {
 
 async function measureSteps({ config, folder, options, start }: Parts): Promise<Measured> {
   const { python, steps, progress } = options;
+  if (python !== undefined) {
+    progress(`${config.name}: Labmate writes weights and batches for PyTorch`);
+    const writer = start('Labmate', process.execPath, [LABMATE]);
+    await writer.ask({ op: 'prepare', config: shapeOf(config), folder }, preparedSchema);
+    writer.stop();
+  }
   progress(`${config.name}: Labmate starts`);
   const ours = await Runner.open(start('Labmate', process.execPath, [LABMATE]), request(config, folder));
   const runners = [ours];
@@ -80,17 +87,22 @@ async function measureSteps({ config, folder, options, start }: Parts): Promise<
     runners.push(await Runner.open(child, { ...request(config, folder), ...where }));
   }
   for (const runner of runners) await runner.warmUp(WARM_UP);
+  const others = new OtherPrograms();
   let done = 0;
   for (const [i, turn] of turns(steps, TURN).entries()) {
     // Neither is always the first.
-    for (const runner of i % 2 === 0 ? runners : runners.toReversed()) await runner.go(turn);
+    for (const runner of i % 2 === 0 ? runners : runners.toReversed()) {
+      // Programs suffer differently from others beside them: PyTorch was seen to slow down ten times.
+      if (runners.length > 1) await quietMoment();
+      await runner.go(turn, others);
+    }
     done += turn;
     progress(`${config.name}: ${done} of ${steps} steps, ${runners.map(lastStep).join(', ')}`);
   }
   const [labmate, pytorch] = await Promise.all(runners.map((runner) => runner.close()));
   if (!labmate) throw new Error('nothing was measured');
   return {
-    row: benchRow(config, labmate, pytorch),
+    row: benchRow(config, { labmate, pytorch, othersShare: others.share }),
     versions: runners.map(({ opened }) => opened.says),
     device,
   };
@@ -108,20 +120,31 @@ async function measureEpoch({ config, folder, options, start }: Parts): Promise<
   const padded = await open(false);
   const runners = [bucketed, padded];
   for (const runner of runners) await runner.warmUp(WARM_UP);
+  const others = new OtherPrograms();
   const steps = bucketed.opened.steps ?? 0;
   let done = 0;
   for (const turn of turns(steps, EPOCH_TURN)) {
-    for (const runner of runners) await runner.go(turn);
+    for (const runner of runners) await runner.go(turn, others);
     done += turn;
     progress(`${config.name}: ${done} of ${steps} steps`);
   }
-  const [first, second] = [await bucketed.close(), await padded.close()];
   const { says, device } = bucketed.opened;
-  return { row: epochRow(config, first, second), versions: [says], device };
+  return {
+    row: epochRow(config, {
+      bucketed: await bucketed.close(),
+      padded: await padded.close(),
+      othersShare: others.share,
+    }),
+    versions: [says],
+    device,
+  };
 }
 
-const request = (config: NamedConfig, folder: string): OpenRequest => {
-  const { kind, layers, width, batch, length, dropout } = config;
-  const shape = { kind, layers, width, batch, length, dropout };
-  return { op: 'open', config: shape, folder, device: 'cpu', bucket: false, ...OPTIMIZER };
-};
+const request = (config: NamedConfig, folder: string): OpenRequest => ({
+  ...{ op: 'open', config: shapeOf(config), folder, device: 'cpu', bucket: false },
+  ...OPTIMIZER,
+});
+
+const shapeOf = ({ kind, layers, width, batch, length, dropout }: NamedConfig): BenchConfig => ({
+  ...{ kind, layers, width, batch, length, dropout },
+});

@@ -14,11 +14,15 @@ const config = z.object({
   dropout: z.number(),
 });
 
+/** What Labmate alone is asked for first: `config.json`, `model.safetensors` and `batches.json` for PyTorch. */
+const prepare = z.object({ op: z.literal('prepare'), config, folder: z.string() });
+
 export const requestSchema = z.discriminatedUnion('op', [
+  prepare,
   z.object({
     op: z.literal('open'),
     config,
-    /** Where Labmate writes `config.json`, `model.safetensors` and `batches.json`, and PyTorch finds them. */
+    /** Where PyTorch finds its weights and batches. */
     folder: z.string(),
     /** Where PyTorch is to calculate; Labmate takes what its engine found. */
     device: z.enum(['cpu', 'cuda']),
@@ -34,7 +38,10 @@ export const requestSchema = z.discriminatedUnion('op', [
 ]);
 
 export type Request = z.infer<typeof requestSchema>;
+export type PrepareRequest = z.infer<typeof prepare>;
 export type OpenRequest = Extract<Request, { op: 'open' }>;
+
+export const preparedSchema = z.object({ prepared: z.literal(true) });
 
 export const openedSchema = z.object({
   /** Versions, for the table's foot. */
@@ -50,6 +57,8 @@ export const openedSchema = z.object({
 export const wentSchema = z.object({
   /** Wall time of each step. */
   ms: z.array(z.number()),
+  /** Processor time that the steps took, over all cores. */
+  cpu_ms: z.number(),
   /** The loss of each step, or all logits where it predicts; null for what is no finite number. */
   values: z.array(z.number().nullable()),
 });

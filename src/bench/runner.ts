@@ -1,5 +1,6 @@
 import type { BenchChild } from './bench-child.js';
 import type { Measurement } from './bench-row.js';
+import type { OtherPrograms } from './cores.js';
 import {
   closedSchema,
   type Opened,
@@ -27,12 +28,15 @@ export class Runner {
 
   /** Steps that are not counted; the first of them is noted by itself. */
   async warmUp(steps: number): Promise<void> {
-    const [first = NaN] = await this.#step(steps);
+    const { ms } = await this.#step(steps);
+    const [first = NaN] = ms;
     this.#firstMs = this.opened.open_ms + first;
   }
 
-  async go(steps: number): Promise<void> {
-    this.counted.push(...(await this.#step(steps)));
+  /** Steps that count. */
+  async go(steps: number, others: OtherPrograms): Promise<void> {
+    const { ms } = await others.watch(() => this.#step(steps));
+    this.counted.push(...ms);
   }
 
   async close(): Promise<Measurement> {
@@ -40,9 +44,9 @@ export class Runner {
     return { firstMs: this.#firstMs, counted: this.counted, values: this.#values, peakMb };
   }
 
-  async #step(steps: number): Promise<number[]> {
-    const { ms, values } = await this.child.ask({ op: 'go', steps }, wentSchema);
+  async #step(steps: number): Promise<{ ms: number[]; cpuMs: number }> {
+    const { ms, cpu_ms: cpuMs, values } = await this.child.ask({ op: 'go', steps }, wentSchema);
     this.#values.push(...values);
-    return ms;
+    return { ms, cpuMs };
   }
 }

@@ -1,16 +1,23 @@
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
+import { loadEngine } from '../../tensorflow/load-engine.js';
 import { UserError } from '../../user-error.js';
 import { type refusedSchema, type Request, requestSchema } from '../protocol.js';
 import { Measured } from './measured.js';
+import { preparePytorch } from './prepare-pytorch.js';
 
 /* The process that is measured: requests on stdin, answers on stdout, until stdin ends. */
 
 let measured: Measured | undefined;
 
 async function answer(request: Request): Promise<object> {
+  const engine = await loadEngine();
+  if (request.op === 'prepare') {
+    await preparePytorch(engine.tf, request);
+    return { prepared: true };
+  }
   if (request.op === 'open') {
-    measured = await Measured.open(request);
+    measured = await Measured.open(engine, request);
     return measured.opened;
   }
   if (!measured) throw new Error(`${request.op} before open`);

@@ -9,8 +9,11 @@ import type { BenchConfig } from '../bench-config.js';
 const TOKENIZER = join(projectRoot, 'configs', 'tokenizers', 'kote8-wordpiece');
 const SEED = 1;
 
+/** Words of the models whose texts are made up: about as many as Korean encoders have. */
+export const VOCABULARY = 30_000;
+
 /**
- * The encoder of a configuration with random weights, the same ones each time.
+ * The ELECTRA encoder of a configuration with random weights, the same ones each time.
  * @param vocabulary words in its table; as many as the sample data's tokenizer has where it is left out
  */
 export async function createBenchModel(
@@ -21,6 +24,7 @@ export async function createBenchModel(
   const tokenizer = await Tokenizer.load(TOKENIZER);
   const settings = {
     tokenizer: TOKENIZER,
+    family: 'electra' as const,
     layers,
     hidden: width,
     heads: width / 64,

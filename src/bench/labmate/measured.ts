@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Engine } from '../../tensorflow/engine.js';
-import { loadEngine } from '../../tensorflow/load-engine.js';
 import type { PackedBatch } from '../../training/batches.js';
 import { createTrainer } from '../../training/create-trainer.js';
 import { bce } from '../../training/losses.js';
 import type { Trainer } from '../../training/trainer.js';
 import type { Closed, Opened, OpenRequest, Went } from '../protocol.js';
-import { createBenchModel } from './create-bench-model.js';
+import { createBenchModel, VOCABULARY } from './create-bench-model.js';
 import { madeBatches } from './made-batches.js';
 import { SAMPLE_LABELS, sampleEpoch } from './sample-epoch.js';
-import { writeForPytorch } from './write-for-pytorch.js';
-
-/** Words of the models whose texts are made up: as many as Korean ELECTRA and BERT models have. */
-const VOCABULARY = 30_000;
 
 /** Labmate's half of the comparison: the trainer of a run, driven step by step. */
 export class Measured {
@@ -25,29 +20,28 @@ export class Measured {
     private readonly request: OpenRequest,
   ) {}
 
-  static async open(request: OpenRequest): Promise<Measured> {
-    const { config, folder, bucket, decay, clip } = request;
-    const engine = await loadEngine();
+  static async open(engine: Engine, request: OpenRequest): Promise<Measured> {
+    const { config, bucket, decay, clip } = request;
     const epoch = config.kind === 'epoch';
-    const labels = SAMPLE_LABELS;
     const model = await createBenchModel(engine.tf, config, {
-      labels,
+      labels: SAMPLE_LABELS,
       ...(!epoch && { vocabulary: VOCABULARY }),
     });
-    const sizes = { vocabulary: VOCABULARY, labels: labels.length, padId: model.padId };
-    const batches = epoch ? await sampleEpoch(model, config, bucket) : madeBatches(config, sizes);
+    const batches = epoch ? await sampleEpoch(model, config, bucket) : madeBatches(config, model.padId);
     const begin = performance.now();
     const loss = bce(engine.tf);
-    const trainer = createTrainer({ engine, model, loss, optimizer: { decay, gradClip: clip } });
+    const optimizer = { decay, gradClip: clip };
+    // In float32 on every device, as PyTorch is measured.
+    const trainer = createTrainer({ engine, model, loss, optimizer, precision: 'float32' });
     const open_ms = performance.now() - begin;
-    if (!epoch) await writeForPytorch(folder, { model, trainer, batches });
-    const opened = { says: versions(engine), device: engine.device, open_ms };
+    const opened = { says: versions(engine, trainer), device: engine.device, open_ms };
     return new Measured(epoch ? { ...opened, steps: batches.length } : opened, trainer, batches, request);
   }
 
   go(steps: number): Went {
     const ms: number[] = [];
     const values: number[] = [];
+    const cpu = process.cpuUsage();
     for (let i = 0; i < steps; i += 1) {
       const batch = this.batches[this.#done % this.batches.length] as PackedBatch;
       this.#done += 1;
@@ -55,7 +49,8 @@ export class Measured {
       values.push(...this.#step(batch));
       ms.push(performance.now() - begin);
     }
-    return { ms, values };
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms, cpu_ms: (user + system) / 1000, values };
   }
 
   #step(batch: PackedBatch): number[] {
@@ -69,8 +64,8 @@ export class Measured {
   }
 }
 
-const versions = ({ kind, tensorflow }: Engine): string =>
-  `TensorFlow ${tensorflow} (${kind}), Node ${process.versions.node}`;
+const versions = ({ kind, tensorflow }: Engine, trainer: Trainer): string =>
+  `TensorFlow ${tensorflow} (${kind}, ${trainer.kind} step), Node ${process.versions.node}`;
 
 /** Largest resident set of this process so far, as the kernel counts it. */
 function peakMb(): number {

@@ -21,9 +21,9 @@ export const SAMPLE_LABELS = [
 ] as const;
 
 /**
- * One epoch over the sample data's train set.
- * @param bucket texts of like length share a batch, which is padded to its longest; otherwise the order is random and
- *   every batch is padded to `length`
+ * One epoch over the sample data's train set, in an order that is the same each time.
+ * @param bucket as runs do it: texts of like length share a batch, which is padded to its longest; otherwise every
+ *   batch is padded to `length`
  */
 export async function sampleEpoch(
   model: Model,
@@ -32,29 +32,11 @@ export async function sampleEpoch(
 ): Promise<PackedBatch[]> {
   const examples = await readLabelledExamples(TRAIN, SAMPLE_LABELS);
   const texts = examples.map(({ text, target }) => model.encode(text, target));
-  return rowsOfBatches(texts, batch, bucket).map((rows) => {
+  const lengths = texts.map(({ ids }) => ids.length);
+  const steps = epochSteps({ lengths, batch, accumulate: 1, shuffle: true, bucket, seed: 1 }, 1);
+  return steps.flat().map((rows) => {
     const features = rows.map((row) => texts[row] as Features);
     const labels = rows.map((row) => examples[row]?.labels ?? []);
-    const packed = packBatch(model.padId, features, labels);
-    return bucket ? packed : padTo(packed, length, model.padId);
+    return packBatch(model.padId, features, labels, bucket ? {} : { roundTo: length, most: length });
   });
-}
-
-function rowsOfBatches(texts: readonly Features[], batch: number, bucket: boolean): number[][] {
-  const lengths = texts.map(({ ids }) => ids.length);
-  return epochSteps({ lengths, batch, accumulate: 1, shuffle: true, bucket, seed: 1 }, 1).flat();
-}
-
-function padTo(packed: PackedBatch, length: number, padId: number): PackedBatch {
-  const { size } = packed;
-  const ids = new Int32Array(size * length).fill(padId);
-  const types = new Int32Array(ids.length);
-  const mask = new Float32Array(ids.length);
-  for (let row = 0; row < size; row += 1) {
-    const from = row * packed.length;
-    ids.set(packed.ids.subarray(from, from + packed.length), row * length);
-    types.set(packed.types.subarray(from, from + packed.length), row * length);
-    mask.set(packed.mask.subarray(from, from + packed.length), row * length);
-  }
-  return { ...packed, length, ids, types, mask };
 }
