@@ -7,7 +7,7 @@ import { readOomKills } from './oom-kills.js';
 
 /** What a worker needs of the environment. Tokens and keys are not in it. */
 const PASSED_ON =
-  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|LABMATE_ENGINE|LABMATE_CACHE|XDG_CACHE_HOME)$/;
+  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|LABMATE_ENGINE|LABMATE_KERNELS|LABMATE_CACHE|XDG_CACHE_HOME)$/;
 
 /** Below every interactive process, so that the bot answers while all cores train. */
 const NICE = 10;
