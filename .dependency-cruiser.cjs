@@ -48,6 +48,24 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('training', 'tensorflow', 'task', 'runs', 'config') },
     ),
     wall(
+      'bench-measures-from-outside',
+      'Only the measured process loads the engine; it is started by its path.',
+      { path: room('bench'), pathNot: '^src/bench/labmate/' },
+      { path: '^(src|commands)/', pathNot: only('bench', 'config') },
+    ),
+    wall(
+      'the-measured-process',
+      'bench/labmate/ drives a trainer as a run does.',
+      { path: '^src/bench/labmate/' },
+      { path: '^(src|commands)/', pathNot: only('bench', 'training', 'tensorflow', 'task', 'config') },
+    ),
+    wall(
+      'nobody-imports-the-measured-process',
+      'It would bring TensorFlow along.',
+      { pathNot: ['^src/bench/labmate/', '^test/bench/'] },
+      { path: '^src/bench/labmate/' },
+    ),
+    wall(
       'queue-knows-runs',
       'queue/ starts the worker by its path, not by import.',
       { path: room('queue') },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { cacheFolder, openCacheFolder } from './set-up/cache-folder.mjs';
+import { cacheFolder } from './set-up/cache-folder.mjs';
 import { compile, isCompiled } from './set-up/compile.mjs';
 import { setUpEngine } from './set-up/engine/set-up-engine.mjs';
 import { withLock } from './set-up/lock.mjs';
@@ -13,7 +13,7 @@ import { SetUpError } from './set-up/set-up-error.mjs';
 async function prepareCheckout() {
   if (packagesAreInstalled() && isCompiled()) return;
   const name = `checkout-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`;
-  await withLock(openCacheFolder(cacheFolder()), name, async () => {
+  await withLock(cacheFolder(), name, async () => {
     if (!packagesAreInstalled()) await installPackages();
     if (!isCompiled()) await compile();
   });

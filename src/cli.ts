@@ -4,10 +4,12 @@ import pino from 'pino';
 import { loadSettings, type Settings } from './config/settings.js';
 import { openLab } from './lab.js';
 import { lockOwner } from './runs/process-lock.js';
+import { runBench } from './terminal/bench.js';
 import { runDoctor } from './terminal/doctor.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
 import { terminalHelp } from './terminal/terminal-help.js';
 import { type Answer, type Caller, runVerb } from './terminal/verbs.js';
+import { parseWords } from './terminal/words.js';
 import { UserError } from './user-error.js';
 
 /** `npm run lab -- VERB key:value … [--json]`: the channel's verbs in a terminal. */
@@ -25,6 +27,7 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   const [verb = 'help'] = words;
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
+  if (verb === 'bench') return answerBench(words.slice(1), settings, caller);
   // Whoever holds the lock owns the store: the bot, or a terminal that trains without it.
   const owner = lockOwner(join(settings.home, 'labmate.lock'));
   if (owner === undefined) return answerAlone(words, settings, caller);
@@ -55,6 +58,21 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await stop();
   }
+}
+
+/** Measures in processes of its own, beside whatever the bot does. */
+function answerBench(
+  words: readonly string[],
+  { environment }: Settings,
+  { progress }: Caller,
+): Promise<Answer> {
+  const stop = new AbortController();
+  const interrupted = () => {
+    stop.abort();
+    leaveWith('Stopped. Nothing that was measured goes on.');
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  return runBench(parseWords(words), { python: environment.BENCH_PYTHON, progress, signal: stop.signal });
 }
 
 /** 130: ended by Ctrl-C, as shells have it. */

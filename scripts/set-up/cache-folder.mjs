@@ -1,7 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { SetUpError } from './set-up-error.mjs';
 
 /**
  * Where downloads and builds are kept, outside the checkout: LABMATE_CACHE, else the XDG cache folder.
@@ -16,15 +15,17 @@ export function cacheFolder(env = process.env, home = homedir()) {
   return xdg && isAbsolute(xdg) ? join(xdg, 'labmate') : join(home, '.cache', 'labmate');
 }
 
-/** Makes the folder. @throws {SetUpError} when it cannot be written. */
-export function openCacheFolder(folder) {
+/**
+ * Makes the folder.
+ * @param {string} folder absolute
+ * @returns {string | null} why it cannot be written and what to do about it; null when it can
+ */
+export function cacheProblem(folder) {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
-    return folder;
+    return null;
   } catch (error) {
-    throw new SetUpError(
-      `Labmate cannot write its cache folder ${folder} (${error.code}). Set LABMATE_CACHE to a folder that you can write, and start again.`,
-    );
+    return `Labmate cannot write its cache folder ${folder} (${error.code}); set LABMATE_CACHE to a folder that you can write and start again`;
   }
 }

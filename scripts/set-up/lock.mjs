@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from './progress.mjs';
 
@@ -27,7 +27,7 @@ function holderOf(file) {
     const age = Date.now() - statSync(file).mtimeMs;
     const text = readFileSync(file, 'utf8');
     // Between its creation and its first write the file is empty.
-    if (text === '') return age < BEAT_MS ? { pid: 'unknown', host: 'unknown' } : undefined;
+    if (!text.endsWith('}')) return age < BEAT_MS ? { pid: 'unknown', host: 'unknown' } : undefined;
     const { pid, host } = JSON.parse(text);
     return age < STALE_MS && (host !== hostname() || isAlive(pid)) ? { pid, host } : undefined;
   } catch (error) {
@@ -36,9 +36,24 @@ function holderOf(file) {
   }
 }
 
+/** @returns {boolean} whether the lock is ours; false where somebody else has it @throws where none can be written */
+function take(file) {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST' && error.path === file) return false;
+    // A full disk lets the file be made, and not be written.
+    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') rmSync(file, { force: true });
+    throw error;
+  }
+}
+
 /**
  * Lets one set-up at a time do the work; a second waits and says for whom. The lock spares work and is no more:
- * what is built arrives by an atomic rename, so two builders would not break each other.
+ * what is built arrives by an atomic rename, so two builders would not break each other, and a folder that cannot be
+ * written (a cache that is only read, a full disk) keeps nobody from working.
  * @template T
  * @param {string} folder where the lock file lives
  * @param {string} name
@@ -46,15 +61,14 @@ function holderOf(file) {
  * @returns {Promise<T>}
  */
 export async function withLock(folder, name, work) {
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.lock`);
   let waited = false;
   for (;;) {
     try {
-      writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
-      break;
+      if (take(file)) break;
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (typeof error.syscall !== 'string') throw error;
+      return work();
     }
     const holder = holderOf(file);
     if (!holder) {

@@ -40,6 +40,7 @@ const environmentSchema = z.object({
   GOOGLE_SHEET_ID: text,
   GOOGLE_SHEETS_API_URL: url,
   LABMATE_HOME: text,
+  BENCH_PYTHON: text,
   PRACTICE_PORT: z.preprocess(
     (value) => value || undefined,
     z.coerce.number().int().min(0).max(65535).default(8787),

@@ -5,6 +5,7 @@ import type { Run } from '../runs/run.js';
 import type { RunFolder } from '../runs/run-folder.js';
 import type { Runs } from '../runs/runs.js';
 import { endLeftoverWorker } from './end-leftover-worker.js';
+import { gpuOfSlot } from './gpu-of-slot.js';
 import type { RunQueue } from './run-queue.js';
 import { startWorker, type WorkerExit, type WorkerProcess } from './worker-process.js';
 
@@ -15,7 +16,12 @@ const GRACE_MS = 10_000;
 
 type Log = { error(context: object, message: string): void; info(context: object, message: string): void };
 /** A run in a slot; its process is there once it has been forked. */
-type Active = { process: WorkerProcess | undefined; cancelled: boolean; finished: Promise<void> };
+type Active = {
+  slot: number;
+  process: WorkerProcess | undefined;
+  cancelled: boolean;
+  finished: Promise<void>;
+};
 
 /** Runs train on this machine, oldest first, so many at a time as there are slots. */
 export class LocalQueue implements RunQueue {
@@ -72,7 +78,8 @@ export class LocalQueue implements RunQueue {
 
   #launch(run: Run): void {
     const folder = this.#runs.folder(run.id);
-    const active: Active = { process: undefined, cancelled: false, finished: Promise.resolve() };
+    const slot = this.#freeSlot();
+    const active: Active = { slot, process: undefined, cancelled: false, finished: Promise.resolve() };
     this.#active.set(run.id, active);
     active.finished = this.#train(run, folder, active)
       .catch(async (error: unknown) => {
@@ -87,13 +94,21 @@ export class LocalQueue implements RunQueue {
       });
   }
 
+  /** The first slot, counted from 0, in which nothing trains. */
+  #freeSlot(): number {
+    const taken = new Set([...this.#active.values()].map(({ slot }) => slot));
+    let slot = 0;
+    while (taken.has(slot)) slot++;
+    return slot;
+  }
+
   async #train(run: Run, folder: RunFolder, active: Active): Promise<void> {
     await setEarlierAttemptAside(folder, run.attempts);
     // It may have been cancelled meanwhile; from `started` on, in the same turn, a cancel comes to this queue.
     if (this.#stopping || this.#runs.store.get(run.id)?.state !== 'queued') return;
     await this.#keep(this.#runs.started(run), run.id);
     if (this.#stopping) return this.#keep(this.#runs.released(run.id), run.id);
-    active.process = startWorker(this.#worker, folder);
+    active.process = startWorker(this.#worker, folder, gpuOfSlot(active.slot));
     if (active.cancelled) void end(active.process);
     const exit = await this.#follow(run.id, folder, active.process);
     this.#log.info({ run: run.id, ...exit }, 'worker ended');

@@ -16,6 +16,7 @@ export type OptionDef = {
 
 export const LOSSES = ['bce', 'asl', 'apl'] as const;
 export const SCHEDULES = ['linear', 'cosine', 'constant'] as const;
+export const PRECISIONS = ['auto', 'float32'] as const;
 
 export const runOptions = {
   model: {
@@ -72,7 +73,20 @@ export const runOptions = {
     description: 'Passes over the training data',
     example: 'epochs:30',
   },
-  batch: { kind: 'integer', min: 1, max: 1024, description: 'Examples per step', example: 'batch:32' },
+  batch: {
+    kind: 'integer',
+    min: 1,
+    max: 1024,
+    description: 'Examples in memory at once; an optimiser step sees batch x accumulate of them',
+    example: 'batch:32',
+  },
+  accumulate: {
+    kind: 'integer',
+    min: 1,
+    max: 256,
+    description: 'Batches per optimiser step: a larger step in the memory of one batch',
+    example: 'accumulate:4',
+  },
   warmup: {
     kind: 'number',
     min: 0,
@@ -92,6 +106,13 @@ export const runOptions = {
     max: 1,
     description: 'Decoupled weight decay (AdamW)',
     example: 'decay:0.01',
+  },
+  layer_decay: {
+    kind: 'number',
+    min: 0.5,
+    max: 1,
+    description: 'Rate of each layer below the head times this, layer by layer; 1 turns it off',
+    example: 'layer_decay:0.9',
   },
   grad_clip: {
     kind: 'number',
@@ -122,12 +143,23 @@ export const runOptions = {
     example: 'seed:42',
   },
   shuffle: { kind: 'flag', description: 'New order of the examples each epoch', example: 'shuffle:true' },
+  bucket: {
+    kind: 'flag',
+    description: 'Batches of texts of similar length, for less padding; with shuffle:false only if typed',
+    example: 'bucket:true',
+  },
   patience: {
     kind: 'integer',
     min: 0,
     max: 100,
     description: 'Stop after this many epochs without a better dev micro-F1; 0: never',
     example: 'patience:5',
+  },
+  precision: {
+    kind: 'choice',
+    choices: PRECISIONS,
+    description: 'auto = mixed precision on a GPU, float32 on a CPU; float32 = that everywhere',
+    example: 'precision:float32',
   },
 } as const satisfies Record<string, OptionDef>;
 

@@ -21,15 +21,18 @@ const BASE_DEFAULTS = {
   warmup: 0.1,
   schedule: 'linear',
   decay: 0.01,
+  layer_decay: 1,
   grad_clip: 1,
   dropout: 0.1,
   maxlen: 128,
   epochs: 5,
   batch: 32,
+  accumulate: 1,
   lr: 3e-5,
   seed: 42,
   shuffle: true,
   patience: 0,
+  precision: 'auto',
 } as const;
 
 /** The published defaults of the asymmetric losses (Ridnik et al. 2021; Huang et al. 2023). */
@@ -62,6 +65,8 @@ export function parseTrainOptions(
     ...checkAll(model.defaults),
     ...named,
   };
+  // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
+  const bucket = spec.bucket ?? spec.shuffle;
   if (loss === 'bce') {
     for (const name of ['gamma_neg', 'gamma_pos', 'clip'] as const)
       if (name in typed)
@@ -71,7 +76,7 @@ export function parseTrainOptions(
         );
     Object.assign(spec, LOSS_DEFAULTS.bce);
   }
-  return { spec: runSpecSchema.parse(spec), intent: parseIntent(raw.intent), model };
+  return { spec: runSpecSchema.parse({ ...spec, bucket }), intent: parseIntent(raw.intent), model };
 }
 
 /** @throws UserError `intent.long` */

@@ -40,10 +40,13 @@ export class ProgressMeter {
       }
       case 'epoch': {
         if (known) known.told = now;
-        const { epoch, micro_f1, seconds_left } = event;
+        const { epoch, micro_f1, seconds_left, tokens, padding } = event;
         const { epochs } = run.spec;
         const best_micro_f1 = Math.max(micro_f1, run.progress?.best_micro_f1 ?? 0);
-        return { epoch, epochs, share: epoch / epochs, micro_f1, best_micro_f1, seconds_left };
+        return {
+          ...{ epoch, epochs, share: epoch / epochs, micro_f1, best_micro_f1, seconds_left },
+          ...(tokens && padding !== undefined ? { padding: padding / tokens } : {}),
+        };
       }
       case 'note':
         return undefined;

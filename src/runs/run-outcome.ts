@@ -52,7 +52,8 @@ async function readResult(
     const engine = start
       ? `${start.engine.kind} ${start.engine.tensorflow} ${start.engine.device}${start.engine.slow ? ' (slow engine)' : ''}`
       : 'unknown';
-    const result = { ...metrics, best_epoch: done.best_epoch, seconds: done.seconds, engine };
+    const { best_epoch, seconds } = done;
+    const result = { ...metrics, best_epoch, seconds, engine, ...countTokens(events) };
     return { state: 'done', result, failure: null };
   } catch (error) {
     return ended('failed', {
@@ -61,6 +62,17 @@ async function readResult(
       hint: 'Its scores are still in the run folder; start it again with /train.',
     });
   }
+}
+
+/** Of all epochs together; nothing where the worker did not count. */
+function countTokens(events: readonly WorkerEvent[]): { tokens?: number; padding?: number } {
+  const sums = { tokens: 0, padding: 0 };
+  for (const event of events) {
+    if (event.type !== 'epoch') continue;
+    sums.tokens += event.tokens ?? 0;
+    sums.padding += event.padding ?? 0;
+  }
+  return sums.tokens > 0 ? sums : {};
 }
 
 async function explainExit(

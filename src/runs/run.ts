@@ -46,6 +46,8 @@ export const runSchema = z.object({
       micro_f1: z.number().nullable(),
       best_micro_f1: z.number().nullable(),
       seconds_left: z.number(),
+      /** Share of the last epoch's tokens that were padding; absent before it ends, and in old runs. */
+      padding: z.number().optional(),
     })
     .nullable(),
   result: z
@@ -54,6 +56,9 @@ export const runSchema = z.object({
       dev_tuned: tunedMetricsSchema,
       best_epoch: z.number(),
       seconds: z.number(),
+      /** Positions computed in training, and how many of them were padding; absent in old runs. */
+      tokens: z.number().optional(),
+      padding: z.number().optional(),
       /** Such as "native 2.21.0 cpu" or "wasm (slow engine)". */
       engine: z.string(),
     })

@@ -23,18 +23,28 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     type: z.literal('step'),
     step: z.number(),
     epoch: z.number(),
+    /** Mean over the step's examples, before its update and with dropout. */
     loss: z.number(),
+    /** Learning rate of the head; `layer_decay` takes from it below. */
     lr: z.number(),
+    /** Of all gradients together, before clipping. */
     gradNorm: z.number(),
   }),
   z.object({
     type: z.literal('epoch'),
     time: z.string(),
     epoch: z.number(),
+    /** Mean over the epoch's examples of the loss that each had in its step: while the weights moved, with dropout. */
     train_loss: z.number(),
+    /** Mean over the dev examples with the weights at the epoch's end, without dropout. */
     dev_loss: z.number(),
+    /** On the dev examples at threshold 0.5, as is macro_f1. */
     micro_f1: z.number(),
     macro_f1: z.number(),
+    /** Positions that its training steps computed, padding included; absent in old files. */
+    tokens: z.number().optional(),
+    /** How many of those were padding. */
+    padding: z.number().optional(),
     /** True when this epoch is the best so far by dev micro-F1: its checkpoint and scores are kept. */
     best: z.boolean(),
     seconds: z.number(),

@@ -1,6 +1,9 @@
 import { readEngineRecord } from './engine-record.js';
 import type { Engine } from './engine.js';
+import { listGpus } from './gpu-name.js';
 import { loadEngine } from './load-engine.js';
+
+const SET_UP = 'run `npm start` without LABMATE_ENGINE to set up a fast one';
 
 /** What `doctor` says about the engine. */
 export type EngineReport = {
@@ -14,6 +17,8 @@ export type EngineReport = {
   kernels: string | null;
   /** Where the engine came from. */
   source: string;
+  /** The GPUs that the driver lists, hidden ones too. */
+  gpus: string[];
   /** What would make it faster, or null. */
   advice: string | null;
 };
@@ -28,11 +33,12 @@ export async function describeEngine(): Promise<EngineReport> {
   prove(engine);
   const record = readEngineRecord();
   const known = record?.kind === engine.kind ? record : undefined;
-  const { kind, tensorflow, device, slow, kernels } = engine;
+  const { kind, tensorflow, device, slow, kernels, reason } = engine;
   return {
     ...{ kind, tensorflow, device, slow, kernels },
     source: known?.source ?? 'not set up by this checkout',
-    advice: known?.reason ?? (slow ? 'run `npm start` without LABMATE_ENGINE to set up a fast one' : null),
+    gpus: listGpus().map(({ model }) => model),
+    advice: reason ?? (slow ? SET_UP : null),
   };
 }
 

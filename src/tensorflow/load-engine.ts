@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import nodeUtil from 'node:util';
 import { UserError } from '../user-error.js';
+import { whyNotFaster } from './engine-notice.js';
 import { readEngineRecord } from './engine-record.js';
 import type { Engine, Tensorflow } from './engine.js';
-import { gpuName } from './gpu-name.js';
+import { gpuHasBfloat16 } from './gpu-bfloat16.js';
+import { gpuName, hasNvidiaDriver } from './gpu-name.js';
 import { loadKernels } from './load-kernels.js';
 import { registerWasmKernels } from './wasm-kernels.js';
 
@@ -48,8 +50,9 @@ async function load(env: NodeJS.ProcessEnv): Promise<Engine> {
         },
       );
     }
-    process.stderr.write(`slow engine: the native one does not load (${why}); ${next}\n`);
-    return loadWasm();
+    const failure = `the native one does not load (${why}); ${next}`;
+    process.stderr.write(`slow engine: ${failure}\n`);
+    return loadWasm(failure);
   }
 }
 
@@ -80,15 +83,24 @@ function loadNative(): Engine {
   const tf = quiet(require('@tensorflow/tfjs-node-gpu') as Tensorflow);
   const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend;
   const kind = isStock(binding.TF_Version) ? 'stock' : 'native';
-  return {
+  return withReason({
     tf,
     kind,
     tensorflow: binding.TF_Version,
     device: isUsingGpuDevice ? gpuName() : 'cpu',
+    hasBfloat16: isUsingGpuDevice && gpuHasBfloat16(process.env),
     slow: false,
     // They are linked to the library that the binding was compiled against, and written for the CPU.
     kernels: kind === 'native' && !isUsingGpuDevice ? loadKernels(tf, process.env) : null,
-  };
+  });
+}
+
+function withReason(engine: Omit<Engine, 'reason'>, failure?: string): Engine {
+  const record = readEngineRecord();
+  const recorded = record?.kind === engine.kind ? record.reason : null;
+  const visible = process.env['CUDA_VISIBLE_DEVICES'];
+  const found = { driver: hasNvidiaDriver(), visible, recorded, ...(failure ? { failure } : {}) };
+  return { ...engine, reason: whyNotFaster(engine, found) };
 }
 
 function isStock(version: string): boolean {
@@ -96,14 +108,15 @@ function isStock(version: string): boolean {
   return major < 2 || (major === 2 && minor <= LAST_STOCK_MINOR);
 }
 
-async function loadWasm(): Promise<Engine> {
+async function loadWasm(failure?: string): Promise<Engine> {
   const tf = quiet(require('@tensorflow/tfjs') as Tensorflow);
   // By require too: imported, it would bring a second copy of tfjs-core with a registry of its own.
   const { version_wasm } = require('@tensorflow/tfjs-backend-wasm') as { version_wasm: string };
   registerWasmKernels(tf);
   if (!(await tf.setBackend('wasm')))
     throw new Error('The WebAssembly backend of TensorFlow.js did not start.');
-  return { tf, kind: 'wasm', tensorflow: version_wasm, device: 'cpu', slow: true, kernels: null };
+  const device = { device: 'cpu', hasBfloat16: false, slow: true, kernels: null };
+  return withReason({ tf, kind: 'wasm', tensorflow: version_wasm, ...device }, failure);
 }
 
 /** Keeps tfjs from advertising other backends on the console. */

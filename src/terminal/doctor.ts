@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { lockOwner } from '../runs/process-lock.js';
 import { findDataSet, listDataSets } from '../task/find-data-set.js';
-import { probeEngine } from '../tensorflow/probe-engine.js';
 import { UserError } from '../user-error.js';
+import { engineFinding, libraryFinding } from './engine-findings.js';
+import type { Finding } from './finding.js';
 import type { Answer } from './verbs.js';
-
-type Finding = { part: string; ok: boolean; says: string };
 
 /** `lab doctor`: what is in use, what is not set up, and what to do about it. Looks only, changes nothing. */
 export async function runDoctor(settings: Settings): Promise<Answer> {
   const findings = [
     { part: 'Node', ok: true, says: process.versions.node },
-    await engine(),
+    await engineFinding(),
+    await libraryFinding(),
     await state(settings),
     await data(settings),
     discord(settings),
@@ -24,18 +24,6 @@ export async function runDoctor(settings: Settings): Promise<Answer> {
     json: findings,
     text: findings.map(({ part, ok, says }) => `${ok ? '✓' : '!'} ${part.padEnd(width)}  ${says}`).join('\n'),
   };
-}
-
-async function engine(): Promise<Finding> {
-  try {
-    const { kind, tensorflow, device, slow, source, advice } = await probeEngine();
-    const what = `${kind}, TensorFlow ${tensorflow} on ${device}, from ${source}`;
-    const then = advice === null ? '' : `; to make it faster: ${advice}`;
-    return { part: 'Engine', ok: !slow, says: `${what}${then}` };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { part: 'Engine', ok: false, says: error.message };
-  }
 }
 
 async function state({ home }: Settings): Promise<Finding> {

@@ -15,6 +15,8 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
     '  doctor',
+    '  bench engine [configs:12x256-32x64,predict] [steps:9]',
+    '             the training step against PyTorch, where BENCH_PYTHON names a Python with torch and transformers',
     '',
     'Options of train:',
     ...options,
@@ -23,7 +25,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '',
     `Models: ${Object.keys(models).join(', ')}`,
   ].join('\n');
-  return { json: { verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'doctor'] }, text };
+  return { json: { verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'doctor', 'bench'] }, text };
 }
 
 function allowed(def: OptionDef): string {

@@ -4,6 +4,7 @@ import type { RunQueue } from '../queue/run-queue.js';
 import { checkOption, nearest, refuseUnknown } from '../runs/check-option.js';
 import { type DoneRun, isDone, rankLatest } from '../runs/leaderboard.js';
 import { resultsOptions } from '../runs/options.js';
+import { percent } from '../runs/percent.js';
 import { type Author, isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
@@ -24,7 +25,7 @@ export type Caller = {
 type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;
 
 const verbs: Record<string, Verb> = { train, results, ensemble, queue, cancel };
-export const verbNames = [...Object.keys(verbs), 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(
@@ -83,9 +84,10 @@ function follow(
       }
       if (run.progress && run.progress.epoch !== epoch) {
         epoch = run.progress.epoch;
-        const { epochs, micro_f1, seconds_left } = run.progress;
+        const { epochs, micro_f1, seconds_left, padding } = run.progress;
+        const padded = padding === undefined ? '' : `, ${percent(padding)} of tokens were padding`;
         progress(
-          `Run ${id}: epoch ${epoch}/${epochs}, dev micro-F1 ${(micro_f1 ?? 0).toFixed(4)}, ${Math.round(seconds_left)} s left`,
+          `Run ${id}: epoch ${epoch}/${epochs}, dev micro-F1 ${(micro_f1 ?? 0).toFixed(4)}, ${Math.round(seconds_left)} s left${padded}`,
         );
       }
       if (run.state === 'queued' || run.state === 'running') return;

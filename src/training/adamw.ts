@@ -6,7 +6,7 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
 
-type Slot = NamedVariable & { m: Variable; v: Variable };
+type Slot = NamedVariable & { factor: number; m: Variable; v: Variable };
 
 /**
  * AdamW as in torch: Adam (Kingma and Ba 2015) with decay taken off the weights themselves (Loshchilov and Hutter
@@ -18,11 +18,23 @@ export class AdamW {
   readonly #slots: Slot[];
   #step = 0;
 
-  constructor(tf: Tensorflow, variables: readonly NamedVariable[], { decay }: { decay: number }) {
+  /**
+   * @param factors on the learning rate of each parameter, and so on its decay (torch's parameter groups); 1 where left out
+   */
+  constructor(
+    tf: Tensorflow,
+    variables: readonly NamedVariable[],
+    { decay, factors = [] }: { decay: number; factors?: readonly number[] },
+  ) {
     this.#tf = tf;
     this.#decay = decay;
     const zeros = (like: Variable) => tf.tidy(() => tf.variable(tf.zerosLike(like), false));
-    this.#slots = variables.map((one) => ({ ...one, m: zeros(one.variable), v: zeros(one.variable) }));
+    this.#slots = variables.map((one, i) => ({
+      ...one,
+      factor: factors[i] ?? 1,
+      m: zeros(one.variable),
+      v: zeros(one.variable),
+    }));
   }
 
   /** Moments by name, for a checkpoint: `<parameter>.m` and `<parameter>.v`. */
@@ -38,7 +50,7 @@ export class AdamW {
    * One step. Call it inside `tf.tidy`.
    * @param gradients by `variable.name`, as `tf.variableGrads` gives them
    * @param scale factor on every gradient (norm clipping)
-   * @param rate learning rate of this step
+   * @param rate learning rate of this step, where the factor is 1
    */
   apply(gradients: NamedTensorMap, scale: Scalar | undefined, rate: number): void {
     const tf = this.#tf;
@@ -46,14 +58,15 @@ export class AdamW {
     // The bias corrections 1 - beta^t go into two scalars, which spares two passes over every parameter.
     const correction2 = Math.sqrt(1 - BETA_2 ** this.#step);
     const rateNow = (rate * correction2) / (1 - BETA_1 ** this.#step);
-    for (const { variable, decays, m, v } of this.#slots) {
+    for (const { variable, decays, factor, m, v } of this.#slots) {
       const raw = gradients[variable.name];
       if (!raw) continue;
       const gradient: Tensor = scale ? tf.mul(raw, scale) : raw;
       m.assign(tf.add(tf.mul(m, BETA_1), tf.mul(gradient, 1 - BETA_1)));
       v.assign(tf.add(tf.mul(v, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2)));
-      const update = tf.div(tf.mul(m, rateNow), tf.add(tf.sqrt(v), EPSILON * correction2));
-      const weights: Tensor = decays && this.#decay > 0 ? tf.mul(variable, 1 - rate * this.#decay) : variable;
+      const update = tf.div(tf.mul(m, rateNow * factor), tf.add(tf.sqrt(v), EPSILON * correction2));
+      const lost = decays ? rate * factor * this.#decay : 0;
+      const weights: Tensor = lost > 0 ? tf.mul(variable, 1 - lost) : variable;
       variable.assign(tf.sub(weights, update));
     }
   }

@@ -1,7 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow/engine.js';
 import type { Batch, Features } from './model.js';
-import { Random } from './random.js';
 
 /** Several texts, padded to one length, still outside TensorFlow. Arrays are [size, length], row by row. */
 export type PackedBatch = {
@@ -16,32 +15,19 @@ export type PackedBatch = {
 };
 
 /**
- * The batches of one epoch as positions in the data: every example once, the last batch may be smaller.
- * @param shuffle a new order each epoch, from the seed; file order otherwise
- */
-export function epochBatches(
-  examples: number,
-  { batch, shuffle, seed, epoch }: { batch: number; shuffle: boolean; seed: number; epoch: number },
-): number[][] {
-  const order = shuffle
-    ? Random.fork(seed, 'order', epoch).permutation(examples)
-    : Array.from({ length: examples }, (_, i) => i);
-  return Array.from({ length: Math.ceil(examples / batch) }, (_, i) =>
-    order.slice(i * batch, (i + 1) * batch),
-  );
-}
-
-/**
  * Pads texts to the longest of them.
  * @param labels the texts' labels, where the batch is to be trained on
+ * @param roundTo pads further, to a multiple of this, but never beyond `most` (tokens). Kernels may like such lengths
  */
 export function packBatch(
   padId: number,
   texts: readonly Features[],
   labels?: readonly (readonly number[])[],
+  { roundTo = 1, most = Infinity }: { roundTo?: number; most?: number } = {},
 ): PackedBatch {
   const size = texts.length;
-  const length = Math.max(1, ...texts.map(({ ids }) => ids.length));
+  const longest = Math.max(1, ...texts.map(({ ids }) => ids.length));
+  const length = Math.max(longest, Math.min(Math.ceil(longest / roundTo) * roundTo, most));
   const ids = new Int32Array(size * length).fill(padId);
   const types = new Int32Array(ids.length);
   const mask = new Float32Array(ids.length);

@@ -1,4 +1,5 @@
 import { compileStep } from '../tensorflow/compiled/compile-step.js';
+import type { RunSpec } from '../runs/spec.js';
 import type { Engine } from '../tensorflow/engine.js';
 import { AdamW } from './adamw.js';
 import { CompiledTrainer } from './compiled-trainer.js';
@@ -11,7 +12,9 @@ export type TrainerOptions = {
   engine: Engine;
   model: Model;
   loss: Loss;
-  optimizer: { decay: number; gradClip: number };
+  optimizer: { decay: number; gradClip: number; factors?: readonly number[] };
+  /** `auto`: matrix products in bfloat16 on GPUs that have it; everything in float32 elsewhere. */
+  precision?: RunSpec['precision'];
   /** Whether steps of several batches will be asked for. */
   accumulates?: boolean;
 };
@@ -21,18 +24,14 @@ export type TrainerOptions = {
  * variables over; they are gone afterwards.
  * @throws Error TensorFlow's own words, out of memory among them
  */
-export function createTrainer({
-  engine,
-  model,
-  loss,
-  optimizer,
-  accumulates = false,
-}: TrainerOptions): Trainer {
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { engine, model, loss, optimizer, accumulates = false, precision = 'auto' } = options;
   if (engine.kind !== 'native') {
-    const adamw = new AdamW(engine.tf, model.variables, { decay: optimizer.decay });
+    const adamw = new AdamW(engine.tf, model.variables, optimizer);
     return new EagerTrainer({ model, loss, optimizer: adamw, gradClip: optimizer.gradClip });
   }
-  const step = compileStep(model, loss, optimizer, { accumulates });
+  const products = precision === 'auto' && engine.hasBfloat16 ? 'bfloat16' : 'float32';
+  const step = compileStep(model, loss, optimizer, { accumulates, precision: products });
   for (const { variable } of model.variables) variable.dispose();
   return new CompiledTrainer(step);
 }

@@ -27,7 +27,9 @@ export class EagerTrainer implements Trainer {
       let total: Tensor = tf.scalar(0);
       for (const [index, batch] of batches.entries()) {
         const share = batch.size / examples;
-        const { value, grads } = this.#gradients(batch, [seed[0], (seed[1] + index) | 0], share);
+        // Places that drop count up the second number: batches count up the first, or two would drop alike.
+        const own: [number, number] = [(seed[0] + index) | 0, seed[1]];
+        const { value, grads } = this.#gradients(batch, own, share);
         total = tf.add(total, value);
         sum =
           index === 0

@@ -21,6 +21,8 @@ export type NamedVariable = {
   variable: Variable;
   /** False for biases and LayerNorm weights, which weight decay leaves alone. */
   decays: boolean;
+  /** How far it is from the input, from 0 to the model's `depths` - 1: embeddings 0, layer i at i + 1, the head last. */
+  depth: number;
 };
 
 export type ForwardOptions = {
@@ -32,6 +34,13 @@ export type ForwardOptions = {
 export interface Model {
   readonly tf: Tensorflow;
   readonly variables: readonly NamedVariable[];
+  /**
+   * How many depths its variables have. Layer-wise decay of the learning rate gives depth d the rate times
+   * decay^(depths - 1 - d): discriminative fine-tuning (Howard and Ruder 2018, section 3.2), with a constant ratio from
+   * layer to layer as for ELECTRA (Clark et al. 2020, appendix B). Google's ELECTRA code leaves two steps between the
+   * last layer and the head; here it is one, as between layers.
+   */
+  readonly depths: number;
   /** The number that padding has in `Batch.ids`. */
   readonly padId: number;
   /** What `config.json` of its checkpoint says. */

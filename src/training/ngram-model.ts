@@ -36,6 +36,7 @@ const TARGET_OFFSET = 0x2b3c4d5e;
 /** Hashed character n-grams into a linear layer: logits = sum over the text's n-grams of their row / sqrt(count) + bias. */
 export class NgramModel implements Model {
   readonly padId = 0;
+  readonly depths = 1;
   readonly tokenizerFolder = undefined;
   readonly variables: readonly NamedVariable[];
   readonly config: Readonly<Record<string, unknown>>;
@@ -53,8 +54,8 @@ export class NgramModel implements Model {
     this.#table = zeros([buckets, labels.length]) as Variable<Rank.R2>;
     this.#bias = zeros([labels.length]);
     this.variables = [
-      { name: 'ngrams.weight', variable: this.#table, decays: true },
-      { name: 'bias', variable: this.#bias, decays: false },
+      { name: 'ngrams.weight', variable: this.#table, decays: true, depth: 0 },
+      { name: 'bias', variable: this.#bias, decays: false, depth: 0 },
     ];
     this.config = { model_type: 'labmate-ngram', labels, orders, buckets, scale, max_characters: maxlen };
   }

@@ -5,7 +5,9 @@ import type { Example } from '../task/read-examples.js';
 import { restoreWeights } from './checkpoint.js';
 import { createModel } from './create-model.js';
 import { createTrainer } from './create-trainer.js';
+import { stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
+import { rateFactors } from './layer-decay.js';
 import { lossOf } from './losses.js';
 import type { Features, Model } from './model.js';
 import { predict } from './predict.js';
@@ -24,6 +26,13 @@ export type TrainOptions = {
 
 /** Texts between two looks at signals. */
 const ENCODED_AT_ONCE = 256;
+
+/**
+ * Multiples that batches' lengths are rounded up to on a GPU: tensor cores take matrices in eights (transformers'
+ * `pad_to_multiple_of`), and fewer shapes are met. On two CPU cores it was no gain: a tenth more tokens, each 2-5 %
+ * cheaper.
+ */
+const GPU_LENGTHS = 8;
 
 /**
  * Trains one run from its spec to its metrics, and says so in events as it goes. The best epoch by dev micro-F1 (at
@@ -46,10 +55,17 @@ export async function train({ run, folder, engine, events, checkStop }: TrainOpt
     test: await encode(model, data.test, pause),
   };
   announce({ run, engine, events }, data, model);
-  const { decay, grad_clip: gradClip } = run.spec;
+  const { decay, grad_clip: gradClip, layer_decay } = run.spec;
   const loss = lossOf(engine.tf, run.spec);
-  const trainer = createTrainer({ engine, model, loss, optimizer: { decay, gradClip } });
-  const loop = new TrainingLoop({ run, folder, events, pause, model, loss, trainer, data, encoded });
+  const trainer = createTrainer({
+    ...{ engine, model, loss, precision: run.spec.precision },
+    optimizer: { decay, gradClip, factors: rateFactors(model.variables, layer_decay) },
+    accumulates: run.spec.accumulate > 1,
+  });
+  const roundTo = engine.device === 'cpu' ? 1 : GPU_LENGTHS;
+  const loop = new TrainingLoop({
+    ...{ run, folder, events, pause, model, loss, trainer, data, encoded, roundTo },
+  });
   const best = await loop.run();
   if (best.epoch !== loop.epoch) await restoreWeights(folder.checkpoint, trainer);
   const test = await predict(trainer, model.padId, encoded.test, pause);
@@ -70,11 +86,11 @@ function announce(
   model: Model,
 ): void {
   const { kind, tensorflow, device, slow } = engine;
-  const { epochs, batch } = run.spec;
+  const { epochs } = run.spec;
   const time = new Date().toISOString();
   const parameters = model.variables.reduce((sum, { variable }) => sum + variable.size, 0);
   const examples = { train: data.train.length, dev: data.dev.length, test: data.test.length };
-  const steps = epochs * Math.ceil(data.train.length / batch);
+  const steps = epochs * stepsPerEpoch(data.train.length, run.spec);
   events.write({
     type: 'start',
     time,

@@ -1,7 +1,9 @@
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
+import { percent } from '../runs/percent.js';
 import type { RunMetrics } from '../task/metrics.js';
-import { epochBatches, packBatch } from './batches.js';
+import { type PackedBatch, packBatch } from './batches.js';
 import { saveCheckpoint } from './checkpoint.js';
+import { epochSteps, type StepPlan, stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
 import { learningRate, warmupSteps } from './learning-rate.js';
 import type { Loss } from './losses.js';
@@ -24,6 +26,18 @@ export type LoopOptions = {
   data: RunData;
   /** The same data as the model takes it. */
   encoded: Record<keyof RunData, Features[]>;
+  /** Batches are padded to a multiple of this many tokens. */
+  roundTo?: number;
+};
+
+/** What an epoch's steps came to. */
+type EpochSums = {
+  /** Mean over the epoch's examples of the loss that each had in its step: before the update, with dropout. */
+  train_loss: number;
+  /** Positions that were computed, padding included. */
+  tokens: number;
+  /** How many of them were padding. */
+  padding: number;
 };
 
 /** The epoch whose checkpoint is kept, and its dev logits [examples, labels]. */
@@ -35,13 +49,18 @@ export class TrainingLoop {
   epoch = 0;
   readonly #options: LoopOptions;
   readonly #rateAt: (step: number) => number;
+  readonly #plan: StepPlan;
+  readonly #longest: number;
   #steps = 0;
 
   constructor(options: LoopOptions) {
-    const { run, data } = options;
+    const { run, data, encoded } = options;
     const { spec } = run;
     this.#options = options;
-    const totalSteps = spec.epochs * Math.ceil(data.train.length / spec.batch);
+    const lengths = encoded.train.map(({ ids }) => ids.length);
+    this.#plan = { ...spec, lengths };
+    this.#longest = lengths.reduce((longest, length) => Math.max(longest, length), 1);
+    const totalSteps = spec.epochs * stepsPerEpoch(data.train.length, spec);
     this.#rateAt = learningRate({
       schedule: spec.schedule,
       peak: spec.lr,
@@ -61,7 +80,7 @@ export class TrainingLoop {
     while (this.epoch < epochs) {
       const epochBegin = performance.now();
       this.epoch += 1;
-      const train_loss = await this.#trainEpoch();
+      const sums = await this.#trainEpoch();
       const { logits, dev_loss, metrics } = await this.#evaluate();
       const { micro_f1, macro_f1 } = metrics.dev;
       const isBest = micro_f1 > best.microF1;
@@ -71,7 +90,7 @@ export class TrainingLoop {
       }
       const each = (performance.now() - begin) / this.epoch;
       this.#report({
-        train_loss,
+        ...sums,
         dev_loss,
         micro_f1,
         macro_f1,
@@ -87,29 +106,37 @@ export class TrainingLoop {
     return best;
   }
 
-  /** @returns the mean loss over the epoch's examples */
-  async #trainEpoch(): Promise<number> {
-    const { run, data, encoded, model, trainer, events, pause } = this.#options;
-    const { batch, shuffle, seed } = run.spec;
-    const examples = data.train.length;
-    let sum = 0;
-    for (const rows of epochBatches(examples, { batch, shuffle, seed, epoch: this.epoch })) {
+  async #trainEpoch(): Promise<EpochSums> {
+    const { run, trainer, events, pause } = this.#options;
+    const sums = { loss: 0, examples: 0, tokens: 0, padding: 0 };
+    for (const step of epochSteps(this.#plan, this.epoch)) {
       await pause();
       const rate = this.#rateAt(this.#steps);
       this.#steps += 1;
-      const texts = rows.map((row) => encoded.train[row] as Features);
-      const labels = rows.map((row) => data.train[row]?.labels ?? []);
+      const batches = step.map((rows) => this.#pack(rows));
       const { loss, gradNorm } = trainer.step({
-        batches: [packBatch(model.padId, texts, labels)],
+        batches,
         rate,
-        seed: dropoutSeed(seed, this.#steps),
+        seed: dropoutSeed(run.spec.seed, this.#steps),
       });
       this.#check({ loss, 'gradient norm': gradNorm });
-      sum += loss * rows.length;
+      for (const { size, length, mask } of batches) {
+        sums.examples += size;
+        sums.loss += loss * size;
+        sums.tokens += size * length;
+        sums.padding += mask.reduce((padding, one) => padding + 1 - one, 0);
+      }
       events.write({ type: 'step', step: this.#steps, epoch: this.epoch, loss, lr: rate, gradNorm });
     }
     events.flush();
-    return sum / examples;
+    return { train_loss: sums.loss / sums.examples, tokens: sums.tokens, padding: sums.padding };
+  }
+
+  #pack(rows: readonly number[]): PackedBatch {
+    const { data, encoded, model, roundTo = 1 } = this.#options;
+    const texts = rows.map((row) => encoded.train[row] as Features);
+    const labels = rows.map((row) => data.train[row]?.labels ?? []);
+    return packBatch(model.padId, texts, labels, { roundTo, most: this.#longest });
   }
 
   async #evaluate(): Promise<{ logits: number[][]; dev_loss: number; metrics: RunMetrics }> {
@@ -131,21 +158,22 @@ export class TrainingLoop {
       if (!Number.isFinite(value)) throw new NotFiniteError(what, this.#steps, this.epoch);
   }
 
-  #report(numbers: {
-    train_loss: number;
-    dev_loss: number;
-    micro_f1: number;
-    macro_f1: number;
-    best: boolean;
-    seconds: number;
-    seconds_left: number;
-  }): void {
+  #report(
+    numbers: EpochSums & {
+      dev_loss: number;
+      micro_f1: number;
+      macro_f1: number;
+      best: boolean;
+      seconds: number;
+      seconds_left: number;
+    },
+  ): void {
     const { events, run } = this.#options;
     events.write({ type: 'epoch', time: new Date().toISOString(), epoch: this.epoch, ...numbers });
-    const { train_loss, dev_loss, micro_f1, macro_f1, seconds, best } = numbers;
+    const { train_loss, dev_loss, micro_f1, macro_f1, seconds, best, tokens, padding } = numbers;
     console.log(
       `Epoch ${this.epoch}/${run.spec.epochs}: train loss ${train_loss.toFixed(4)}, dev loss ${dev_loss.toFixed(4)}, ` +
-        `dev micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}, ${seconds} s`,
+        `dev micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}, ${seconds} s, ${percent(padding / tokens)} of tokens were padding`,
     );
   }
 

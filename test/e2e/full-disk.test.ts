@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -7,29 +6,14 @@ import pino from 'pino';
 import { startPractice } from '../../src/practice/start-practice.js';
 import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { PracticePage } from '../support/practice-page.js';
+import { smallDisk } from '../support/small-disk.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const DISK_MB = 48;
 
-/** Mounts a small disk; undefined where one may not. */
-function smallDisk(): string | undefined {
-  let mounted = false;
-  const unmount = (folder: string): void => {
-    if (mounted) execFileSync('umount', ['--lazy', folder]);
-  };
-  const folder = temporaryFolder({ before: unmount });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'ignore' });
-    mounted = true;
-  } catch {
-    return undefined;
-  }
-  return folder;
-}
-
 describe('the disk is full', () => {
   it('GIVEN no space THEN runs fail or are refused with a sentence, nothing finished is lost, and space is enough to go on', async (t) => {
-    const home = smallDisk();
+    const home = smallDisk(DISK_MB);
     if (home === undefined) return t.skip('needs root, to mount a small disk');
     const practice = await startPractice({
       home: temporaryFolder(),

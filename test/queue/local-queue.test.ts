@@ -78,6 +78,29 @@ describe('the local queue', () => {
     await store.close();
   });
 
+  it('GIVEN two slots and two GPUs THEN each worker sees one, and a slot that is free again keeps its own', async (t) => {
+    const before = process.env['CUDA_VISIBLE_DEVICES'];
+    process.env['CUDA_VISIBLE_DEVICES'] = '3, 5';
+    t.after(() => {
+      if (before === undefined) delete process.env['CUDA_VISIBLE_DEVICES'];
+      else process.env['CUDA_VISIBLE_DEVICES'] = before;
+    });
+    const { store, runs, queue } = await open(2);
+    for (let i = 0; i < 3; i++) await runs.submit({ intent: 'hang' }, student);
+    await queue.start();
+    const first = await reaches(store, '1', 'running');
+    await reaches(store, '2', 'running');
+    await cancelRun(first, { runs, queue });
+    await reaches(store, '3', 'running');
+    const seen = ['1', '2', '3'].map((id) => readFileSync(runs.folder(id).log, 'utf8').trim());
+    assert.deepEqual(
+      seen,
+      ['3', '5', '3'].map((gpu) => `CUDA_VISIBLE_DEVICES=${gpu}`),
+    );
+    await queue.stop();
+    await store.close();
+  });
+
   it('GIVEN a running run is cancelled THEN its process is gone and the run is cancelled', async () => {
     const { store, runs, queue } = await open();
     const run = await runs.submit({ intent: 'hang' }, student);

@@ -12,6 +12,7 @@ const { intent } = runFileSchema.parse(JSON.parse(readFileSync(join(dir, 'spec.j
 const time = '2026-11-23T00:00:00.000Z';
 const say = (event: object) => appendFileSync(join(dir, 'events.jsonl'), `${JSON.stringify(event)}\n`);
 
+console.log(`CUDA_VISIBLE_DEVICES=${process.env['CUDA_VISIBLE_DEVICES'] ?? 'unset'}`);
 const epoch = { type: 'epoch', time, train_loss: 0.5, dev_loss: 0.6, micro_f1: 0.6, macro_f1: 0.5 };
 say({ ...epoch, epoch: 1, best: true, seconds: 1, seconds_left: 1 });
 process.on('disconnect', () => process.exit(1));

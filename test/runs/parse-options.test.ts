@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseTrainOptions } from '../../src/runs/parse-options.js';
+import { effectiveBatch } from '../../src/runs/spec.js';
 import type { RawOptions } from '../../src/runs/check-option.js';
 import { UserError } from '../../src/user-error.js';
 import { settingsIn } from '../support/settings.js';
@@ -51,6 +52,23 @@ describe('options of /train', () => {
     assert.equal(parse({ preset: 'asl-paper', loss: 'bce' }).spec.gamma_neg, null);
   });
 
+  it('GIVEN none THEN steps are of one batch, texts bucketed, layers alike, and the engine chooses the precision', () => {
+    const { accumulate, bucket, layer_decay, precision } = parse({}).spec;
+    assert.deepEqual([accumulate, bucket, layer_decay, precision], [1, true, 1, 'auto']);
+  });
+
+  it('GIVEN options of the step THEN they are in the spec', () => {
+    const typed = { accumulate: '4', bucket: 'no', layer_decay: '0.9', precision: 'float32' };
+    const { accumulate, bucket, layer_decay, precision, batch } = parse(typed).spec;
+    assert.deepEqual([accumulate, bucket, layer_decay, precision], [4, false, 0.9, 'float32']);
+    assert.equal(effectiveBatch({ accumulate, batch }), 4 * batch);
+  });
+
+  it('GIVEN shuffle:false THEN the file’s order is kept, unless bucket:true is typed as well', () => {
+    assert.equal(parse({ shuffle: 'false' }).spec.bucket, false);
+    assert.equal(parse({ shuffle: 'false', bucket: 'true' }).spec.bucket, true);
+  });
+
   for (const [raw, said, instead] of [
     [{ lr: 'abc' }, 'abc', 'lr:3e-5'],
     [{ lr: '' }, 'lr', 'lr:3e-5'],
@@ -59,6 +77,10 @@ describe('options of /train', () => {
     [{ epochs: 0 }, 'from 1 to 1000', 'epochs:30'],
     [{ epochs: 2.5 }, 'whole number', 'epochs:30'],
     [{ loss: 'mse' }, 'bce, asl, apl', 'loss:asl'],
+    [{ accumulate: 0 }, 'from 1 to 256', 'accumulate:4'],
+    [{ accumulate: 257 }, 'from 1 to 256', 'accumulate:4'],
+    [{ layer_decay: 0.4 }, 'from 0.5 to 1', 'layer_decay:0.9'],
+    [{ precision: 'float16' }, 'auto, float32', 'precision:float32'],
     [{ shuffle: 'perhaps' }, 'true or false', 'shuffle:true'],
     [{ model: 'ngrm' }, 'ngrm', 'model:ngram'],
     [{ model: '../../etc/passwd' }, 'no model', 'ngram, tiny'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { runFileSchema } from '../../src/runs/run-folder.js';
 import { RunStore } from '../../src/runs/run-store.js';
 import { openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -18,6 +19,27 @@ describe('the store', () => {
     assert.deepEqual(store.get('1'), run);
     assert.equal(store.cursor('sheet'), run.revision);
     assert.equal((await runs.submit({}, student)).id, '2');
+    await store.close();
+  });
+
+  it('GIVEN runs from before an option was there THEN they are read as they were trained', async () => {
+    const home = temporaryFolder();
+    const first = await openRuns(home);
+    await first.runs.submit({}, student);
+    await first.store.close();
+    const younger = ['accumulate', 'bucket', 'layer_decay', 'precision'];
+    const without = (key: string, value: unknown): unknown => (younger.includes(key) ? undefined : value);
+    for (const file of [join(home, 'labmate.json'), first.runs.folder('1').spec])
+      writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), without));
+
+    const { store, runs } = await openRuns(home);
+    const read = store.get('1')?.spec;
+    assert.deepEqual(
+      [read?.accumulate, read?.bucket, read?.layer_decay, read?.precision],
+      [1, false, 1, 'float32'],
+    );
+    const file = runFileSchema.parse(JSON.parse(readFileSync(runs.folder('1').spec, 'utf8')));
+    assert.deepEqual(file.spec, read);
     await store.close();
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { basename, dirname } from 'node:path';
 import { describe, it } from 'node:test';
 import { loadScript } from './load-script.js';
 
@@ -7,11 +8,17 @@ type Library = { key: string; diskMegabytes: number; wheels: Wheel[] };
 type Seen = {
   platform: string;
   arch: string;
+  avx: boolean;
   driver: boolean;
   compiler: string | null;
   python: string | null;
 };
-type Machine = Seen & { pip: string[] | null; glibc: string | null; freeMegabytes: number };
+type Machine = Seen & {
+  pip: string[] | null;
+  glibc: string | null;
+  cacheProblem: string | null;
+  freeMegabytes: number;
+};
 type EngineState = {
   kind: string;
   fallback: boolean;
@@ -37,9 +44,15 @@ const { chooseLibraries, findObstacle, noLibrary, forcedEngine, stillHolds, fall
     fallbackLine: (record: { kind: string; reason: string }) => string;
   }>('set-up/engine/plan.mjs');
 
+const { findProgram, hasAvx } = await loadScript<{
+  findProgram: (names: string[], env: NodeJS.ProcessEnv) => string | null;
+  hasAvx: (cpuinfo: string) => boolean | undefined;
+}>('set-up/engine/machine.mjs');
+
 const SEEN: Seen = {
   platform: 'linux',
   arch: 'x64',
+  avx: true,
   driver: false,
   compiler: '/usr/bin/c++',
   python: '/usr/bin/python3',
@@ -48,6 +61,7 @@ const MACHINE: Machine = {
   ...SEEN,
   pip: ['python3', '-m', 'pip'],
   glibc: '2.36',
+  cacheProblem: null,
   freeMegabytes: 50_000,
 };
 const keys = (machine: Partial<Seen>): string[] =>
@@ -118,6 +132,14 @@ describe('findObstacle', () => {
     assert.match(why({ glibc: '2.17' }) ?? '', /glibc 2\.27 or newer, and this is 2\.17/);
     assert.equal(why({ glibc: '3.0' }), undefined);
   });
+
+  it('downloads nothing for a processor on which TensorFlow would crash', () => {
+    assert.match(why({ avx: false }) ?? '', /needs a processor with AVX/);
+  });
+
+  it('needs a cache that can be written', () => {
+    assert.equal(why({ cacheProblem: 'cannot write' }, true), 'cannot write');
+  });
 });
 
 describe('forcedEngine', () => {
@@ -176,5 +198,22 @@ describe('fallbackLine', () => {
       fallbackLine({ kind: 'wasm', reason: 'no C++ compiler found; install g++ and start again' }),
       'slow engine: no C++ compiler found; install g++ and start again',
     );
+  });
+});
+
+describe('hasAvx', () => {
+  it("reads a processor's flags, and does not know without them", () => {
+    assert.equal(hasAvx('processor\t: 0\nflags\t\t: fpu sse4_2 avx avx2\nbugs\t\t:\n'), true);
+    assert.equal(hasAvx('processor\t: 0\nflags\t\t: fpu sse4_2 avxish\n'), false);
+    assert.equal(hasAvx('Features\t: fp asimd\n'), undefined);
+  });
+});
+
+describe('findProgram', () => {
+  it('passes over a CXX that is not there', () => {
+    const env = { PATH: dirname(process.execPath) };
+    const found = findProgram(['/no/such/c++', basename(process.execPath)], env);
+    assert.equal(found, process.execPath);
+    assert.equal(findProgram(['/no/such/c++'], env), null);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -11,9 +11,9 @@ type Lockfile = { packages: Record<string, Record<string, unknown>> };
 const { checkNodeVersion } = await loadScript<{ checkNodeVersion: (version: string) => void }>(
   'set-up/node-version.mjs',
 );
-const { cacheFolder, openCacheFolder } = await loadScript<{
+const { cacheFolder, cacheProblem } = await loadScript<{
   cacheFolder: (env: NodeJS.ProcessEnv, home: string) => string;
-  openCacheFolder: (folder: string) => string;
+  cacheProblem: (folder: string) => string | null;
 }>('set-up/cache-folder.mjs');
 const { packagesMatch } = await loadScript<{
   packagesMatch: (wanted: Lockfile, installed: Lockfile) => boolean;
@@ -22,7 +22,7 @@ const { hasLostItsSource } = await loadScript<{
   hasLostItsSource: (compiled: string, exists: (path: string) => boolean) => boolean;
 }>('set-up/compile.mjs');
 const { verifyFile } = await loadScript<{ verifyFile: (file: string, sha256: string) => Promise<void> }>(
-  'set-up/engine/fetch-library.mjs',
+  'set-up/engine/unpack-wheel.mjs',
 );
 const { withLock } = await loadScript<{
   withLock: <T>(folder: string, name: string, work: () => Promise<T>) => Promise<T>;
@@ -53,10 +53,11 @@ describe('cacheFolder', () => {
   it('names LABMATE_CACHE when the folder cannot be made', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    assert.throws(
-      () => openCacheFolder(join(file, 'below')),
-      /cannot write its cache folder .*Set LABMATE_CACHE to a folder that you can write/,
+    assert.match(
+      cacheProblem(join(file, 'below')) ?? '',
+      /cannot write its cache folder .*set LABMATE_CACHE to a folder that you can write/,
     );
+    assert.equal(cacheProblem(join(folder, 'new', 'cache')), null);
   });
 });
 
@@ -129,6 +130,19 @@ describe('withLock', () => {
     const dead = { pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() };
     writeFileSync(join(folder, 'two.lock'), JSON.stringify(dead));
     assert.equal(await withLock(folder, 'two', () => Promise.resolve('done')), 'done');
+  });
+
+  it('takes over from a set-up that died while it wrote the lock', async () => {
+    const file = join(folder, 'half.lock');
+    writeFileSync(file, '{"pid":1');
+    utimesSync(file, 0, 0);
+    assert.equal(await withLock(folder, 'half', () => Promise.resolve('done')), 'done');
+  });
+
+  it('lets the work go on where no lock can be written', async () => {
+    const file = join(folder, 'no-folder');
+    writeFileSync(file, '');
+    assert.equal(await withLock(join(file, 'below'), 'four', () => Promise.resolve('done')), 'done');
   });
 
   it('is free again after work that failed', async () => {

@@ -55,11 +55,7 @@ describe('fused attention', { skip }, () => {
           return compositeAttention(tf, { query, key, value, mask }, { heads, rate: 0, source: undefined });
         },
         (qkv, bias) =>
-          fusedAttention(
-            tf,
-            { qkv: qkv as Tensor2D, bias: bias, mask },
-            { heads, dropping: undefined },
-          ),
+          fusedAttention(tf, { qkv: qkv as Tensor2D, bias: bias, mask }, { heads, dropping: undefined }),
         5e-6,
       );
     });
@@ -72,19 +68,14 @@ describe('fused attention', { skip }, () => {
         tf,
         inputs(sizes),
         (qkv, bias) => {
-          const [query, key, value] = split(qkv, bias).map(parts) as [
-            Tensor,
-            Tensor,
-            Tensor,
-          ];
+          const [query, key, value] = split(qkv, bias).map(parts) as [Tensor, Tensor, Tensor];
           const scores = tf.mul(tf.matMul(query, key, false, true), 1 / Math.sqrt(size));
           const never = tf.reshape(tf.mul(tf.sub(1, mask), -1e9), [batch, 1, 1, length]);
           const weights = fusedDropout(tf, tf.softmax(tf.add(scores, never)), dropping.rate, dropping);
           const context = tf.transpose(tf.matMul(weights, value), [0, 2, 1, 3]);
           return tf.reshape(context, [batch * length, heads * size]);
         },
-        (qkv, bias) =>
-          fusedAttention(tf, { qkv: qkv as Tensor2D, bias: bias, mask }, { heads, dropping }),
+        (qkv, bias) => fusedAttention(tf, { qkv: qkv as Tensor2D, bias: bias, mask }, { heads, dropping }),
         5e-6,
       );
     });

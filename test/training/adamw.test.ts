@@ -24,16 +24,39 @@ function reference(start: number[], gradients: number[][], rates: number[], deca
 }
 
 describe('AdamW', () => {
+  it('takes a factor of its own for each parameter, on step and decay alike, as torch’s parameter groups', () => {
+    const start = [...new Random(1).normal(4, 1)];
+    const gradients = Array.from({ length: 5 }, (_, step) => [...new Random(20 + step).normal(4, 0.3)]);
+    const factors = [0.25, 1];
+    const variables = ['low', 'high'].map((name, depth) => ({
+      ...{ name, depth, decays: true },
+      variable: tf.variable(tf.tensor1d(start)),
+    }));
+    const optimizer = new AdamW(tf, variables, { decay: 0.1, factors });
+    for (const gradient of gradients)
+      tf.tidy(() => {
+        const named = variables.map(({ variable }) => [variable.name, tf.tensor1d(gradient)]);
+        optimizer.apply(Object.fromEntries(named) as never, undefined, 0.01);
+      });
+    for (const [i, { variable }] of variables.entries()) {
+      const rates = gradients.map(() => 0.01 * (factors[i] ?? NaN));
+      const expected = reference(start, gradients, rates, 0.1);
+      for (const [k, value] of variable.dataSync().entries())
+        assert.ok(Math.abs(value - (expected[k] ?? NaN)) < 2e-6, `${value}, not ${expected[k]}`);
+    }
+  });
+
   it('follows torch over 20 steps, with decay only where a parameter decays', () => {
     const start = [...new Random(1).normal(6, 1)];
     const gradients = Array.from({ length: 20 }, (_, step) => [...new Random(10 + step).normal(6, 0.3)]);
     const rates = gradients.map((_, step) => 0.01 * (1 - step / 20));
-    const make = (name: string, decays: boolean) => ({
+    const make = (name: string, decays: boolean, depth: number) => ({
       name,
       decays,
+      depth,
       variable: tf.variable(tf.tensor1d(start)),
     });
-    const variables = [make('weight', true), make('bias', false)];
+    const variables = [make('weight', true, 0), make('bias', false, 0)];
     const optimizer = new AdamW(tf, variables, { decay: 0.1 });
     for (const [step, gradient] of gradients.entries())
       tf.tidy(() => {

@@ -37,15 +37,19 @@ const BASE: RunSpec = {
   lr: 1e-3,
   epochs: 3,
   batch: 16,
+  accumulate: 1,
   warmup: 0.1,
   schedule: 'linear',
   decay: 0.01,
+  layer_decay: 1,
   grad_clip: 1,
   dropout: 0.1,
   maxlen: 32,
   seed: 7,
   shuffle: true,
+  bucket: true,
   patience: 0,
+  precision: 'auto',
 };
 
 /** A small data set: the first lines of the sample. `edit` changes the lines of a file before they are written. */

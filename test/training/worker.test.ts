@@ -91,7 +91,8 @@ describe('the worker trains', () => {
   for (const [name, model] of Object.entries(MODELS))
     it(`${name}: the slow engine gives the same losses, and the run says that it is slow`, async () => {
       const losses = async (env: Record<string, string>) => {
-        const folder = await makeRun(newDir(), data, { model, spec: { epochs: 1 } });
+        // Each engine draws dropout in its own way.
+        const folder = await makeRun(newDir(), data, { model, spec: { epochs: 1, dropout: 0 } });
         const { code, events, log } = await runWorker(folder, undefined, env);
         assert.equal(code, 0, log);
         return { events, losses: events.filter((event) => event.type === 'step').map(({ loss }) => loss) };
@@ -101,6 +102,57 @@ describe('the worker trains', () => {
       for (const [step, loss] of (await losses({})).losses.entries())
         assert.ok(Math.abs(loss - (slow.losses[step] ?? NaN)) < 1e-3, `step ${step + 1}`);
     });
+
+  for (const [name, model] of Object.entries(MODELS))
+    it(`${name}: a batch in parts gives the losses of the whole batch, and the parts are counted as one step`, async () => {
+      const numbers = async (batch: number, accumulate: number) => {
+        const spec = { batch, accumulate, epochs: 2, dropout: 0, shuffle: false, bucket: false };
+        const { code, events, log } = await runWorker(await makeRun(newDir(), data, { model, spec }));
+        assert.equal(code, 0, log);
+        const start = events.find((event) => event.type === 'start');
+        return { steps: events.filter((event) => event.type === 'step'), planned: start?.steps };
+      };
+      const whole = await numbers(16, 1);
+      const parts = await numbers(4, 4);
+      assert.deepEqual([parts.steps.length, parts.planned], [6, 6]);
+      for (const [i, { loss, gradNorm, lr }] of whole.steps.entries()) {
+        const part = parts.steps[i];
+        assert.equal(part?.lr, lr);
+        assert.ok(Math.abs(part.loss - loss) < 1e-4, `step ${i + 1}: loss ${part.loss}, not ${loss}`);
+        assert.ok(Math.abs(part.gradNorm / gradNorm - 1) < 1e-2, `step ${i + 1}: norm ${part.gradNorm}`);
+      }
+    });
+
+  it('counts tokens and padding: fewer are padding where texts are bucketed', async () => {
+    const share = async (bucket: boolean) => {
+      const folder = await makeRun(newDir(), data, { spec: { bucket, batch: 4, maxlen: 64 } });
+      const { events, log } = await runWorker(folder);
+      const [epoch] = events.filter((event) => event.type === 'epoch');
+      assert.ok(epoch?.tokens && epoch.padding !== undefined);
+      const said = `${((100 * epoch.padding) / epoch.tokens).toFixed(1)} % of tokens were padding`;
+      assert.ok(log.includes(said), `no “${said}” in ${log}`);
+      return { real: epoch.tokens - epoch.padding, padding: epoch.padding / epoch.tokens };
+    };
+    const [bucketed, plain] = [await share(true), await share(false)];
+    assert.equal(bucketed.real, plain.real);
+    assert.ok(bucketed.padding < plain.padding / 2, `${bucketed.padding} of ${plain.padding}`);
+  });
+
+  it('with layers that learn at rates of their own, for an encoder: the embeddings move less', async () => {
+    const moved = async (layer_decay: number) => {
+      const spec = { layer_decay, epochs: 1, lr: 1e-2, warmup: 0, decay: 0, dropout: 0 };
+      const folder = await makeRun(newDir(), data, { model: MODELS.encoder, spec });
+      const { code, log } = await runWorker(folder);
+      assert.equal(code, 0, log);
+      const weights = await readSafetensors(join(folder.checkpoint, 'model.safetensors'));
+      // It begins at 1 everywhere.
+      const gain = weights.get('bert.embeddings.LayerNorm.weight')?.data ?? [];
+      return Math.max(...Array.from(gain, (value) => Math.abs(value - 1)));
+    };
+    const [slow, whole] = [await moved(0.5), await moved(1)];
+    // Embeddings lie two layers below the head: a quarter of the rate.
+    assert.ok(slow > 0.1 * whole && slow < 0.4 * whole, `${slow} against ${whole}`);
+  });
 
   it('keeps the first of equal epochs, and stops when patience ends', async () => {
     const folder = await makeRun(newDir(), data, { spec: { lr: 1e-30, epochs: 50, patience: 2 } });

@@ -15,6 +15,7 @@ import { withProgress } from '../progress.mjs';
 import { bindingPackage } from '../project.mjs';
 import { lastLine, runProgram } from '../run-program.mjs';
 import { SetUpError } from '../set-up-error.mjs';
+import { settle } from './library-files.mjs';
 
 const NAPI_VERSION = 8;
 
@@ -52,7 +53,8 @@ export function bindingHash(libraryFolder) {
 async function fetchHeaders(cache) {
   const folder = join(cache, `node-api-headers-${HEADERS.version}`);
   const include = join(folder, 'node_modules', 'node-api-headers', 'include');
-  if (existsSync(join(include, 'node_api.h'))) return include;
+  // npm writes this last.
+  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return include;
   mkdirSync(folder, { recursive: true });
   const project = {
     name: 'headers',
@@ -87,8 +89,15 @@ export async function buildBinding(folder, machine, cache) {
   if (existsSync(result)) return result;
   const library = join(folder, 'tensorflow');
   const headers = machine.nodeHeaders ?? (await fetchHeaders(cache));
-  mkdirSync(dirname(result), { recursive: true });
-  const part = `${result}.part-${process.pid}`;
+  const bindings = dirname(result);
+  mkdirSync(bindings, { recursive: true });
+  for (const name of readdirSync(bindings)) {
+    // The caller holds the lock: a set-up that was interrupted left this.
+    if (name.includes('.part-')) rmSync(join(bindings, name), { recursive: true, force: true });
+  }
+  const work = join(bindings, `.part-${process.pid}`);
+  mkdirSync(work);
+  const part = join(work, 'tfjs_binding.node');
   const args = [
     ...FLAGS,
     `-I${headers}`,
@@ -102,17 +111,27 @@ export async function buildBinding(folder, machine, cache) {
     '-o',
     part,
   ];
-  await withProgress('Compiling the TensorFlow binding', async () => {
-    const { code, output } = await runProgram(machine.compiler, args);
-    if (code === 0) return;
-    rmSync(part, { force: true });
-    const error = output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(output);
-    throw new SetUpError(
-      `${basename(machine.compiler)} could not compile the binding (${error.trim()}); install a g++ that knows C++17 and start with LABMATE_ENGINE=native`,
-    );
-  });
-  renameSync(part, result);
+  try {
+    await withProgress('Compiling the TensorFlow binding', () => runCompiler(machine.compiler, args, work));
+    settle(part);
+    renameSync(part, result);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
   return result;
+}
+
+/** The compiler's temporary files lie beside its result: where that has room, they have, whatever TMPDIR is like. */
+async function runCompiler(compiler, args, work) {
+  const { code, output } = await runProgram(compiler, args, { env: { ...process.env, TMPDIR: work } });
+  if (code === 0) return;
+  const lines = output.split('\n');
+  const full = lines.find((line) => /no space left|disk quota/i.test(line));
+  const error = full ?? lines.find((line) => /error/i.test(line)) ?? lastLine(output);
+  const then = full
+    ? 'make room, or set LABMATE_CACHE to a folder with more, and start again'
+    : 'install a g++ that knows C++17 and start with LABMATE_ENGINE=native';
+  throw new SetUpError(`${basename(compiler)} could not compile the binding (${error.trim()}); ${then}`);
 }
 
 /** Where a binding for the library set lies once built. */
@@ -121,9 +140,15 @@ export const builtBinding = (folder) => join(folder, 'bindings', `${bindingHash(
 /** Puts a binding where the package looks for it, in one step; a running worker keeps the one it has loaded. */
 export function linkBinding(binding) {
   mkdirSync(dirname(bindingFile), { recursive: true });
-  const part = `${bindingFile}.part-${process.pid}`;
+  const part = `${bindingFile}.part`;
   copyFileSync(binding, part);
+  settle(part);
   renameSync(part, bindingFile);
+}
+
+/** Takes away the binding that the package would load. */
+export function unlinkBinding() {
+  rmSync(bindingFile, { force: true });
 }
 
 /** SHA-256 of the binding that the package would load now, or null. */

@@ -1,64 +1,22 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { megabytes, withProgress } from '../progress.mjs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { megabytes, say, withProgress } from '../progress.mjs';
 import { lastLine, runProgram } from '../run-program.mjs';
 import { SetUpError } from '../set-up-error.mjs';
+import { damageIn, writeFileList } from './library-files.mjs';
+import { unpackWheel, verifyFile } from './unpack-wheel.mjs';
 import { PYTHON } from './wheels.mjs';
 
-/** What is kept of the wheels: the C library, the few headers that the binding includes, CUDA, and the licences. */
-const KEEP = [
-  'tensorflow/libtensorflow_cc.so.2',
-  'tensorflow/libtensorflow_framework.so.2',
-  'tensorflow/include/tensorflow/c/',
-  'tensorflow/include/tensorflow/core/platform/ctstring',
-  'tensorflow/include/tsl/platform/ctstring',
-  'tensorflow/include/xla/tsl/c/',
-  'tensorflow/include/LICENSE',
-  'tensorflow/THIRD_PARTY_NOTICES.txt',
-  'nvidia/',
-];
-
-/** A wheel is a zip; Python, which pip needs anyway, reads zips over 2 GB and with any compression. */
-const UNPACK = `
-import os, sys, zipfile
-folder, wheel, *keep = sys.argv[1:]
-with zipfile.ZipFile(wheel) as archive:
-    for entry in archive.infolist():
-        name = entry.filename
-        licence = ".dist-info/" in name and ("licen" in name.lower() or name.endswith("METADATA"))
-        if licence or (name.startswith(tuple(keep)) and not (name.startswith("nvidia/") and "/include/" in name)):
-            path = archive.extract(entry, folder)
-            if entry.external_attr >> 16 & 0o111 and not entry.is_dir():
-                os.chmod(path, 0o755)  # CUDA's assembler is a program, and extract() forgets that
-`;
-
-/**
- * @param {string} file
- * @param {string} sha256 in hexadecimal
- * @throws {SetUpError} when the file is another than the pinned one
- */
-export async function verifyFile(file, sha256) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  const found = hash.digest('hex');
-  if (found === sha256) return;
-  throw new SetUpError(
-    `the downloaded ${basename(file)} is not the file that Labmate pins (SHA-256 ${found}, expected ${sha256}), so it was thrown away; check which package index pip uses and start with LABMATE_ENGINE=native`,
-  );
-}
-
-/** Bytes of all files below a folder; files that vanish meanwhile count nothing. */
+/** Bytes of all files below a folder, as far as they can be counted while pip moves them about. */
 function bytesBelow(folder) {
   let sum = 0;
-  for (const name of readdirSync(folder, { recursive: true })) {
-    try {
-      const stat = statSync(join(folder, name));
-      if (stat.isFile()) sum += stat.size;
-    } catch {
-      // Moved on while we looked.
+  try {
+    for (const name of readdirSync(folder, { recursive: true })) {
+      const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+      if (stat?.isFile()) sum += stat.size;
     }
+  } catch {
+    // A folder went while we looked.
   }
   return sum;
 }
@@ -81,7 +39,8 @@ async function download(library, machine, folder) {
     return `${share} % of ${megabytes(total)}`;
   };
   // pip gathers downloads in its temporary folder first; here they share a disk with the cache, and can be counted.
-  const env = { ...process.env, TMPDIR: folder };
+  // Nothing is installed, so people who let pip install only into virtual environments need none.
+  const env = { ...process.env, TMPDIR: folder, PIP_REQUIRE_VIRTUALENV: '0' };
   const work = async () => {
     const { code, output } = await runProgram(command, args, { env });
     if (code === 0) return;
@@ -94,13 +53,16 @@ async function download(library, machine, folder) {
 
 /**
  * Fetches a library set into `folder`: downloads its wheels, checks their hashes, unpacks what is needed beside it
- * and renames the result into place, so that `folder` exists only when it is complete.
+ * and renames the result into place, so that `folder` exists only when it is complete. One that was damaged since is
+ * replaced.
  * @param {object} library one of LIBRARIES
  * @param {object} machine what inspectMachine found
  * @param {string} folder absolute
  */
 export async function fetchLibrary(library, machine, folder) {
-  if (existsSync(folder)) return;
+  const damage = damageIn(folder, library.wheels);
+  if (damage === undefined) return;
+  if (existsSync(folder)) say(`TensorFlow in ${folder} cannot be used (${damage}), so it is fetched again`);
   const beside = dirname(folder);
   mkdirSync(beside, { recursive: true });
   // The caller holds the lock: what lies here was left by a set-up that was interrupted.
@@ -115,15 +77,19 @@ export async function fetchLibrary(library, machine, folder) {
   try {
     await download(library, machine, wheels);
     await withProgress('Checking and unpacking TensorFlow', async () => {
-      for (const wheel of library.wheels) await unpack(wheel, machine, wheels, unpacked);
+      const files = {};
+      for (const wheel of library.wheels)
+        Object.assign(files, await unpack(wheel, machine.python, wheels, unpacked));
+      writeFileList(unpacked, { wheels: library.wheels, files });
     });
+    if (existsSync(folder)) renameSync(folder, join(part, 'damaged'));
     renameSync(unpacked, folder);
   } finally {
     rmSync(part, { recursive: true, force: true });
   }
 }
 
-async function unpack(wheel, machine, wheels, target) {
+async function unpack(wheel, python, wheels, target) {
   const prefix = `${wheel.name.replaceAll('-', '_')}-${wheel.version}-`;
   const name = readdirSync(wheels).find((file) => file.startsWith(prefix) && file.endsWith('.whl'));
   if (!name)
@@ -132,10 +98,7 @@ async function unpack(wheel, machine, wheels, target) {
     );
   const file = join(wheels, name);
   await verifyFile(file, wheel.sha256);
-  const { code, output } = await runProgram(machine.python, ['-I', '-c', UNPACK, target, file, ...KEEP]);
-  if (code !== 0)
-    throw new SetUpError(
-      `${name} could not be unpacked (${lastLine(output)}); start with LABMATE_ENGINE=native`,
-    );
+  const files = await unpackWheel(python, file, target);
   rmSync(file);
+  return files;
 }

@@ -19,15 +19,14 @@ export function chooseLibraries({ platform, arch, driver }) {
   return driver ? [LIBRARIES['cuda-x64'], LIBRARIES['cpu-x64']] : [LIBRARIES['cpu-x64']];
 }
 
+export const NO_AVX = "TensorFlow's library needs a processor with AVX, which this one lacks";
+
 /**
- * What keeps a library set from being built here, with what to do about it; undefined when nothing does.
- * @param {object} library one of LIBRARIES
- * @param {object} machine what inspectMachine found
- * @param {{ downloaded: boolean, cache: string }} state
+ * What keeps any TensorFlow library, Labmate's or tfjs-node's own, from running on this Linux.
+ * @param {{ glibc: string | null, avx: boolean }} machine
  * @returns {{ name: string, text: string } | undefined}
  */
-export function findObstacle(library, machine, { downloaded, cache }) {
-  const { glibc, freeMegabytes } = machine;
+export function findLack({ glibc, avx }) {
   if (!glibc) {
     return { name: 'musl', text: "TensorFlow's library needs glibc, which this system (musl) does not have" };
   }
@@ -38,9 +37,24 @@ export function findObstacle(library, machine, { downloaded, cache }) {
       text: `TensorFlow's library needs glibc ${needed} or newer, and this is ${glibc}; use a newer system`,
     };
   }
+  return avx ? undefined : { name: 'avx', text: NO_AVX };
+}
+
+/**
+ * What keeps a library set from being built here, with what to do about it; undefined when nothing does.
+ * @param {object} library one of LIBRARIES
+ * @param {object} machine what inspectMachine found
+ * @param {{ downloaded: boolean, cache: string }} state
+ * @returns {{ name: string, text: string } | undefined}
+ */
+export function findObstacle(library, machine, { downloaded, cache }) {
+  const { freeMegabytes, cacheProblem } = machine;
+  const lack = findLack(machine);
+  if (lack) return lack;
   if (!machine.compiler) {
     return { name: 'compiler', text: 'no C++ compiler found; install g++ and start again' };
   }
+  if (cacheProblem) return { name: 'cache', text: cacheProblem };
   if (downloaded) return undefined;
   if (!machine.pip) {
     const text = 'Python 3 with pip was not found; install python3 and python3-pip and start again';
@@ -88,7 +102,7 @@ const RETRY_MS = 24 * 3600 * 1000;
  */
 export function stillHolds(record, seen, { recipe, now, forced, obstacle }) {
   const same = (names) => names.every((name) => record.seen?.[name] === seen[name]);
-  if (record.recipe !== recipe || !same(['platform', 'arch', 'driver'])) return false;
+  if (record.recipe !== recipe || !same(['platform', 'arch', 'avx', 'driver'])) return false;
   if (record.forced && record.kind !== 'native' && forced !== record.forced) return false;
   if (!record.fallback) return true;
   if (record.obstacle && record.obstacle !== obstacle) return false;

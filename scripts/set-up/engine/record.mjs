@@ -29,7 +29,7 @@ export function readRecord() {
 
 /** @param {EngineRecord} record */
 export function writeRecord(record) {
-  const part = `${engineRecordFile}.${process.pid}`;
+  const part = `${engineRecordFile}.part`;
   writeFileSync(part, `${JSON.stringify(record, null, 2)}\n`);
   renameSync(part, engineRecordFile);
 }

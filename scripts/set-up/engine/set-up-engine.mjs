@@ -1,39 +1,22 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { cacheFolder, openCacheFolder } from '../cache-folder.mjs';
+import { cacheFolder } from '../cache-folder.mjs';
 import { withLock } from '../lock.mjs';
 import { say } from '../progress.mjs';
-import { inProject } from '../project.mjs';
-import { lastLine, runProgram } from '../run-program.mjs';
 import { SetUpError } from '../set-up-error.mjs';
-import { bindingHash, buildBinding, builtBinding, linkBinding, linkedHash } from './build-binding.mjs';
+import { bindingHash, linkedHash } from './build-binding.mjs';
 import { setUpKernels } from './build-kernels.mjs';
-import { fetchLibrary } from './fetch-library.mjs';
+import { damageIn } from './library-files.mjs';
 import { glanceAtMachine, inspectMachine } from './machine.mjs';
-import { chooseLibraries, fallbackLine, findObstacle, forcedEngine, noLibrary, stillHolds } from './plan.mjs';
+import { obstacleOf, setUpNative } from './native-engine.mjs';
+import { chooseLibraries, fallbackLine, findLack, forcedEngine, noLibrary, stillHolds } from './plan.mjs';
 import { readRecord, writeRecord } from './record.mjs';
+import { smokeTest } from './smoke-test.mjs';
 import { installStockBinaries } from './stock-binaries.mjs';
 import { LIBRARIES } from './wheels.mjs';
-
-const SMOKE_TIMEOUT_MS = 120_000;
-
-const NO_GPU =
-  'there is an NVIDIA driver, but TensorFlow sees no GPU; see that nvidia-smi lists one and that the driver is 525 or newer';
-
-const folderOf = (library, cache) => join(cache, 'engine', library.key);
 
 /** Another recipe makes another engine: the pinned wheels, and how the binding is compiled. */
 const recipe = () =>
   createHash('sha256').update(JSON.stringify(LIBRARIES)).update(bindingHash('')).digest('hex').slice(0, 16);
-
-/** What stands in the way of the fastest engine on this machine. */
-function obstacleOf(library, machine, cache) {
-  const folder = folderOf(library, cache);
-  const downloaded = existsSync(folder);
-  if (downloaded && existsSync(builtBinding(folder))) return undefined;
-  return findObstacle(library, machine, { downloaded, cache });
-}
 
 /** Whether the engine in the record is still the right one and still in its place. */
 async function isReady(record, forced, cache) {
@@ -42,46 +25,16 @@ async function isReady(record, forced, cache) {
   let obstacle;
   if (record.fallback && record.obstacle) {
     const [fastest] = chooseLibraries(seen);
-    obstacle = fastest && obstacleOf(fastest, await inspectMachine(openCacheFolder(cache)), cache)?.name;
+    obstacle = fastest && obstacleOf(fastest, await inspectMachine(cache), cache)?.name;
   }
   if (!stillHolds(record, seen, { recipe: recipe(), now: Date.now(), forced, obstacle })) return false;
   if (record.binding !== null && record.binding !== linkedHash()) return false;
-  return record.folder === null || existsSync(join(record.folder, 'tensorflow', 'libtensorflow_cc.so.2'));
-}
-
-/**
- * Loads the engine and multiplies two matrices in a process of its own, which may crash.
- * @returns {Promise<{ tensorflow: string, device: string }>}
- */
-async function smokeTest(kind) {
-  const probe = inProject('dist', 'src', 'tensorflow', 'doctor-probe.js');
-  const env = { ...process.env, LABMATE_ENGINE: kind };
-  const { code, stdout, output } = await runProgram(process.execPath, [probe], {
-    env,
-    timeoutMs: SMOKE_TIMEOUT_MS,
-  });
-  if (code === 0) return JSON.parse(lastLine(stdout));
-  const why = output.includes('SIGILL')
-    ? 'this processor lacks instructions (AVX) that it needs'
-    : `it failed its smoke test: ${lastLine(output)}`;
-  throw new SetUpError(`the ${kind} engine does not run here (${why})`);
-}
-
-async function setUpNative(library, machine, cache) {
-  const folder = folderOf(library, cache);
-  const obstacle = obstacleOf(library, machine, cache);
-  if (obstacle) throw Object.assign(new SetUpError(obstacle.text), { obstacle: obstacle.name });
-  await fetchLibrary(library, machine, folder);
-  linkBinding(await buildBinding(folder, machine, cache));
-  const result = await smokeTest('native');
-  const [{ name, version }] = library.wheels;
-  const source = `${name} ${version} from PyPI, binding compiled here`;
-  // The CUDA library runs on the processor, with no more than a line in its log, when it finds no usable GPU.
-  const note = library.cuda && result.device === 'cpu' ? NO_GPU : null;
-  return { ...result, kind: 'native', source, folder, note };
+  return record.folder === null || damageIn(record.folder) === undefined;
 }
 
 async function setUpStock(machine) {
+  const lack = machine.platform === 'linux' ? findLack(machine) : undefined;
+  if (lack) throw new SetUpError(lack.text);
   await installStockBinaries(machine);
   return { ...(await smokeTest('stock')), kind: 'stock', source: "tfjs-node's own binaries", folder: null };
 }
@@ -119,8 +72,9 @@ async function tryInTurn(cache, forced) {
       const { kind, tensorflow, device, source, folder, note = null } = await attempt();
       // The first failure is the one that, put right, brings the fastest engine.
       const [first] = failures;
+      const fallback = first !== undefined || note !== null;
       return {
-        ...{ kind, fallback: failures.length > 0, forced: forced ?? null, obstacle: first?.obstacle ?? null },
+        ...{ kind, fallback, forced: forced ?? null, obstacle: first?.obstacle ?? null },
         ...{ tensorflow, device, source, reason: first?.message ?? note, folder },
         ...{ binding: kind === 'wasm' ? null : linkedHash(), recipe: recipe(), seen: glanceAtMachine() },
         at: new Date().toISOString(),
@@ -132,6 +86,17 @@ async function tryInTurn(cache, forced) {
   }
   const reasons = failures.map(({ message }) => message).join('; ');
   throw new SetUpError(`TensorFlow.js got no ${forced ? `${forced} ` : ''}engine: ${reasons}.`);
+}
+
+function keepRecord(record) {
+  try {
+    writeRecord(record);
+  } catch (error) {
+    if (!isReason(error)) throw error;
+    say(
+      `Labmate could not note which engine it found (${error.message}), so it looks again at the next start.`,
+    );
+  }
 }
 
 /**
@@ -147,11 +112,11 @@ export async function setUpEngine() {
   const cache = cacheFolder();
   let record = readRecord();
   if (!(await isReady(record, forced, cache))) {
-    record = await withLock(openCacheFolder(cache), 'engine', async () => {
+    record = await withLock(cache, 'engine', async () => {
       const made = readRecord();
       if (await isReady(made, forced, cache)) return made;
       const found = await tryInTurn(cache, forced);
-      writeRecord(found);
+      keepRecord(found);
       return found;
     });
   }

@@ -54,7 +54,10 @@ export function specLine(spec: RunSpec, names?: readonly (keyof RunSpec)[]): str
 }
 
 const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as const;
-export const headline = (spec: RunSpec): string => specLine(spec, HEADLINE);
+
+/** The settings that people tell runs apart by. */
+export const headline = (spec: RunSpec): string =>
+  specLine(spec, spec.accumulate > 1 ? [...HEADLINE, 'accumulate'] : HEADLINE);
 
 /** A Discord mention, or the name of someone at a terminal. */
 export const who = ({ author }: Run): string => (author.id === null ? author.name : `<@${author.id}>`);

@@ -1,6 +1,8 @@
 import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
+import { percent } from '../../runs/percent.js';
 import type { Run } from '../../runs/run.js';
+import { effectiveBatch } from '../../runs/spec.js';
 import { CONTENT, cut, fitEmbed } from '../limits.js';
 import { monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
 import { intentLine } from './run-card.js';
@@ -17,7 +19,7 @@ function doneResult(run: DoneRun, others: readonly Run[]) {
 
 /** All numbers of a finished run; also what `/results show` answers with. */
 export function resultEmbed(run: DoneRun): APIEmbed {
-  const { dev, dev_tuned, best_epoch, seconds, engine } = run.result;
+  const { dev, dev_tuned, best_epoch, seconds, engine, tokens, padding } = run.result;
   return fitEmbed({
     color: STATE_COLOUR.done,
     title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
@@ -29,12 +31,21 @@ export function resultEmbed(run: DoneRun): APIEmbed {
       { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
       { name: 'Time', value: duration(seconds), inline: true },
       { name: 'Engine', value: engine, inline: true },
+      ...(tokens && padding !== undefined
+        ? [{ name: 'Padding', value: `${percent(padding / tokens)} of tokens`, inline: true }]
+        : []),
+      ...(run.spec.accumulate > 1
+        ? [{ name: 'Examples per step', value: examplesPerStep(run), inline: true }]
+        : []),
       { name: 'Spec', value: `\`${specLine(run.spec)}\`` },
     ],
     footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
 }
+
+const examplesPerStep = ({ spec }: DoneRun): string =>
+  `${effectiveBatch(spec)} (batch ${spec.batch} × accumulate ${spec.accumulate})`;
 
 function comparison(run: DoneRun, others: readonly Run[]): string {
   const compared = againstBest(run, others);

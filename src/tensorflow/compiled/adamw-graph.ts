@@ -2,8 +2,12 @@ import type { AdamWSettings, Parameter } from './compilable.js';
 import { attribute, DT, type GraphBuilder, type Value } from './graph-builder.js';
 import type { VariableStore } from './variable-store.js';
 
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
+/**
+ * As the op has them, in float32: its 1 - beta2 is off by 1.3e-5 from 0.001, and corrections worked out for 0.999 would
+ * make every step 6e-6 too large.
+ */
+const BETA_1 = Math.fround(0.9);
+const BETA_2 = Math.fround(0.999);
 const EPSILON = 1e-8;
 
 const T = attribute.type(DT.float32);
@@ -57,25 +61,26 @@ export function writeAdamW(
   const [epsilon, decayRate] = [`${rate}:1`, `${rate}:2`];
   const norm = writeGlobalNorm(graph, gradients);
   const scale = settings.gradClip > 0 ? writeClipScale(graph, norm, settings.gradClip) : undefined;
-  const scaled = (value: Value, factor = 1) =>
+  const scaled = (value: Value, factor: number) =>
     factor === 1 ? value : graph.add('Mul', [value, graph.scalar(factor)], { T });
   const fixed = [graph.scalar(0), graph.scalar(0)] as const;
   const betas = [graph.scalar(BETA_1), graph.scalar(BETA_2)] as const;
-  const updates = parameters.map(({ name, decays, rateFactor }, i) => {
+  const updates = parameters.map(({ name, decays }, i) => {
+    const factor = settings.factors?.[i] ?? 1;
     const raw = gradients[i] as Value;
     const gradient = scale === undefined ? raw : graph.add('Mul', [raw, scale], { T });
     const { m, v } = slotNames(name);
     const handles = [name, m, v].map((one) => variables.handle(one));
     const after: Value[] = [];
     if (decays && settings.decay > 0) {
-      const loss = graph.add('Mul', [variables.read(name), scaled(decayRate, rateFactor)], { T });
+      const loss = graph.add('Mul', [variables.read(name), scaled(decayRate, factor)], { T });
       const fields = { dtype: T };
       // The decay must not be taken off before the last gradient has seen the weights.
       after.push(graph.add('AssignSubVariableOp', [variables.handle(name), loss], fields, { after: [norm] }));
     }
     return graph.add(
       'ResourceApplyAdam',
-      [...handles, ...fixed, scaled(rate, rateFactor), ...betas, epsilon, gradient],
+      [...handles, ...fixed, scaled(rate, factor), ...betas, epsilon, gradient],
       { T, use_locking: attribute.bool(false), use_nesterov: attribute.bool(false) },
       { after: after.length > 0 ? after : [norm] },
     );

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../engine.js';
 import type { DropoutSource } from '../ops/dropout.js';
 
@@ -8,8 +8,6 @@ export type Parameter = {
   variable: Variable;
   /** Whether weight decay applies to it. */
   decays: boolean;
-  /** Factor on the learning rate (layer-wise decay); 1 where left out. */
-  rateFactor?: number;
 };
 
 /** A batch of texts: ids int32, types int32 and mask float32, all [batch, length]. */
@@ -32,6 +30,8 @@ export type AdamWSettings = {
   decay: number;
   /** Largest global norm of the gradients; 0: not clipped. */
   gradClip: number;
+  /** Factor on the learning rate of each parameter (layer-wise decay), in their order; 1 where left out. */
+  factors?: readonly number[];
 };
 
 /** A batch as plain arrays, [size, length] row by row; targets [size, labels]. */
@@ -44,4 +44,8 @@ export type TextArrays = {
   targets?: Float32Array;
 };
 
-export type Named<T = Tensor> = Map<string, T>;
+/**
+ * What matrix products are computed in. Parameters, moments, sums and everything else stay float32 either way; bfloat16
+ * has float32's range, so no loss needs scaling.
+ */
+export type Precision = 'float32' | 'bfloat16';

@@ -1,4 +1,4 @@
-import type { Compilable, TextArrays } from './compilable.js';
+import type { Compilable, Precision, TextArrays } from './compilable.js';
 import { GraphBuilder } from './graph-builder.js';
 import { Session } from './session.js';
 import { TextGraph } from './text-graph.js';
@@ -15,13 +15,13 @@ export type CompiledPredict = {
  * variables are not needed afterwards.
  * @throws Error where the model cannot be compiled
  */
-export function compilePredict(model: Compilable): CompiledPredict {
+export function compilePredict(model: Compilable, precision: Precision = 'float32'): CompiledPredict {
   const graph = new GraphBuilder();
   const variables = new VariableStore(graph);
   for (const { name, variable } of model.variables) variables.add(name, variable.shape);
   const names = model.variables.map(({ name }) => name);
   variables.addGroup('parameters', names);
-  const texts = new TextGraph(graph, model, variables);
+  const texts = new TextGraph(graph, model, variables, precision);
   const logits = texts.writeForward();
   const session = new Session(model.tf, graph);
   variables.adopt(session, 'parameters', model.variables);

@@ -1,4 +1,4 @@
-import type { AdamWSettings, Compilable, CompilableLoss, TextArrays } from './compilable.js';
+import type { AdamWSettings, Compilable, CompilableLoss, Precision, TextArrays } from './compilable.js';
 import { slotNames, STEP_NUMBERS, stepNumbers, writeAdamW } from './adamw-graph.js';
 import { attribute, DT, GraphBuilder, type Value } from './graph-builder.js';
 import { Session } from './session.js';
@@ -56,7 +56,8 @@ export class CompiledStep {
     let loss = 0;
     for (const [index, batch] of batches.entries()) {
       const share = batch.size / examples;
-      const feeds = this.#texts.feeds(batch, [seed[0], (seed[1] + index) | 0]);
+      // Places that drop count up the second number: batches count up the first, or two would drop alike.
+      const feeds = this.#texts.feeds(batch, [(seed[0] + index) | 0, seed[1]]);
       feeds.set(this.#nodes.share, { shape: [], dtype: DT.float32, values: Float32Array.of(share) });
       loss += share * (this.#session.run(feeds, [this.#nodes.accumulate])[0]?.values[0] ?? NaN);
     }
@@ -116,7 +117,7 @@ export function compileStep(
   model: Compilable,
   loss: CompilableLoss,
   settings: AdamWSettings,
-  { accumulates = false }: { accumulates?: boolean } = {},
+  { accumulates = false, precision = 'float32' }: { accumulates?: boolean; precision?: Precision } = {},
 ): CompiledStep {
   const graph = new GraphBuilder();
   const variables = new VariableStore(graph);
@@ -125,7 +126,7 @@ export function compileStep(
     for (const one of [name, ...slotsOf([name])]) variables.add(one, variable.shape);
   variables.addGroup('parameters', names);
   variables.addGroup('moments', slotsOf(names));
-  const texts = new TextGraph(graph, model, variables);
+  const texts = new TextGraph(graph, model, variables, precision);
   const numbers = placeholder(graph, [STEP_NUMBERS]);
   const share = placeholder(graph, []);
   const traced = texts.writeGradients(loss);

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { nodeBackend } from '../node-backend.js';
 import { DropoutSource } from '../ops/dropout.js';
-import type { Compilable, CompilableLoss, TextArrays, TextTensors } from './compilable.js';
+import type { Compilable, CompilableLoss, Precision, TextArrays, TextTensors } from './compilable.js';
 import type { BatchShape } from './dimension.js';
 import { TraceWriter } from './emit.js';
 import { attribute, DT, type GraphBuilder, type Value } from './graph-builder.js';
@@ -27,7 +27,7 @@ export class TextGraph {
   #countedLabels: number | undefined;
 
   /** @param variables has every parameter of the model */
-  constructor(graph: GraphBuilder, model: Compilable, variables: VariableStore) {
+  constructor(graph: GraphBuilder, model: Compilable, variables: VariableStore, precision: Precision) {
     this.#model = model;
     this.#variables = variables;
     const placeholder = (name: InputName) =>
@@ -42,7 +42,7 @@ export class TextGraph {
       targets: placeholder('targets'),
       seed: placeholder('seed'),
     };
-    this.#writer = new TraceWriter(graph, nodeBackend(model.tf).binding, this.#placeholders.ids);
+    this.#writer = new TraceWriter(graph, nodeBackend(model.tf).binding, this.#placeholders.ids, precision);
   }
 
   /** @returns logits [batch, labels], without dropout */

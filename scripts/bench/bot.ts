@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pino from 'pino';
+import { projectRoot } from '../../src/config/settings.js';
+import { startPractice } from '../../src/practice/start-practice.js';
+import { BotProcess, settingsFor } from '../../test/support/bot-process.js';
+import { PracticePage } from '../../test/support/practice-page.js';
+
+const COMMANDS = ['queue', 'help', 'results best', 'queue'];
+const HOW_MANY = 100;
+
+type Row = { what: string; measured: string; asked: string };
+
+const residentMb = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+/** Since the machine's start, over all cores: milliseconds in all, and idle. */
+function cpuTimes(): { all: number; idle: number } {
+  const times = cpus().map((core) => core.times);
+  const all = times.reduce((sum, { user, nice, sys, irq, idle }) => sum + user + nice + sys + irq + idle, 0);
+  return { all, idle: times.reduce((sum, { idle }) => sum + idle, 0) };
+}
+
+/** Milliseconds from sending to the acknowledgement of each command. */
+async function acknowledgements(page: PracticePage, gapMs: number): Promise<number[]> {
+  const waits: Promise<number>[] = [];
+  for (let i = 0; i < HOW_MANY; i++) {
+    const sent = performance.now();
+    waits.push(
+      page
+        .command(COMMANDS[i % COMMANDS.length] ?? 'queue', {})
+        .then((nonce) => page.fate(nonce))
+        .then((fate) => (fate === 'acknowledged' ? performance.now() - sent : Number.POSITIVE_INFINITY)),
+    );
+    if (gapMs > 0) await pause(gapMs);
+  }
+  return (await Promise.all(waits)).sort((a, b) => a - b);
+}
+
+const spread = (sorted: number[]): string =>
+  `median ${Math.round(sorted[sorted.length >> 1] ?? 0)} ms, slowest ${Math.round(sorted.at(-1) ?? 0)} ms`;
+
+async function measure(page: PracticePage, pid: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  await pause(10_000);
+  const idle = residentMb(pid);
+  rows.push({
+    what: 'the bot, idle 10 s after its start',
+    measured: `${idle.toFixed(0)} MB`,
+    asked: 'below 200 MB',
+  });
+
+  const enter = performance.now();
+  await page.command('train', { model: 'ngram', intent: 'bench' });
+  await page.until(/Run 1 is done/);
+  const seconds = (performance.now() - enter) / 1000;
+  rows.push({
+    what: '`/train model:ngram` with its defaults, from Enter to the result message',
+    measured: `${seconds.toFixed(1)} s`,
+    asked: 'within 60 s',
+  });
+  await pause(10_000);
+  rows.push({
+    what: 'the bot, idle 10 s after a run, its picture and its row',
+    measured: `${residentMb(pid).toFixed(0)} MB`,
+    asked: 'below 200 MB',
+  });
+
+  // Large batches: with small ones the eager engine waits for JavaScript and leaves half a core idle.
+  await page.command('train', { model: 'tiny', batch: 512, maxlen: 128, intent: 'keep both cores busy' });
+  await page.until(/🏃 Run 2 /);
+  await pause(15_000);
+  for (const [gapMs, how] of [
+    [50, 'one every 50 ms'],
+    [0, 'all at once'],
+  ] as const) {
+    const before = cpuTimes();
+    const sorted = await acknowledgements(page, gapMs);
+    const after = cpuTimes();
+    const busy = 1 - (after.idle - before.idle) / (after.all - before.all);
+    rows.push({
+      what: `${HOW_MANY} slash commands while \`model:tiny\` trains, ${how}: time to acknowledgement`,
+      measured: `${spread(sorted)} (cores ${Math.round(busy * 100)} % busy meanwhile)`,
+      asked: 'slowest within 1 s',
+    });
+  }
+  await page.command('cancel', { run: '2' });
+  await page.until(/Run 2 is cancelled/);
+  return rows;
+}
+
+function table(rows: readonly Row[]): string {
+  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+  return [
+    '# Benchmarks',
+    '',
+    `Written by \`npm run bench -- bot\` on ${machine}. The engine's: [engine-bench.md](engine-bench.md).`,
+    '',
+    '| what | measured | asked for |',
+    '| --- | --- | --- |',
+    ...rows.map(({ what, measured, asked }) => `| ${what} | ${measured} | ${asked} |`),
+    '',
+  ].join('\n');
+}
+
+/**
+ * The real bot in a process of its own against the practice guild; prints a table and writes it to docs/bench.md. The
+ * bot's memory is its resident set as the kernel counts it.
+ */
+export async function benchBot(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'labmate-bench-'));
+  const practice = await startPractice({
+    home: join(folder, 'guild'),
+    port: 0,
+    log: pino({ level: 'silent' }),
+  });
+  const bot = await BotProcess.start(settingsFor(practice, join(folder, 'home')));
+  const page = await PracticePage.open(practice.url);
+  try {
+    const text = table(await measure(page, bot.child.pid ?? 0));
+    console.log(text);
+    writeFileSync(join(projectRoot, 'docs/bench.md'), text);
+  } finally {
+    page.close();
+    await bot.stop();
+    await practice.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
