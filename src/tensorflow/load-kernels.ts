@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Tensorflow } from './engine.js';
 import { noteKernels } from './ops/kernels.js';
 
@@ -11,15 +11,19 @@ const [FILE, NOTE] = ['labmate_kernels.node', 'labmate_kernels.json'];
 
 /**
  * Registers Labmate's own kernels with the native TensorFlow in this process; ops then use them. LABMATE_KERNELS=off
- * leaves them out: for comparisons, and as a way out. Training works without them, slower, so nothing is thrown.
+ * leaves them out, for comparisons and as a way out; another value is the path of a library to take instead. Training
+ * works without them, slower, so nothing is thrown.
  * @returns what ops use: `on`; or why not
  */
 export function loadKernels(tf: Tensorflow, env: NodeJS.ProcessEnv): string {
   if (env['LABMATE_KERNELS'] === 'off') return 'turned off by LABMATE_KERNELS';
   const home = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
   const folder = join(home, 'lib', 'napi-v8');
-  const file = join(folder, FILE);
-  if (!existsSync(file)) return problemIn(join(folder, NOTE));
+  const file = env['LABMATE_KERNELS'] ? resolve(env['LABMATE_KERNELS']) : join(folder, FILE);
+  if (!existsSync(file))
+    return env['LABMATE_KERNELS']
+      ? `LABMATE_KERNELS is ${file}, which is not there`
+      : problemIn(join(folder, NOTE));
   try {
     require(file);
   } catch (error) {

@@ -8,12 +8,13 @@ const NO_GPU = 'the CPU, although an NVIDIA driver is there';
 /** Which engine trains here, on what, and what would make it faster. */
 export async function engineFinding(): Promise<Finding> {
   try {
-    const { kind, tensorflow, device, source, gpus, advice } = await probeEngine();
+    const { kind, tensorflow, device, source, gpus, kernels, advice } = await probeEngine();
     const listed = gpus.length > 0 ? ` (the NVIDIA driver lists ${gpus.join(', ')})` : '';
     const where = device === 'cpu' && advice !== null && kind === 'native' ? NO_GPU : device;
     const what = `${kind}, TensorFlow ${tensorflow} on ${where}${listed}, from ${source}`;
     const then = advice === null ? '' : `; to make it faster: ${advice}`;
-    return { part: 'Engine', ok: advice === null, says: `${what}${then}` };
+    const own = kernels === null ? '' : `; Labmate's own kernels: ${kernels}`;
+    return { part: 'Engine', ok: advice === null, says: `${what}${own}${then}` };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { part: 'Engine', ok: false, says: error.message };

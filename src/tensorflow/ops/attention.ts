@@ -6,58 +6,60 @@ import type { DropoutSource } from './dropout.js';
 import { fusedAttention } from './fused/attention.js';
 import { hasKernels } from './kernels.js';
 
-export type SelfAttention = {
+export type AttentionInputs = {
+  /** [batch * queries, width]: what asks. Every token (then the same tensor as `input`), or some of each text. */
+  queries: Tensor2D;
+  /** [batch * length, width]: what is asked. */
+  input: Tensor2D;
+  /** float32 [batch, length]: 1 where there is a token, 0 where there is padding. */
+  mask: Tensor2D;
+};
+
+export type AttentionLayer = {
   /** Each [heads * size, width] with a bias. */
   query: Linear;
   key: Linear;
   value: Linear;
-  /** float32 [batch, length]: 1 where there is a token, 0 where there is padding. */
-  mask: Tensor2D;
   heads: number;
   /** Share of the softmax that is dropped. */
   rate: number;
-  source: DropoutSource | undefined;
 };
 
 /**
- * Scaled dot-product attention of a text's tokens to each other, softmax(q k^T / sqrt(size of a head)) v (Vaswani et
- * al. 2017, equation 1), where q, k and v are dense layers of x; dropout on the softmax. Padding weighs 0.
- * @param x [batch * length, width]
- * @returns [batch * length, heads * size]
- */
-export function selfAttention(tf: Tensorflow, x: Tensor2D, attention: SelfAttention): Tensor2D {
-  if (!hasKernels(tf)) return attentionOf(tf, x, x, attention);
-  const { mask, heads, rate, source } = attention;
-  const layers = [attention.query, attention.key, attention.value];
-  // One product instead of three, and one in the gradient of x, where three would have to be added.
-  const weight = tf.concat(
-    layers.map((layer) => layer.weight),
-    0,
-  );
-  const bias = tf.concat(
-    layers.map((layer) => layer.bias),
-    0,
-  );
-  const dropping = source && rate > 0 ? { seed: source.seed, site: source.nextSite(), rate } : undefined;
-  return fusedAttention(tf, { qkv: tf.matMul(x, weight, false, true), bias, mask }, { heads, dropping });
-}
-
-/**
- * The same for some of the tokens, which are asked alone: what the first tokens make of their texts.
- * @param queries rows of x, the same number of each text: [batch * queries, width]
+ * Scaled dot-product attention with several heads, softmax(q k^T / sqrt(size of a head)) v (Vaswani et al. 2017,
+ * equation 1), where q, k and v are dense layers; dropout on the softmax. Padding weighs 0.
  * @returns [batch * queries, heads * size]
  */
-export function attentionOf(
+export function multiHeadAttention(
   tf: Tensorflow,
-  queries: Tensor2D,
-  x: Tensor2D,
-  { query, key, value, mask, heads, rate, source }: SelfAttention,
+  { queries, input, mask }: AttentionInputs,
+  { query, key, value, heads, rate }: AttentionLayer,
+  source: DropoutSource | undefined,
 ): Tensor2D {
-  const inputs = {
+  if (hasKernels(tf) && queries === input) {
+    // One product instead of three, and one in the gradient of x, where three would have to be added.
+    const packed = concatenate(tf, [query, key, value]);
+    const dropping = source && rate > 0 ? { seed: source.seed, site: source.nextSite(), rate } : undefined;
+    const qkv = tf.matMul<Tensor2D>(input, packed.weight, false, true);
+    return fusedAttention(tf, { qkv, bias: packed.bias, mask }, { heads, dropping });
+  }
+  const parts = {
     query: dense(tf, queries, query),
-    key: dense(tf, x, key),
-    value: dense(tf, x, value),
-    mask,
+    key: dense(tf, input, key),
+    value: dense(tf, input, value),
   };
-  return compositeAttention(tf, inputs, { heads, rate, source });
+  return compositeAttention(tf, { ...parts, mask }, { heads, rate, source });
+}
+
+function concatenate(tf: Tensorflow, layers: Linear[]): Linear {
+  return {
+    weight: tf.concat(
+      layers.map(({ weight }) => weight),
+      0,
+    ),
+    bias: tf.concat(
+      layers.map(({ bias }) => bias),
+      0,
+    ),
+  };
 }

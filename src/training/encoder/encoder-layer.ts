@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
-import { attentionOf, selfAttention } from '../../tensorflow/ops/attention.js';
+import { multiHeadAttention } from '../../tensorflow/ops/attention.js';
 import { denseAddNorm, denseGelu } from '../../tensorflow/ops/dense.js';
 import { firstTokens } from '../../tensorflow/ops/tokens.js';
 import type { EncoderConfig } from '../encoder-config.js';
@@ -51,12 +51,15 @@ function layer(
   const { tf, source, config } = pass;
   const rate = config.hidden_dropout_prob;
   const linear = (part: string) => pass.linear(`${name}.attention.self.${part}`);
-  const attention = {
-    ...{ query: linear('query'), key: linear('key'), value: linear('value'), mask, source },
-    ...{ heads: config.num_attention_heads, rate: config.attention_probs_dropout_prob },
-  };
-  const context =
-    queries === input ? selfAttention(tf, input, attention) : attentionOf(tf, queries, input, attention);
+  const context = multiHeadAttention(
+    tf,
+    { queries, input, mask },
+    {
+      ...{ query: linear('query'), key: linear('key'), value: linear('value') },
+      ...{ heads: config.num_attention_heads, rate: config.attention_probs_dropout_prob },
+    },
+    source,
+  );
   const attended = denseAddNorm(tf, context, pass.linear(`${name}.attention.output.dense`), {
     residual: queries,
     norm: pass.norm(`${name}.attention.output.LayerNorm`),

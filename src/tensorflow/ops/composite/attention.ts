@@ -15,7 +15,10 @@ export type AttentionInputs = {
   mask: Tensor2D;
 };
 
-/** Attention of TensorFlow's own ops, for engines without Labmate's kernels; see selfAttention. */
+/**
+ * Attention of TensorFlow's own ops, for engines without Labmate's kernels; see multiHeadAttention.
+ * @returns [batch * queries, heads * size]
+ */
 export function compositeAttention(
   tf: Tensorflow,
   { query, key, value, mask }: AttentionInputs,
@@ -24,11 +27,12 @@ export function compositeAttention(
   const [batch, length] = mask.shape;
   const width = query.shape[1];
   const size = width / heads;
+  const rows = query.shape[0];
   const split = (x: Tensor2D) =>
     tf.transpose(x.reshape([batch, x.shape[0] / batch, heads, size]), [0, 2, 1, 3]);
   const bias = tf.mul(tf.sub(1, mask), MASKED).reshape([batch, 1, 1, length]);
   const scores = tf.matMul(split(tf.mul(query, 1 / Math.sqrt(size))), split(key), false, true);
   const weights = dropout(tf, tf.softmax(tf.add(scores, bias)), rate, source);
   const context = tf.matMul(weights, split(value));
-  return tf.transpose(context, [0, 2, 1, 3]).reshape([query.shape[0], width]);
+  return tf.transpose(context, [0, 2, 1, 3]).reshape([rows, width]);
 }
