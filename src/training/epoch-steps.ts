@@ -12,8 +12,12 @@ export type StepPlan = {
   seed: number;
 };
 
-/** Batches whose texts are sorted together: transformers' LengthGroupedSampler has 50, too. */
-const POOL = 50;
+/**
+ * Batches whose texts are sorted together: 50, but at most a quarter of the data, so that in a small set, too, a text
+ * meets others each epoch (the rule of transformers' LengthGroupedSampler).
+ */
+const poolOf = (examples: number, batch: number): number =>
+  Math.max(1, Math.min(50, Math.floor(examples / (4 * batch))));
 
 /**
  * The steps of one epoch: each a list of batches, each a list of positions in the data. Every example comes once; the
@@ -21,8 +25,8 @@ const POOL = 50;
  * epoch can be named and found again.
  *
  * - `shuffle`: a new order each epoch, from the seed; the file's order otherwise.
- * - `bucket`: batches of texts of similar length, so that little padding is computed. The order is cut into pools of 50
- *   batches and each pool sorted by length; texts of one length keep their order in it, which is random where it was
+ * - `bucket`: batches of texts of similar length, so that little padding is computed. The order is cut into pools of
+ *   up to 50 batches and each pool sorted by length; texts of one length keep their order in it, which is random where it was
  *   shuffled. The batches are then shuffled over the whole epoch, so that neither the course of an epoch nor the
  *   batches of one step go by length. Without `shuffle` they stay from short to long, pool after pool.
  */
@@ -30,7 +34,10 @@ export function epochSteps(plan: StepPlan, epoch: number): number[][][] {
   const { lengths, batch, accumulate, shuffle, bucket, seed } = plan;
   const files = Array.from(lengths, (_, position) => position);
   const order = shuffle ? Random.fork(seed, 'order', epoch).permutation(lengths.length) : files;
-  const batches = cut(bucket ? sortPools(order, lengths, POOL * batch) : order, batch);
+  const batches = cut(
+    bucket ? sortPools(order, lengths, poolOf(lengths.length, batch) * batch) : order,
+    batch,
+  );
   const arranged = shuffle && bucket ? shuffleBatches(batches, plan, epoch) : batches;
   return cut(arranged, accumulate);
 }

@@ -127,7 +127,7 @@ describe('the worker trains', () => {
 
   it('counts tokens and padding: fewer are padding where texts are bucketed', async () => {
     const share = async (bucket: boolean) => {
-      const folder = await makeRun(newDir(), data, { spec: { bucket, batch: 4, maxlen: 64 } });
+      const folder = await makeRun(newDir(), data, { spec: { bucket, batch: 2, maxlen: 64 } });
       const { events, log } = await runWorker(folder);
       const [epoch] = events.filter((event) => event.type === 'epoch');
       assert.ok(epoch?.tokens && epoch.padding !== undefined);
