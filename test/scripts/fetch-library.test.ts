@@ -25,6 +25,8 @@ with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
     archive.writestr(info + "RECORD", "")
 `;
 
+const NO_NETWORK = { PIP_FIND_LINKS: '', PIP_INDEX_URL: 'http://127.0.0.1:9/', PIP_RETRIES: '1' };
+
 type Fetched = { code: number; signal: string | null; stderr: string };
 
 /** A folder with a wheel that pip finds there, and a cache to put it in. */
@@ -45,14 +47,14 @@ class Shelf {
   }
 
   /** Fetches the library in a process of its own. */
-  fetch(python = this.python): Promise<Fetched> {
+  fetch(python = this.python, more: Record<string, string> = {}): Promise<Fetched> {
     const wheels = [{ name: NAME, version: '1.0', sha256: this.#sha256, megabytes: 1 }];
     const library = { key: 'library', machine: 'x86_64', wheels };
     const machine = { python, pip: [python, '-m', 'pip'] };
     const given = [library, machine, this.folder].map((value) => JSON.stringify(value)).join(', ');
     const program = `const { fetchLibrary } = await import(${JSON.stringify(SCRIPT)});
       await fetchLibrary(${given}).catch(({ message }) => { console.error(message); process.exitCode = 1; });`;
-    const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: this.#wheels };
+    const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: this.#wheels, ...more };
     return new Promise((resolve) => {
       const child = execFile(
         process.execPath,
@@ -111,6 +113,17 @@ describe('fetching a library', () => {
     if (!given) return;
     await given.fetch();
     assert.deepEqual(await given.fetch('/no/python'), { code: 0, signal: null, stderr: '' });
+  });
+
+  it('GIVEN no network THEN it says so, in place of what pip makes of it', async (t) => {
+    const given = shelf(t);
+    if (!given) return;
+    const { code, stderr } = await given.fetch(given.python, { PIP_NO_INDEX: '0', ...NO_NETWORK });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /pip could not download library \(no connection to the package index\); check the network/,
+    );
   });
 
   it('GIVEN another wheel than the pinned one THEN it is refused with both hashes, and nothing stays', async (t) => {

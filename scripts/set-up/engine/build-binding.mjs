@@ -68,9 +68,13 @@ async function fetchHeaders(cache) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
   const [command, ...first] = npmCommand();
-  const { code, output } = await runProgram(command, [...first, 'ci', '--ignore-scripts', '--no-audit'], {
-    cwd: folder,
-  });
+  const { code, output } = await runProgram(
+    command,
+    [...first, 'ci', '--ignore-scripts', '--prefer-offline', '--no-audit'],
+    {
+      cwd: folder,
+    },
+  );
   if (code === 0) return include;
   throw new SetUpError(
     `Node's headers are not installed and npm could not fetch them (${lastLine(output)}); install libnode-dev, or Node from nodejs.org, and start with LABMATE_ENGINE=native`,

@@ -7,6 +7,9 @@ import { damageIn, writeFileList } from './library-files.mjs';
 import { unpackWheel, verifyFile } from './unpack-wheel.mjs';
 import { PYTHON } from './wheels.mjs';
 
+const NO_CONNECTION =
+  /connection broken by|(NewConnection|NameResolution|ConnectTimeout|ReadTimeout|MaxRetry|Proxy)Error/;
+
 /** Bytes of all files below a folder, as far as they can be counted while pip moves them about. */
 function bytesBelow(folder) {
   let sum = 0;
@@ -44,8 +47,10 @@ async function download(library, machine, folder) {
   const work = async () => {
     const { code, output } = await runProgram(command, args, { env });
     if (code === 0) return;
+    // Without network pip's last word is that there is no such package.
+    const why = NO_CONNECTION.test(output) ? 'no connection to the package index' : lastLine(output);
     throw new SetUpError(
-      `pip could not download ${library.key} (${lastLine(output)}); check the network and start with LABMATE_ENGINE=native`,
+      `pip could not download ${library.key} (${why}); check the network and start with LABMATE_ENGINE=native`,
     );
   };
   await withProgress(`Downloading TensorFlow (${megabytes(total)})`, work, soFar);

@@ -34,7 +34,7 @@ export async function setUpNative(library, machine, cache) {
   await fetchLibrary(library, machine, folder);
   const result = await bindTo(folder, machine, cache);
   const [{ name, version }] = library.wheels;
-  const source = `${name} ${version} from PyPI, binding compiled here`;
+  const source = `${name} ${version} (PyPI), binding compiled here`;
   // The CUDA library runs on the processor, with no more than a line in its log, when it finds no usable GPU.
   const blind = library.cuda && result.device === 'cpu' && !hidesGpus(process.env);
   return { ...result, kind: 'native', source, folder, note: blind ? NO_GPU : null };

@@ -7,7 +7,15 @@ import { bindingHash, linkedHash } from './build-binding.mjs';
 import { damageIn } from './library-files.mjs';
 import { glanceAtMachine, inspectMachine } from './machine.mjs';
 import { obstacleOf, setUpNative } from './native-engine.mjs';
-import { chooseLibraries, fallbackLine, findLack, forcedEngine, noLibrary, stillHolds } from './plan.mjs';
+import {
+  NO_AVX,
+  chooseLibraries,
+  fallbackLine,
+  findLack,
+  forcedEngine,
+  noLibrary,
+  stillHolds,
+} from './plan.mjs';
 import { readRecord, writeRecord } from './record.mjs';
 import { smokeTest } from './smoke-test.mjs';
 import { installStockBinaries } from './stock-binaries.mjs';
@@ -81,6 +89,8 @@ async function tryInTurn(cache, forced) {
     } catch (error) {
       if (!isReason(error)) throw error;
       failures.push(error);
+      // Where one library ends at an illegal instruction, so would the next, after its download.
+      if (error.message === NO_AVX) machine.avx = false;
     }
   }
   const reasons = failures.map(({ message }) => message).join('; ');
