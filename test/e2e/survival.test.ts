@@ -68,7 +68,7 @@ describe('the bot is killed, or the channel goes away', () => {
     await page.command('train', { epochs: 1, intent: 'the next one' });
     await page.until(/🏃 Run 1 /);
     process.kill(await workerOf(home), 'SIGKILL');
-    await page.until(/^<@\d+> Run 1 failed: .*SIGKILL.*batch:16/);
+    await page.until(/^<@\d+> Run 1 failed: .*SIGKILL.*Start it again.*smaller batch/);
     await page.until(/Run 2 is done/);
   });
 

@@ -25,7 +25,7 @@ with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
     archive.writestr(info + "RECORD", "")
 `;
 
-const NO_NETWORK = { PIP_FIND_LINKS: '', PIP_INDEX_URL: 'http://127.0.0.1:9/', PIP_RETRIES: '0' };
+const NO_NETWORK = { PIP_FIND_LINKS: '', PIP_INDEX_URL: 'http://127.0.0.1:9/', PIP_RETRIES: '1' };
 
 type Fetched = { code: number; signal: string | null; stderr: string };
 

@@ -141,8 +141,12 @@ async function runCompiler(compiler, args, work) {
 /** Where a binding for the library set lies once built. */
 export const builtBinding = (folder) => join(folder, 'bindings', `${bindingHash(folder)}.node`);
 
-/** Puts a binding where the package looks for it, in one step; a running worker keeps the one it has loaded. */
+/**
+ * Puts a binding where the package looks for it, in one step; a running worker keeps the one it has loaded. One that
+ * is there already needs no folder that can be written.
+ */
 export function linkBinding(binding) {
+  if (linkedHash() === hashOf(binding)) return;
   mkdirSync(dirname(bindingFile), { recursive: true });
   const part = `${bindingFile}.part`;
   copyFileSync(binding, part);
@@ -156,7 +160,6 @@ export function unlinkBinding() {
 }
 
 /** SHA-256 of the binding that the package would load now, or null. */
-export function linkedHash() {
-  if (!existsSync(bindingFile)) return null;
-  return createHash('sha256').update(readFileSync(bindingFile)).digest('hex');
-}
+export const linkedHash = () => (existsSync(bindingFile) ? hashOf(bindingFile) : null);
+
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -8,7 +8,7 @@ import { unpackWheel, verifyFile } from './unpack-wheel.mjs';
 import { PYTHON } from './wheels.mjs';
 
 const NO_CONNECTION =
-  /(NewConnection|NameResolution|ConnectTimeout|ReadTimeout|MaxRetry|Proxy)Error|timed out/;
+  /connection broken by|(NewConnection|NameResolution|ConnectTimeout|ReadTimeout|MaxRetry|Proxy)Error/;
 
 /** Bytes of all files below a folder, as far as they can be counted while pip moves them about. */
 function bytesBelow(folder) {
