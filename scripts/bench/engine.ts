@@ -20,6 +20,11 @@ after three steps that do not count, numbers are medians over STEPS steps. Memor
 process, Labmate's first, then PyTorch's. The first step counts the building of the step, too. The largest difference is
 that of the losses of all steps (of the logits, with \`predict\`). With dropout the programs draw other random numbers.
 
+What a ratio depends on besides the two programs: on AMD processors torch's matrix products (Intel's MKL) take a slow path
+that TensorFlow's (oneDNN) do not have, so Labmate's lead is larger there than on Intel's. Beside other busy programs torch's
+threads spin while they wait and PyTorch falls far behind; on a machine that cannot be kept quiet,
+\`OMP_WAIT_POLICY=PASSIVE\` in the environment ends most of that.
+
 `;
 
 /**

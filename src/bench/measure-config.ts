@@ -92,7 +92,7 @@ async function measureSteps({ config, folder, options, start }: Parts): Promise<
   for (const [i, turn] of turns(steps, TURN).entries()) {
     // Neither is always the first.
     for (const runner of i % 2 === 0 ? runners : runners.toReversed()) {
-      // Programs suffer differently from others beside them: PyTorch was seen to slow down ten times.
+      // Programs suffer differently from others beside them: torch's threads spin while they wait.
       if (runners.length > 1) await quietMoment();
       await runner.go(turn, others);
     }
