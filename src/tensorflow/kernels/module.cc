@@ -12,6 +12,7 @@ __attribute__((visibility("default"))) void* napi_register_module_v1(void* envir
   // Each thread of Node loads a module anew, while TensorFlow's registry is one for the process.
   static const bool registered = [environment] {
     try {
+      labmate::registerAdamW();
       labmate::registerAddNorm();
       labmate::registerAttention();
       labmate::registerBiasGelu();

@@ -3,6 +3,7 @@
 namespace labmate {
 
 /** One call for each file of ops, from module.cc. */
+void registerAdamW();
 void registerAddNorm();
 void registerAttention();
 void registerBiasGelu();
