@@ -15,6 +15,7 @@ __attribute__((visibility("default"))) void* napi_register_module_v1(void* envir
       labmate::registerAdamW();
       labmate::registerAddNorm();
       labmate::registerAttention();
+      labmate::registerAttentionGrad();
       labmate::registerBiasGelu();
       labmate::registerDropout();
       return true;

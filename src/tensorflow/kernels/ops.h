@@ -6,6 +6,7 @@ namespace labmate {
 void registerAdamW();
 void registerAddNorm();
 void registerAttention();
+void registerAttentionGrad();
 void registerBiasGelu();
 void registerDropout();
 
