@@ -33,9 +33,10 @@ export const slotNames = (name: string): { m: string; v: string } => ({ m: `${na
 
 /**
  * Writes AdamW (Loshchilov and Hutter 2019, as torch has it) over all parameters: global norm, clipping, decay,
- * TensorFlow's fused Adam.
+ * Adam.
  * @param numbers a vector of `stepNumbers`
  * @param gradients in the order of the parameters
+ * @param fused whether Labmate's own kernels are there
  * @returns the gradients' norm before clipping, and the updates to wait for
  */
 export function writeAdamW(
@@ -46,26 +47,79 @@ export function writeAdamW(
     gradients,
     numbers,
     settings,
+    fused,
   }: {
     parameters: readonly Parameter[];
     gradients: readonly Value[];
     numbers: Value;
     settings: AdamWSettings;
+    fused: boolean;
   },
 ): { norm: Value; updates: Value[] } {
+  const norm = writeGlobalNorm(graph, gradients);
+  const scale = settings.gradClip > 0 ? writeClipScale(graph, norm, settings.gradClip) : undefined;
+  const parts = { parameters, gradients, numbers, settings, norm, scale };
+  const updates = fused ? writeFused(graph, variables, parts) : writeComposite(graph, variables, parts);
+  return { norm, updates };
+}
+
+type Parts = {
+  parameters: readonly Parameter[];
+  gradients: readonly Value[];
+  numbers: Value;
+  settings: AdamWSettings;
+  norm: Value;
+  /** What gradients are clipped by. */
+  scale: Value | undefined;
+};
+
+/** One pass over memory for a parameter, by Labmate's own kernel. */
+function writeFused(
+  graph: GraphBuilder,
+  variables: VariableStore,
+  { parameters, gradients, numbers, settings, norm, scale = graph.scalar(1) }: Parts,
+): Value[] {
+  return parameters.map(({ name, decays }, i) => {
+    const { m, v } = slotNames(name);
+    const names = [name, m, v];
+    const step = graph.add(
+      'LabmateAdamW',
+      [...names.map((one) => variables.read(one)), gradients[i] as Value, scale, numbers],
+      {
+        beta1: attribute.float(BETA_1),
+        beta2: attribute.float(BETA_2),
+        rate_factor: attribute.float(settings.factors?.[i] ?? 1),
+        decays: attribute.bool(decays && settings.decay > 0),
+      },
+      // Not before the last gradient has seen the weights.
+      { after: [norm] },
+    );
+    const assigned = names.map((one, output) =>
+      graph.add('AssignVariableOp', [variables.handle(one), output === 0 ? step : `${step}:${output}`], {
+        dtype: T,
+      }),
+    );
+    return graph.add('NoOp', [], {}, { after: assigned });
+  });
+}
+
+/** TensorFlow's fused Adam, with ops of their own for clipping and decay. */
+function writeComposite(
+  graph: GraphBuilder,
+  variables: VariableStore,
+  { parameters, gradients, numbers, settings, norm, scale }: Parts,
+): Value[] {
   const rate = graph.add('Unpack', [numbers], {
     T,
     num: attribute.int(STEP_NUMBERS),
     axis: attribute.int(0),
   });
   const [epsilon, decayRate] = [`${rate}:1`, `${rate}:2`];
-  const norm = writeGlobalNorm(graph, gradients);
-  const scale = settings.gradClip > 0 ? writeClipScale(graph, norm, settings.gradClip) : undefined;
   const scaled = (value: Value, factor: number) =>
     factor === 1 ? value : graph.add('Mul', [value, graph.scalar(factor)], { T });
   const fixed = [graph.scalar(0), graph.scalar(0)] as const;
   const betas = [graph.scalar(BETA_1), graph.scalar(BETA_2)] as const;
-  const updates = parameters.map(({ name, decays }, i) => {
+  return parameters.map(({ name, decays }, i) => {
     const factor = settings.factors?.[i] ?? 1;
     const raw = gradients[i] as Value;
     const gradient = scale === undefined ? raw : graph.add('Mul', [raw, scale], { T });
@@ -85,7 +139,6 @@ export function writeAdamW(
       { after: after.length > 0 ? after : [norm] },
     );
   });
-  return { norm, updates };
 }
 
 /** Euclidean norm over all gradients together. */

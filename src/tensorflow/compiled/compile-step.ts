@@ -1,5 +1,6 @@
 import type { AdamWSettings, Compilable, CompilableLoss, Precision, TextArrays } from './compilable.js';
 import { slotNames, STEP_NUMBERS, stepNumbers, writeAdamW } from './adamw-graph.js';
+import { hasKernels } from '../ops/kernels.js';
 import { attribute, DT, GraphBuilder, type Value } from './graph-builder.js';
 import { Session } from './session.js';
 import { TextGraph } from './text-graph.js';
@@ -131,7 +132,10 @@ export function compileStep(
   const share = placeholder(graph, []);
   const traced = texts.writeGradients(loss);
   const optimize = (gradients: readonly Value[]) =>
-    writeAdamW(graph, variables, { parameters: model.variables, gradients, numbers, settings });
+    writeAdamW(graph, variables, {
+      ...{ parameters: model.variables, gradients, numbers, settings },
+      fused: hasKernels(model.tf),
+    });
   const { norm, updates } = optimize(traced.gradients);
   const both = graph.add('Pack', [traced.loss, norm], { T, N: attribute.int(2), axis: attribute.int(0) });
   const nodes: Nodes = {

@@ -12,8 +12,10 @@ __attribute__((visibility("default"))) void* napi_register_module_v1(void* envir
   // Each thread of Node loads a module anew, while TensorFlow's registry is one for the process.
   static const bool registered = [environment] {
     try {
+      labmate::registerAdamW();
       labmate::registerAddNorm();
       labmate::registerAttention();
+      labmate::registerAttentionGrad();
       labmate::registerBiasGelu();
       labmate::registerDropout();
       return true;

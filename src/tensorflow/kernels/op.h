@@ -48,6 +48,14 @@ class Construction {
     return value;
   }
 
+  bool boolean(const char* attribute) const {
+    Status status;
+    TF_Bool value = 0;
+    TF_OpKernelConstruction_GetAttrBool(context_, attribute, &value, status);
+    status.check();
+    return value != 0;
+  }
+
  private:
   TF_OpKernelConstruction* const context_;
 };

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #if defined(__linux__)
@@ -36,8 +37,12 @@ struct Loop {
 
 class Pool {
  public:
-  explicit Pool(int threads) : threads_(threads) {
-    for (int i = 1; i < threads; i++) std::thread([this] { serve(); }).detach();
+  explicit Pool(int threads) {
+    try {
+      for (; threads_ < threads; threads_++) std::thread([this] { serve(); }).detach();
+    } catch (const std::system_error&) {
+      // The system gives no more threads; those that are there do.
+    }
   }
 
   int threads() const { return threads_; }
@@ -51,8 +56,7 @@ class Pool {
       loop_ = &loop;
       seats_ = static_cast<int>(std::min<int64_t>(threads_ - 1, loop.count - 1));
     }
-    if (seats_ == 1) arrived_.notify_one();
-    else arrived_.notify_all();
+    seats_ == 1 ? arrived_.notify_one() : arrived_.notify_all();
     loop.takePart();
     std::unique_lock<std::mutex> lock(mutex_);
     // Whoever has not woken up yet is not waited for.
@@ -75,7 +79,8 @@ class Pool {
     }
   }
 
-  const int threads_;
+  /** The caller is one of them. */
+  int threads_ = 1;
   std::mutex callers_;
   std::mutex mutex_;
   std::condition_variable arrived_;
