@@ -2,6 +2,7 @@ import { readEngineRecord } from './engine-record.js';
 import type { Engine } from './engine.js';
 import { listGpus } from './gpu-name.js';
 import { loadEngine } from './load-engine.js';
+import { denseGelu } from './ops/dense.js';
 
 const SET_UP = 'run `npm start` without LABMATE_ENGINE to set up a fast one';
 
@@ -45,4 +46,9 @@ export async function describeEngine(): Promise<EngineReport> {
 function prove({ tf, kind }: Engine): void {
   const product = tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync()[0]);
   if (product !== 11) throw new Error(`The ${kind} engine calculates 1*3 + 2*4 = ${product}.`);
+  // Through Labmate's own kernels, where they are in use: Phi(1) = 0.8413.
+  const one = { weight: tf.tensor2d([[1]]), bias: tf.tensor1d([0]) };
+  const gelu = tf.tidy(() => denseGelu(tf, tf.tensor2d([[1]]), one).dataSync()[0]) ?? NaN;
+  if (!(Math.abs(gelu - 0.8413447) < 1e-5))
+    throw new Error(`The ${kind} engine calculates gelu(1) = ${gelu}.`);
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import type { Engine } from '../tensorflow/engine.js';
+import { engineNotice } from '../tensorflow/engine-notice.js';
 import type { Example } from '../task/read-examples.js';
 import { restoreWeights } from './checkpoint.js';
 import { createModel } from './create-model.js';
@@ -105,12 +106,8 @@ function announce(
   });
   console.log(`Run ${run.run}: ${run.spec.model}, ${parameters} parameters, ${examples.train} examples.`);
   console.log(`Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps.`);
-  if (slow)
-    events.write({
-      type: 'note',
-      time,
-      message: `The engine is slow here (${kind} ${tensorflow}, ${step} steps): the run takes several times longer than compiled steps on native TensorFlow. \`npm run lab -- doctor\` says why.`,
-    });
+  const notice = engineNotice({ ...engine, slow });
+  if (notice) events.write({ type: 'note', time, message: notice });
 }
 
 async function encode(

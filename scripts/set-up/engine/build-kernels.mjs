@@ -15,7 +15,9 @@ import { say, withProgress } from '../progress.mjs';
 import { inProject } from '../project.mjs';
 import { lastLine, runProgram } from '../run-program.mjs';
 import { bindingFile } from './build-binding.mjs';
+import { SetUpError } from '../set-up-error.mjs';
 import { glanceAtMachine } from './machine.mjs';
+import { smokeTest } from './smoke-test.mjs';
 
 const sourceFolder = inProject('src', 'tensorflow', 'kernels');
 
@@ -84,6 +86,8 @@ function replace(file, write) {
 async function compile(compiler, folder, result) {
   const library = join(folder, 'tensorflow');
   mkdirSync(dirname(result), { recursive: true });
+  for (const name of readdirSync(dirname(result)))
+    if (name.includes('.part-')) rmSync(join(dirname(result), name), { force: true });
   const part = `${result}.part-${process.pid}`;
   const args = [
     ...FLAGS,
@@ -116,16 +120,29 @@ function unlink() {
   rmSync(noteFile, { force: true });
 }
 
+/** Links compiled kernels and tries them in a process of its own, which may crash. @returns {Promise<string | null>} */
+async function link(result) {
+  replace(kernelsFile, (part) => copyFileSync(result, part));
+  try {
+    const { kernels } = await smokeTest('native');
+    return kernels === 'on' ? null : kernels;
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    return error.message;
+  }
+}
+
 async function build(compiler, folder, hash) {
   const result = join(folder, 'kernels', `${hash}.node`);
-  const problem = existsSync(result)
-    ? null
-    : await withProgress("Compiling Labmate's kernels", () => compile(compiler, folder, result));
+  let problem = null;
+  if (!existsSync(result))
+    problem = await withProgress("Compiling Labmate's kernels", () => compile(compiler, folder, result));
+  problem ??= await link(result);
   if (problem) {
+    // What is broken is compiled anew when set-up looks again; a file that was cut off would stay broken.
+    rmSync(result, { force: true });
     rmSync(kernelsFile, { force: true });
     say(`Labmate trains without its own kernels, slower: ${problem}.`);
-  } else {
-    replace(kernelsFile, (part) => copyFileSync(result, part));
   }
   replace(noteFile, (part) => writeFileSync(part, JSON.stringify({ hash, problem })));
 }
@@ -137,9 +154,12 @@ async function build(compiler, folder, hash) {
  * @param {import('./record.mjs').EngineRecord} record
  */
 export async function setUpKernels({ kind, device, folder }) {
+  if (process.env.LABMATE_KERNELS === 'off') return;
   try {
+    if (kind !== 'native' || device !== 'cpu' || !folder) return unlink();
     const { compiler } = glanceAtMachine();
-    if (kind !== 'native' || device !== 'cpu' || !folder || !compiler) return unlink();
+    // Ones that run stay where the compiler has gone since.
+    if (!compiler) return;
     const hash = kernelsHash(folder, compiler);
     const note = readNote();
     if (note?.hash === hash && (note.problem !== null || existsSync(kernelsFile))) return;
