@@ -6,7 +6,7 @@ import { type Request, refusedSchema } from './protocol.js';
 
 /** What a measured process needs of the environment. Tokens and keys are not in it. */
 const PASSED_ON =
-  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|MKL_.*|KMP_.*|PYTHON.*|VIRTUAL_ENV|LABMATE_ENGINE|LABMATE_CACHE|XDG_CACHE_HOME)$/;
+  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|MKL_.*|KMP_.*|PYTHON.*|VIRTUAL_ENV|LABMATE_ENGINE|LABMATE_KERNELS|LABMATE_CACHE|XDG_CACHE_HOME)$/;
 
 export type ChildOptions = {
   /** As people know it. */

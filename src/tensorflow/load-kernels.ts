@@ -1,13 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { projectRoot } from '../config/settings.js';
 import type { Tensorflow } from './engine.js';
 import { noteKernels } from './ops/kernels.js';
 
 const require = createRequire(import.meta.url);
 
-/** Beside the binding, where set-up puts them and notes why not: scripts/set-up/engine/build-kernels.mjs. */
+/** Beside the binding, where set-up puts them and notes what they are: scripts/set-up/engine/set-up-kernels.mjs. */
 const [FILE, NOTE] = ['labmate_kernels.node', 'labmate_kernels.json'];
+
+const SET_UP = 'run `npm start` or `npm test` to set them up';
 
 /**
  * Registers Labmate's own kernels with the native TensorFlow in this process; ops then use them. LABMATE_KERNELS=off
@@ -16,14 +20,13 @@ const [FILE, NOTE] = ['labmate_kernels.node', 'labmate_kernels.json'];
  * @returns what ops use: `on`; or why not
  */
 export function loadKernels(tf: Tensorflow, env: NodeJS.ProcessEnv): string {
-  if (env['LABMATE_KERNELS'] === 'off') return 'turned off by LABMATE_KERNELS';
+  const chosen = env['LABMATE_KERNELS'];
+  if (chosen === 'off') return 'turned off by LABMATE_KERNELS';
   const home = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
   const folder = join(home, 'lib', 'napi-v8');
-  const file = env['LABMATE_KERNELS'] ? resolve(env['LABMATE_KERNELS']) : join(folder, FILE);
-  if (!existsSync(file))
-    return env['LABMATE_KERNELS']
-      ? `LABMATE_KERNELS is ${file}, which is not there`
-      : problemIn(join(folder, NOTE));
+  const file = chosen ? resolve(chosen) : join(folder, FILE);
+  const problem = chosen ? missing(file) : problemIn(join(folder, NOTE), file);
+  if (problem) return problem;
   try {
     require(file);
   } catch (error) {
@@ -33,12 +36,30 @@ export function loadKernels(tf: Tensorflow, env: NodeJS.ProcessEnv): string {
   return 'on';
 }
 
-function problemIn(note: string): string {
+const missing = (file: string): string | undefined =>
+  existsSync(file) ? undefined : `LABMATE_KERNELS is ${file}, which is not there`;
+
+/** A library of other sources may lack an op, or have one that means something else by now. */
+function problemIn(noteFile: string, file: string): string | undefined {
+  let note: { problem?: string | null; sources?: string };
   try {
-    const { problem } = JSON.parse(readFileSync(note, 'utf8')) as { problem: string | null };
-    if (problem) return problem;
+    note = JSON.parse(readFileSync(noteFile, 'utf8')) as typeof note;
   } catch {
-    // Set-up of an earlier version left no note.
+    return `not compiled; ${SET_UP}`;
   }
-  return 'not compiled; run `npm start` or `npm test` to set them up';
+  if (note.problem) return note.problem;
+  if (!existsSync(file)) return `not compiled; ${SET_UP}`;
+  return note.sources === hashOfSources() ? undefined : `compiled from other sources; ${SET_UP}`;
+}
+
+/** As set-up works it out (scripts/set-up/engine/compile-kernels.mjs). */
+function hashOfSources(): string {
+  const folder = join(projectRoot, 'src', 'tensorflow', 'kernels');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(relative(folder, file)).update(readFileSync(file));
+  return hash.digest('hex');
 }

@@ -89,7 +89,7 @@ export function forcedEngine(env) {
 }
 
 /** After a failure, such as a download that broke off, the next attempt is due after a day. */
-const RETRY_MS = 24 * 3600 * 1000;
+export const RETRY_MS = 24 * 3600 * 1000;
 
 /**
  * Whether an engine that was set up earlier still stands for what would be chosen now. A fast engine depends on the

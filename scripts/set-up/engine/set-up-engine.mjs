@@ -4,7 +4,6 @@ import { withLock } from '../lock.mjs';
 import { say } from '../progress.mjs';
 import { SetUpError } from '../set-up-error.mjs';
 import { bindingHash, linkedHash } from './build-binding.mjs';
-import { setUpKernels } from './build-kernels.mjs';
 import { damageIn } from './library-files.mjs';
 import { glanceAtMachine, inspectMachine } from './machine.mjs';
 import { obstacleOf, setUpNative } from './native-engine.mjs';
@@ -18,6 +17,7 @@ import {
   stillHolds,
 } from './plan.mjs';
 import { readRecord, writeRecord } from './record.mjs';
+import { setUpKernels } from './set-up-kernels.mjs';
 import { smokeTest } from './smoke-test.mjs';
 import { installStockBinaries } from './stock-binaries.mjs';
 import { LIBRARIES } from './wheels.mjs';
@@ -130,6 +130,6 @@ export async function setUpEngine() {
       return found;
     });
   }
-  await setUpKernels(record);
+  await setUpKernels(record, cache);
   if (record.fallback) say(fallbackLine(record));
 }

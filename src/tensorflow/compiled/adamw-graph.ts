@@ -127,10 +127,11 @@ function writeComposite(
     const handles = [name, m, v].map((one) => variables.handle(one));
     const after: Value[] = [];
     if (decays && settings.decay > 0) {
-      const loss = graph.add('Mul', [variables.read(name), scaled(decayRate, factor)], { T });
+      // Not before the last gradient has seen the weights; worked out earlier, it would be a copy of them all.
+      const order = { after: [norm] };
+      const loss = graph.add('Mul', [variables.read(name), scaled(decayRate, factor)], { T }, order);
       const fields = { dtype: T };
-      // The decay must not be taken off before the last gradient has seen the weights.
-      after.push(graph.add('AssignSubVariableOp', [variables.handle(name), loss], fields, { after: [norm] }));
+      after.push(graph.add('AssignSubVariableOp', [variables.handle(name), loss], fields, order));
     }
     return graph.add(
       'ResourceApplyAdam',

@@ -53,6 +53,9 @@ export class CompiledStep {
       const feeds = this.#texts.feeds(only, seed).set(this.#nodes.numbers, feed);
       return pair(this.#session.run(feeds, [this.#nodes.step]));
     }
+    if (!this.#nodes.accumulation)
+      throw new Error('a step of several batches must be compiled with `accumulates`');
+    const { accumulate, apply } = this.#nodes.accumulation;
     const examples = batches.reduce((sum, { size }) => sum + size, 0);
     let loss = 0;
     for (const [index, batch] of batches.entries()) {
@@ -60,9 +63,9 @@ export class CompiledStep {
       // Places that drop count up the second number: batches count up the first, or two would drop alike.
       const feeds = this.#texts.feeds(batch, [(seed[0] + index) | 0, seed[1]]);
       feeds.set(this.#nodes.share, { shape: [], dtype: DT.float32, values: Float32Array.of(share) });
-      loss += share * (this.#session.run(feeds, [this.#nodes.accumulate])[0]?.values[0] ?? NaN);
+      loss += share * (this.#session.run(feeds, [accumulate])[0]?.values[0] ?? NaN);
     }
-    const [norm] = this.#session.run(new Map([[this.#nodes.numbers, feed]]), [this.#nodes.apply]);
+    const [norm] = this.#session.run(new Map([[this.#nodes.numbers, feed]]), [apply]);
     return { loss, gradNorm: norm?.values[0] ?? NaN };
   }
 
@@ -103,8 +106,7 @@ type Nodes = {
   numbers: Value;
   share: Value;
   step: Value;
-  accumulate: Value;
-  apply: Value;
+  accumulation: { accumulate: Value; apply: Value } | undefined;
   predict: Value;
 };
 
@@ -142,9 +144,9 @@ export function compileStep(
     numbers,
     share,
     step: graph.add('Identity', [both], { T }, { after: updates }),
-    ...(accumulates
+    accumulation: accumulates
       ? writeAccumulation(graph, variables, { names, model, traced, share, optimize })
-      : { accumulate: both, apply: norm }),
+      : undefined,
     predict: texts.writeForward(),
   };
   const session = new Session(model.tf, graph);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -30,8 +31,16 @@ struct Loop {
   int64_t count;
   std::atomic<int64_t> next{0};
 
+  /** The first failure, thrown where the loop was called: an exception must not leave a thread of ours. */
+  std::exception_ptr failure;
+  std::once_flag failed;
+
   void takePart() {
-    for (int64_t index = next++; index < count; index = next++) work(context, index);
+    try {
+      for (int64_t index = next++; index < count; index = next++) work(context, index);
+    } catch (...) {
+      std::call_once(failed, [this] { failure = std::current_exception(); });
+    }
   }
 };
 
@@ -45,18 +54,17 @@ class Pool {
     }
   }
 
-  int threads() const { return threads_; }
-
   void run(Loop& loop) {
     // One loop at a time has the workers. Another caller (TensorFlow runs independent ops at once) does its own alone.
     std::unique_lock<std::mutex> only(callers_, std::try_to_lock);
     if (!only.owns_lock() || loop.count < 2) return loop.takePart();
+    const int seats = static_cast<int>(std::min<int64_t>(threads_ - 1, loop.count - 1));
     {
       std::lock_guard<std::mutex> lock(mutex_);
       loop_ = &loop;
-      seats_ = static_cast<int>(std::min<int64_t>(threads_ - 1, loop.count - 1));
+      seats_ = seats;
     }
-    seats_ == 1 ? arrived_.notify_one() : arrived_.notify_all();
+    seats == 1 ? arrived_.notify_one() : arrived_.notify_all();
     loop.takePart();
     std::unique_lock<std::mutex> lock(mutex_);
     // Whoever has not woken up yet is not waited for.
@@ -98,11 +106,10 @@ Pool& pool() {
 
 }  // namespace
 
-int threadCount() { return pool().threads(); }
-
 void runParallel(int64_t count, void (*work)(void*, int64_t), void* context) {
   Loop loop{work, context, count};
   pool().run(loop);
+  if (loop.failure) std::rethrow_exception(loop.failure);
 }
 
 }  // namespace labmate
