@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { projectRoot } from '../config/settings.js';
+import { fileURLToPath } from 'node:url';
 import type { Tensorflow } from './engine.js';
 import { noteKernels } from './ops/kernels.js';
 
@@ -10,6 +10,8 @@ const require = createRequire(import.meta.url);
 
 /** Beside the binding, where set-up puts them and notes what they are: scripts/set-up/engine/set-up-kernels.mjs. */
 const [FILE, NOTE] = ['labmate_kernels.node', 'labmate_kernels.json'];
+
+const SOURCES = fileURLToPath(new URL('../../../src/tensorflow/kernels', import.meta.url));
 
 const SET_UP = 'run `npm start` or `npm test` to set them up';
 
@@ -54,12 +56,11 @@ function problemIn(noteFile: string, file: string): string | undefined {
 
 /** As set-up works it out (scripts/set-up/engine/compile-kernels.mjs). */
 function hashOfSources(): string {
-  const folder = join(projectRoot, 'src', 'tensorflow', 'kernels');
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = readdirSync(SOURCES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(relative(folder, file)).update(readFileSync(file));
+  for (const file of files) hash.update(relative(SOURCES, file)).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -17,11 +17,18 @@ export class Checkout {
   readonly folder = temporaryFolder();
   readonly cache: string;
   readonly #bin = join(this.folder, 'bin');
+  /** Whether Labmate's own kernels are set up, too. */
+  readonly #kernels: boolean;
 
-  constructor({ cache = join(temporaryFolder(), 'cache') }: { cache?: string } = {}) {
+  constructor({
+    cache = join(temporaryFolder(), 'cache'),
+    kernels = false,
+  }: { cache?: string; kernels?: boolean } = {}) {
     this.cache = cache;
+    this.#kernels = kernels;
     mkdirSync(this.#bin);
     this.#copy('package.json', 'scripts', 'dist/src/tensorflow', 'dist/src/user-error.js');
+    if (kernels) this.#copy('src/tensorflow/kernels');
     this.#linkPackages();
   }
 
@@ -61,6 +68,11 @@ export class Checkout {
     );
   }
 
+  /** The library of Labmate's own kernels that a worker would load. */
+  get kernels(): string {
+    return join(this.binding, '..', 'labmate_kernels.node');
+  }
+
   /** What set-up noted about the engine. */
   get record(): string {
     return join(this.folder, 'node_modules', '.labmate-engine.json');
@@ -84,15 +96,21 @@ export class Checkout {
 
   /** The engine that a worker of this checkout gets. */
   async engineKind(): Promise<string> {
+    return (await this.engine()).kind;
+  }
+
+  /** What `doctor` hears of it. */
+  async engine(): Promise<{ kind: string; kernels: string | null }> {
     const probe = join(this.folder, 'dist', 'src', 'tensorflow', 'doctor-probe.js');
     const { stdout } = await this.#node([probe], {});
-    return (JSON.parse(stdout) as { kind: string }).kind;
+    return JSON.parse(stdout) as { kind: string; kernels: string | null };
   }
 
   #node(args: string[], env: Record<string, string>): Promise<SetUpResult & { stdout: string }> {
     const surroundings = {
       ...{ PATH: this.#bin, HOME: this.folder, LABMATE_CACHE: this.cache },
       ...{ PIP_INDEX_URL: NOWHERE, PIP_RETRIES: '0', CDN_STORAGE: NOWHERE },
+      ...(this.#kernels ? {} : { LABMATE_KERNELS: 'off' }),
       ...env,
     };
     return new Promise((resolve) => {

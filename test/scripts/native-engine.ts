@@ -16,7 +16,7 @@ export function linkLibrary(engine: NativeEngine, cache: string): string {
   const folder = join(cache, 'engine', basename(engine.folder));
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(engine.folder))
-    if (name !== 'bindings') symlinkSync(join(engine.folder, name), join(folder, name));
+    if (name !== 'bindings' && name !== 'kernels') symlinkSync(join(engine.folder, name), join(folder, name));
   return folder;
 }
 
