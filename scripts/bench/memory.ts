@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { createBenchModel } from '../../src/bench/labmate/create-bench-model.js';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/config/settings.js';
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 import type { PackedBatch } from '../../src/training/batches.js';
 import { createTrainer } from '../../src/training/create-trainer.js';
+import { newEncoderConfig } from '../../src/training/encoder-config.js';
+import { EncoderModel } from '../../src/training/encoder-model.js';
 import { bce } from '../../src/training/losses.js';
 import { Random } from '../../src/training/random.js';
+import { Tokenizer } from '../../src/training/tokenizer.js';
 
 /**
  * `node dist/scripts/bench/memory.js`: the process's memory over 1,000 training steps of changing shapes, a line for each
@@ -32,11 +36,19 @@ function batchOf(step: number): PackedBatch {
 }
 
 const engine = await loadEngine();
-const model = await createBenchModel(
-  engine.tf,
-  { layers: 4, width: 128, batch: 16, length: 64, dropout: 0.1, kind: 'train' },
-  { labels: LABELS },
+const folder = join(projectRoot, 'configs', 'tokenizers', 'kote8-wordpiece');
+const tokenizer = await Tokenizer.load(folder);
+const config = newEncoderConfig(
+  { tokenizer: folder, layers: 4, hidden: 128, heads: 2, intermediate: 512 },
+  { tokenizer, labels: LABELS, dropout: 0.1 },
 );
+const model = new EncoderModel(engine.tf, {
+  config,
+  tokenizer,
+  tokenizerFolder: folder,
+  maxlen: 64,
+  seed: 1,
+});
 const optimizer = { decay: 0.01, gradClip: 1 };
 const trainer = createTrainer({ engine, model, loss: bce(engine.tf), optimizer });
 for (let step = 1; step <= STEPS; step += 1) {

@@ -39,12 +39,16 @@ export function engineNotice({
   tensorflow,
   slow,
   reason,
-}: Pick<Engine, 'kind' | 'tensorflow' | 'slow' | 'reason'>): string | null {
+  kernels,
+}: Pick<Engine, 'kind' | 'tensorflow' | 'slow' | 'reason' | 'kernels'>): string | null {
   if (slow) {
     const why = reason ?? '`npm run lab -- doctor` says why';
     return `The engine is slow here (${kind} ${tensorflow}), and the run takes several times longer than with native TensorFlow: ${why}.`;
   }
-  if (reason === null) return null;
+  if (reason === null)
+    return kernels === null || kernels === 'on'
+      ? null
+      : `It trains without Labmate's own kernels, about a third slower: ${kernels}.`;
   return kind === 'native'
     ? `It trains on the CPU, although an NVIDIA driver is there: ${reason}.`
     : `The engine is an old one (TensorFlow ${tensorflow}): ${reason}.`;

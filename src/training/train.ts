@@ -88,7 +88,7 @@ function announce(
   model: Model,
   { kind: step }: Trainer,
 ): void {
-  const { kind, tensorflow, device } = engine;
+  const { kind, tensorflow, device, kernels } = engine;
   const slow = engine.slow || step === 'eager';
   const { epochs } = run.spec;
   const time = new Date().toISOString();
@@ -105,7 +105,9 @@ function announce(
     steps,
   });
   console.log(`Run ${run.run}: ${run.spec.model}, ${parameters} parameters, ${examples.train} examples.`);
-  console.log(`Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps.`);
+  console.log(
+    `Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps${kernels === null ? '' : `, Labmate's own kernels: ${kernels}`}.`,
+  );
   const notice = engineNotice({ ...engine, slow });
   if (notice) events.write({ type: 'note', time, message: notice });
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { engineNotice, whyNotFaster } from '../../src/tensorflow/engine-notice.js';
 
-const NATIVE = { kind: 'native', tensorflow: '2.21.0', device: 'cpu', slow: false } as const;
-const WASM = { kind: 'wasm', tensorflow: '4.22.0', device: 'cpu', slow: true } as const;
+const NATIVE = { kernels: 'on', kind: 'native', tensorflow: '2.21.0', device: 'cpu', slow: false } as const;
+const WASM = { kernels: null, kind: 'wasm', tensorflow: '4.22.0', device: 'cpu', slow: true } as const;
 const ALONE = { driver: false, visible: undefined, recorded: null };
 
 describe('whyNotFaster', () => {
@@ -36,6 +36,10 @@ describe('whyNotFaster', () => {
 describe('engineNotice', () => {
   it('says one sentence where people would wait longer than they think', () => {
     assert.equal(engineNotice({ ...NATIVE, reason: null }), null);
+    assert.match(
+      engineNotice({ ...NATIVE, reason: null, kernels: 'no g++' }) ?? '',
+      /^It trains without Labmate's own kernels, about a third slower: no g\+\+\.$/,
+    );
     assert.match(
       engineNotice({ ...NATIVE, reason: 'TensorFlow sees no GPU' }) ?? '',
       /^It trains on the CPU, although an NVIDIA driver is there: TensorFlow sees no GPU\.$/,

@@ -14,7 +14,7 @@ import { Random } from '../../src/training/random.js';
 import { Tokenizer } from '../../src/training/tokenizer.js';
 import type { Trainer } from '../../src/training/trainer.js';
 import { compilePredict } from '../../src/tensorflow/compiled/compile-predict.js';
-import { compileStep } from '../../src/tensorflow/compiled/compile-step.js';
+import { type CompiledStep, compileStep } from '../../src/tensorflow/compiled/compile-step.js';
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 import { projectRoot } from '../golden/read-golden.js';
 
@@ -178,6 +178,24 @@ describe('a compiled step', { skip }, () => {
     assert.notDeepEqual(trainer.weights(), saved);
     trainer.restore(saved);
     assert.deepEqual(trainer.weights(), saved);
+  });
+
+  it('goes on from moments that were saved as if it had not stopped', () => {
+    const [whole, first, second] = [bert(0.1), bert(0.1), bert(0.1)].map((model) =>
+      compileStep(model, losses.bce, settings),
+    ) as [CompiledStep, CompiledStep, CompiledStep];
+    const step = (one: CompiledStep, n: number) =>
+      one.step({ batches: [someBatch(n)], rate: 1e-3, seed: [1, n] });
+    for (const n of [1, 2, 3]) for (const one of [whole, first]) step(one, n);
+    second.restore(first.weights());
+    second.restoreOptimizer(first.optimizerState());
+    for (const n of [4, 5, 6]) assert.deepEqual(step(second, n), step(whole, n));
+    assert.deepEqual(second.weights(), whole.weights());
+  });
+
+  it('asks for what accumulation needs before it accumulates', () => {
+    const batches = [someBatch(1), someBatch(2)];
+    assert.throws(() => compiled(bert(0)).step({ batches, rate: 1e-3, seed: [1, 1] }), /with `accumulates`/);
   });
 
   it('makes no tensors and no variables that stay, over 1,000 steps', () => {

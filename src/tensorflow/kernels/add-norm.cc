@@ -164,6 +164,7 @@ struct DropAddNormGrad : Dropping {
 
   void compute(Call& call) const {
     const Rows rows = checked(call, 0, {1}, {3});
+    Call::require(call.shape(2) == Call::Shape{rows.count}, "inverse must have a number for each row");
     const auto shape = call.shape(0);
     float* const dx = call.output(0, shape, {0});
     float* const dResidual = call.output(1, shape, {1});
@@ -178,6 +179,7 @@ struct AddNormGrad {
 
   void compute(Call& call) const {
     const Rows rows = checked(call, 0, {1}, {3});
+    Call::require(call.shape(2) == Call::Shape{rows.count}, "inverse must have a number for each row");
     float* const dx = call.output(0, call.shape(0), {0, 1});
     const Backward backward{call.floats(0), call.floats(1), call.floats(2), call.floats(3), dx, nullptr};
     gradients(call, rows, backward, KeepAll{}, 1);
