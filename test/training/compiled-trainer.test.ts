@@ -180,6 +180,15 @@ describe('a compiled step', { skip }, () => {
     assert.deepEqual(trainer.weights(), saved);
   });
 
+  it('keeps no memory of JavaScript, which only the main thread may let go of', () => {
+    const trainer = compiled(bert(0));
+    const given = trainer.weights();
+    trainer.restore(given);
+    const before = trainer.weights();
+    for (const { data } of given.values()) data.fill(7);
+    assert.deepEqual(trainer.weights(), before);
+  });
+
   it('goes on from moments that were saved as if it had not stopped', () => {
     const [whole, first, second] = [bert(0.1), bert(0.1), bert(0.1)].map((model) =>
       compileStep(model, losses.bce, settings),

@@ -40,8 +40,13 @@ export class VariableStore {
     const done = (after: Value[]) =>
       graph.add('Identity', [graph.scalar(1)], { T: attribute.type(DT.float32) }, { after });
     const entries = members.map((member) => this.#entry(member));
+    // A tensor from JavaScript lies in V8's memory, and tfjs-node lets go of that in whatever thread drops the tensor's
+    // last reference: from TensorFlow's threads, which replace a variable's value, that corrupts Node's heap.
     const write = done(
-      entries.map(({ handle, written }) => graph.add('AssignVariableOp', [handle, written], type)),
+      entries.map(({ handle, written }) => {
+        const own = graph.add('DeepCopy', [written], { T: attribute.type(DT.float32) });
+        return graph.add('AssignVariableOp', [handle, own], type);
+      }),
     );
     const zero = done(
       entries.map(({ handle, shape }) => {
@@ -73,7 +78,7 @@ export class VariableStore {
     session.run(feeds, [this.#group(group).write]);
   }
 
-  /** Takes tensors over without a copy, as long as they are disposed of before the variables change. */
+  /** Copies the values of tensors that are there already. */
   adopt(session: Session, group: string, parameters: readonly { name: string; variable: Tensor }[]): void {
     const feeds = parameters.map(({ name, variable }): [Value, Feed] => [
       this.#entry(name).written,
