@@ -1,18 +1,10 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
+import type { TextArrays } from '../tensorflow/compiled/compilable.js';
 import type { Tensorflow } from '../tensorflow/engine.js';
 import type { Batch, Features } from './model.js';
 
-/** Several texts, padded to one length, still outside TensorFlow. Arrays are [size, length], row by row. */
-export type PackedBatch = {
-  size: number;
-  length: number;
-  ids: Int32Array;
-  types: Int32Array;
-  /** 1 where there is a token, 0 where there is padding. */
-  mask: Float32Array;
-  /** [size, labels] of 0 and 1, where the labels are known. */
-  targets?: Float32Array;
-};
+/** Several texts, padded to one length, still outside TensorFlow. */
+export type PackedBatch = TextArrays;
 
 /**
  * Pads texts to the longest of them.

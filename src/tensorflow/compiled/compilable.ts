@@ -40,7 +40,9 @@ export type TextArrays = {
   length: number;
   ids: Int32Array;
   types: Int32Array;
+  /** 1 where there is a token, 0 where there is padding. */
   mask: Float32Array;
+  /** Of 0 and 1, where the labels are known. */
   targets?: Float32Array;
 };
 
