@@ -1,4 +1,6 @@
-import type { LabelMetrics, Metrics, TunedMetrics } from './metrics.js';
+import { averagePrecision } from './average-precision.js';
+import { addEntry, type Counts, f1, noCounts, precision, ratio, recall } from './counts.js';
+import type { Metrics, TunedMetrics } from './metrics.js';
 
 /** The usual place to cut a probability, and the entry of the grid that ties go to. */
 export const DEFAULT_THRESHOLD = 0.5;
@@ -6,99 +8,131 @@ export const DEFAULT_THRESHOLD = 0.5;
 /** Thresholds tried per label: 0.05, 0.10, … 0.95. Dividing keeps each the number that its decimal literal is. */
 export const THRESHOLD_GRID: readonly number[] = Array.from({ length: 19 }, (_, k) => (5 * (k + 1)) / 100);
 
-type Counts = { truePositive: number; predicted: number; support: number };
+type Rows = readonly (readonly number[])[];
+type Data = { probabilities: Rows; targets: Rows; labels: readonly string[] };
 
 /**
- * Micro and macro F1, and each label's precision, recall and F1. A label is predicted where its probability is at
- * least the threshold. Any 0/0 is 0; macro is the mean over all labels, absent ones too (scikit-learn,
- * `zero_division=0`).
+ * The task's metrics at one threshold (scikit-learn, `zero_division=0`): a label is predicted where its probability is at
+ * least the threshold; any 0/0 is 0; micro pools all entries; macro is the mean over all labels, absent ones too;
+ * weighted the mean by support; samples the mean over examples, where one with nothing true and nothing predicted
+ * counts 0.
  * @param probabilities [examples, labels]
  * @param targets [examples, labels] of 0 and 1
  */
 export function evaluate(
-  probabilities: number[][],
-  targets: number[][],
+  probabilities: Rows,
+  targets: Rows,
   labels: readonly string[],
   threshold: number = DEFAULT_THRESHOLD,
-): Metrics {
-  checkShapes(probabilities, targets, labels);
-  const counts = labels.map((_, label) => count(probabilities, targets, label, threshold));
-  return { threshold, ...summarise(counts, labels) };
+): Required<Metrics> {
+  const data = checkShapes({ probabilities, targets, labels });
+  const metrics = atThresholds(
+    data,
+    labels.map(() => threshold),
+  );
+  const average = labels.map((_, label) => averagePrecision(...columns(data, label)));
+  const per_label = Object.fromEntries(
+    labels.map((name, label) => [
+      name,
+      { ...metrics.per_label[name], average_precision: average[label] ?? 0 },
+    ]),
+  ) as Metrics['per_label'];
+  return {
+    threshold,
+    ...metrics,
+    average_precision_macro: mean(average),
+    average_precision_micro: averagePrecision(probabilities.flat(), targets.flat()),
+    per_label,
+  };
 }
 
 /**
  * The same where each label is cut at the entry of the grid that gives it the largest F1. Ties go to the entry nearest
- * to 0.5, then to the lower one.
+ * to 0.5, then to the lower one. Chosen on the data that they are scored on, so the scores flatter.
  * @param probabilities [examples, labels]
  * @param targets [examples, labels] of 0 and 1
  */
 export function evaluateTuned(
-  probabilities: number[][],
-  targets: number[][],
+  probabilities: Rows,
+  targets: Rows,
   labels: readonly string[],
-): TunedMetrics {
-  checkShapes(probabilities, targets, labels);
-  const best = labels.map((_, label) => bestThreshold(probabilities, targets, label));
-  const counts = best.map((threshold, label) => count(probabilities, targets, label, threshold));
+): Required<TunedMetrics> {
+  const data = checkShapes({ probabilities, targets, labels });
+  const best = labels.map((_, label) => bestThreshold(data, label));
   const thresholds = Object.fromEntries(
     labels.map((name, label) => [name, best[label] ?? DEFAULT_THRESHOLD]),
   );
-  return { thresholds, ...summarise(counts, labels) };
+  return { thresholds, ...atThresholds(data, best) };
 }
 
-function bestThreshold(probabilities: number[][], targets: number[][], label: number): number {
+function bestThreshold(data: Data, label: number): number {
   const middle = THRESHOLD_GRID.indexOf(DEFAULT_THRESHOLD);
-  const ranked = THRESHOLD_GRID.map((threshold, index) => ({
-    threshold,
-    f1: f1(count(probabilities, targets, label, threshold)),
-    distance: Math.abs(index - middle),
-  })).sort((a, b) => b.f1 - a.f1 || a.distance - b.distance || a.threshold - b.threshold);
+  const [scores, targets] = columns(data, label);
+  const ranked = THRESHOLD_GRID.map((threshold, index) => {
+    const counts = noCounts();
+    for (const [row, score] of scores.entries()) addEntry(counts, score >= threshold, targets[row] === 1);
+    return { threshold, f1: f1(counts), distance: Math.abs(index - middle) };
+  }).sort((a, b) => b.f1 - a.f1 || a.distance - b.distance || a.threshold - b.threshold);
   return ranked[0]?.threshold ?? DEFAULT_THRESHOLD;
 }
 
-function count(probabilities: number[][], targets: number[][], label: number, threshold: number): Counts {
-  const counts: Counts = { truePositive: 0, predicted: 0, support: 0 };
-  for (const [row, example] of probabilities.entries()) {
-    const isPredicted = (example[label] ?? 0) >= threshold;
-    const isTrue = targets[row]?.[label] === 1;
-    if (isPredicted) counts.predicted += 1;
-    if (isTrue) counts.support += 1;
-    if (isPredicted && isTrue) counts.truePositive += 1;
+/** @param thresholds one a label */
+function atThresholds({ probabilities, targets, labels }: Data, thresholds: readonly number[]) {
+  const ofLabels = labels.map(noCounts);
+  const pooled = noCounts();
+  const samples: number[] = [];
+  let exact = 0;
+  let wrong = 0;
+  for (const [row, scores] of probabilities.entries()) {
+    const sample = noCounts();
+    for (const [label, score] of scores.entries()) {
+      const isPredicted = score >= (thresholds[label] ?? DEFAULT_THRESHOLD);
+      const isTrue = targets[row]?.[label] === 1;
+      for (const counts of [ofLabels[label], pooled, sample])
+        if (counts) addEntry(counts, isPredicted, isTrue);
+    }
+    const missed = sample.predicted + sample.support - 2 * sample.truePositive;
+    wrong += missed;
+    if (missed === 0) exact += 1;
+    samples.push(f1(sample));
   }
-  return counts;
+  return {
+    micro_f1: f1(pooled),
+    micro_precision: precision(pooled),
+    micro_recall: recall(pooled),
+    macro_f1: mean(ofLabels.map(f1)),
+    weighted_f1: ratio(
+      ofLabels.reduce((sum, one) => sum + f1(one) * one.support, 0),
+      pooled.support,
+    ),
+    samples_f1: mean(samples),
+    exact_match: ratio(exact, probabilities.length),
+    hamming_loss: ratio(wrong, probabilities.length * labels.length),
+    per_label: Object.fromEntries(labels.map((name, label) => [name, ofLabel(ofLabels[label])])),
+  };
 }
 
-/** As 2 tp / (predicted + support): other formulas round differently and break exact ties. */
-function f1({ truePositive, predicted, support }: Counts): number {
-  return ratio(2 * truePositive, predicted + support);
-}
+const ofLabel = (counts: Counts = noCounts()) => ({
+  ...{ precision: precision(counts), recall: recall(counts), f1: f1(counts), support: counts.support },
+});
 
-function ratio(numerator: number, denominator: number): number {
-  return denominator === 0 ? 0 : numerator / denominator;
-}
+const mean = (values: readonly number[]): number =>
+  ratio(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  );
 
-function summarise(counts: Counts[], labels: readonly string[]): Omit<Metrics, 'threshold'> {
-  const pooled: Counts = { truePositive: 0, predicted: 0, support: 0 };
-  const per_label: Record<string, LabelMetrics> = {};
-  let sum = 0;
-  for (const [label, one] of counts.entries()) {
-    pooled.truePositive += one.truePositive;
-    pooled.predicted += one.predicted;
-    pooled.support += one.support;
-    sum += f1(one);
-    per_label[labels[label] ?? label] = {
-      precision: ratio(one.truePositive, one.predicted),
-      recall: ratio(one.truePositive, one.support),
-      f1: f1(one),
-      support: one.support,
-    };
-  }
-  return { micro_f1: f1(pooled), macro_f1: ratio(sum, labels.length), per_label };
-}
+/** A label's probabilities and targets. */
+const columns = ({ probabilities, targets }: Data, label: number): [number[], number[]] => [
+  probabilities.map((row) => row[label] ?? 0),
+  targets.map((row) => row[label] ?? 0),
+];
 
-function checkShapes(probabilities: number[][], targets: number[][], labels: readonly string[]): void {
+function checkShapes(data: Data): Data {
+  const { probabilities, targets, labels } = data;
   if (probabilities.length !== targets.length)
     throw new RangeError(`${probabilities.length} rows of probabilities for ${targets.length} of targets`);
   const wrong = [...probabilities, ...targets].find((row) => row.length !== labels.length);
   if (wrong) throw new RangeError(`a row of ${wrong.length} values for ${labels.length} labels`);
+  return data;
 }

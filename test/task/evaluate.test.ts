@@ -8,9 +8,21 @@ type Case = {
   probabilities: number[][];
   targets: number[][];
   threshold: number;
-  micro: { f1: number };
+  micro: { precision: number; recall: number; f1: number };
   macro: { f1: number };
-  per_label: { precision: number; recall: number; f1: number; support: number }[];
+  weighted: { f1: number };
+  samples: { f1: number };
+  exact_match: number;
+  hamming_loss: number;
+  average_precision_macro: number;
+  average_precision_micro: number;
+  per_label: {
+    precision: number;
+    recall: number;
+    f1: number;
+    support: number;
+    average_precision: number;
+  }[];
   best_threshold_per_label: { threshold: number; f1: number }[];
   with_best_thresholds: { micro_f1: number; macro_f1: number };
 };
@@ -29,9 +41,20 @@ describe('evaluate', () => {
     it(`equals scikit-learn: ${one.name}`, () => {
       const metrics = evaluate(one.probabilities, one.targets, labels, one.threshold);
       close(metrics.micro_f1, one.micro.f1, 'micro');
+      close(metrics.micro_precision, one.micro.precision, 'micro precision');
+      close(metrics.micro_recall, one.micro.recall, 'micro recall');
       close(metrics.macro_f1, one.macro.f1, 'macro');
+      close(metrics.weighted_f1, one.weighted.f1, 'weighted');
+      close(metrics.samples_f1, one.samples.f1, 'samples');
+      for (const key of [
+        'exact_match',
+        'hamming_loss',
+        'average_precision_macro',
+        'average_precision_micro',
+      ] as const)
+        close(metrics[key], one[key], key);
       for (const [index, label] of labels.entries())
-        for (const key of ['precision', 'recall', 'f1', 'support'] as const)
+        for (const key of ['precision', 'recall', 'f1', 'support', 'average_precision'] as const)
           close(metrics.per_label[label]?.[key], one.per_label[index]?.[key] ?? NaN, `${label} ${key}`);
     });
 
