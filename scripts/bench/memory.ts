@@ -6,7 +6,8 @@ import type { PackedBatch } from '../../src/training/batches.js';
 import { createTrainer } from '../../src/training/create-trainer.js';
 import { newEncoderConfig } from '../../src/training/encoder-config.js';
 import { EncoderModel } from '../../src/training/encoder-model.js';
-import { bce } from '../../src/training/losses.js';
+import { bce } from '../../src/training/losses/bce.js';
+import { reduced } from '../../src/training/losses/loss-of.js';
 import { Random } from '../../src/training/random.js';
 import { Tokenizer } from '../../src/training/tokenizer.js';
 
@@ -50,7 +51,7 @@ const model = new EncoderModel(engine.tf, {
   seed: 1,
 });
 const optimizer = { decay: 0.01, gradClip: 1 };
-const trainer = createTrainer({ engine, model, loss: bce(engine.tf), optimizer });
+const trainer = createTrainer({ engine, model, loss: reduced(engine.tf, bce(engine.tf), 'mean'), optimizer });
 for (let step = 1; step <= STEPS; step += 1) {
   trainer.step({ batches: [batchOf(step)], rate: 1e-4, seed: [1, step] });
   if (step % 100 === 0)

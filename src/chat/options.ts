@@ -4,7 +4,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 import type { RawOptions, RawValue } from '../runs/check-option.js';
-import type { OptionDef } from '../runs/options.js';
+import type { OptionDef } from '../runs/option-def.js';
 import type { Command } from './command.js';
 
 /** Options with many possible names, or numbers such as 3e-5 that a number field may not take: typed, with suggestions. */

@@ -14,7 +14,7 @@ function isTimezone(timeZone: string): boolean {
 /** `configs/labmate.yaml`. */
 export const labmateConfigSchema = z.strictObject({
   task: name,
-  defaults: z.strictObject({ model: name, data: name, loss: z.enum(['bce', 'asl', 'apl']) }),
+  defaults: z.strictObject({ model: name, data: name, loss: name }),
   data_roots: z.array(name).min(1),
   queue: z.strictObject({
     slots: z.number().int().min(1).max(64),

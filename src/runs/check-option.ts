@@ -1,5 +1,5 @@
 import { UserError } from '../user-error.js';
-import type { OptionDef } from './options.js';
+import type { OptionDef } from './option-def.js';
 
 /** A value as a person typed it, or as Discord parsed it. */
 export type RawValue = string | number | boolean;
@@ -35,6 +35,7 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
     case 'text':
       if (typed.length === 0 || typed.length > def.maxLength)
         refuse(`a text of 1 to ${def.maxLength} characters`);
+      if (def.pattern && !def.pattern.test(typed)) refuse(def.allowed ?? `like \`${def.example}\``);
       return typed;
     case 'integer':
     case 'number': {
@@ -87,7 +88,7 @@ export function refuseUnknown(typed: Iterable<string>, known: readonly string[])
     const guess = nearest(name, known);
     throw new UserError(
       'option.unknown',
-      `There is no option \`${name.slice(0, 40)}\`. ${guess ? `Did you mean \`${guess}\`? ` : ''}Options: ${known.join(', ')}.`,
+      `There is no option \`${name.slice(0, 40)}\`. ${guess ? `Did you mean \`${guess}\`?` : `Options: ${known.join(', ')}.`}`,
     );
   }
 }

@@ -1,28 +1,17 @@
+import { lossOptions } from './loss-options.js';
+import type { OptionDef } from './option-def.js';
+import { textOptions } from './text-options.js';
+import { trainingOptions } from './training-options.js';
+
 /**
  * The options of a run: one table that makes the slash options, the terminal's help, the checks and the error
  * sentences. Option names are fixed (people and scripts rely on them).
  */
-export type OptionDef = {
-  description: string;
-  /** What to type, shown in errors and help: `lr:3e-5`. */
-  example: string;
-} & (
-  | { kind: 'text'; maxLength: number }
-  | { kind: 'choice'; choices: readonly string[] }
-  | { kind: 'integer'; min: number; max: number }
-  | { kind: 'number'; min: number; max: number; exclusiveMin?: boolean }
-  | { kind: 'flag' }
-);
-
-export const LOSSES = ['bce', 'asl', 'apl'] as const;
-export const SCHEDULES = ['linear', 'cosine', 'constant'] as const;
-export const PRECISIONS = ['auto', 'float32'] as const;
-
 export const runOptions = {
   model: {
     kind: 'text',
-    maxLength: 100,
-    description: 'Model by its catalogue name',
+    maxLength: 200,
+    description: 'Model: a name of the catalogue, a hub id (owner/name), or a folder of the model roots',
     example: 'model:ngram',
   },
   data: {
@@ -31,136 +20,9 @@ export const runOptions = {
     description: 'Data folder by name, under the configured data roots',
     example: 'data:kote8',
   },
-  loss: {
-    kind: 'choice',
-    choices: LOSSES,
-    description: 'bce; asl = asymmetric (Ridnik 2021); apl = asymmetric polynomial (Huang 2023)',
-    example: 'loss:asl',
-  },
-  gamma_neg: {
-    kind: 'number',
-    min: 0,
-    max: 10,
-    description: 'ASL/APL: focus on hard negatives',
-    example: 'gamma_neg:4',
-  },
-  gamma_pos: {
-    kind: 'number',
-    min: 0,
-    max: 10,
-    description: 'ASL/APL: focus on hard positives',
-    example: 'gamma_pos:1',
-  },
-  clip: {
-    kind: 'number',
-    min: 0,
-    max: 0.5,
-    description: 'ASL/APL: probability margin of negatives',
-    example: 'clip:0.05',
-  },
-  lr: {
-    kind: 'number',
-    min: 0,
-    exclusiveMin: true,
-    max: 1,
-    description: 'Peak learning rate',
-    example: 'lr:3e-5',
-  },
-  epochs: {
-    kind: 'integer',
-    min: 1,
-    max: 1000,
-    description: 'Passes over the training data',
-    example: 'epochs:30',
-  },
-  batch: {
-    kind: 'integer',
-    min: 1,
-    max: 1024,
-    description: 'Examples in memory at once; an optimiser step sees batch x accumulate of them',
-    example: 'batch:32',
-  },
-  accumulate: {
-    kind: 'integer',
-    min: 1,
-    max: 256,
-    description: 'Batches per optimiser step: a larger step in the memory of one batch',
-    example: 'accumulate:4',
-  },
-  warmup: {
-    kind: 'number',
-    min: 0,
-    max: 0.9,
-    description: 'Share of all steps in which the rate climbs to its peak',
-    example: 'warmup:0.1',
-  },
-  schedule: {
-    kind: 'choice',
-    choices: SCHEDULES,
-    description: 'Learning-rate schedule after warmup',
-    example: 'schedule:linear',
-  },
-  decay: {
-    kind: 'number',
-    min: 0,
-    max: 1,
-    description: 'Decoupled weight decay (AdamW)',
-    example: 'decay:0.01',
-  },
-  layer_decay: {
-    kind: 'number',
-    min: 0.5,
-    max: 1,
-    description: 'Rate of each layer below the head times this, layer by layer; 1 turns it off',
-    example: 'layer_decay:0.9',
-  },
-  grad_clip: {
-    kind: 'number',
-    min: 0,
-    max: 100,
-    description: 'Clip the global gradient norm here; 0 turns it off',
-    example: 'grad_clip:1',
-  },
-  dropout: {
-    kind: 'number',
-    min: 0,
-    max: 0.9,
-    description: 'Dropout of the encoder and its head',
-    example: 'dropout:0.1',
-  },
-  maxlen: {
-    kind: 'integer',
-    min: 8,
-    max: 512,
-    description: 'Longest input in tokens; longer ones are cut',
-    example: 'maxlen:128',
-  },
-  seed: {
-    kind: 'integer',
-    min: 0,
-    max: 2147483647,
-    description: 'Seed of weights, order and dropout',
-    example: 'seed:42',
-  },
-  shuffle: { kind: 'flag', description: 'New order of the examples each epoch', example: 'shuffle:true' },
-  bucket: {
-    kind: 'flag',
-    description: 'Batches of texts of similar length, for less padding; with shuffle:false only if typed',
-    example: 'bucket:true',
-  },
-  patience: {
-    kind: 'integer',
-    min: 0,
-    max: 100,
-    description: 'Stop after this many epochs without a better dev micro-F1; 0: never',
-    example: 'patience:5',
-  },
-  precision: {
-    kind: 'choice',
-    choices: PRECISIONS,
-    description: 'auto = mixed precision on a GPU, float32 on a CPU; float32 = that everywhere',
-    example: 'precision:float32',
-  },
+  ...lossOptions,
+  ...trainingOptions,
+  ...textOptions,
 } as const satisfies Record<string, OptionDef>;
 
 /** Options of the commands about results. */

@@ -1,13 +1,15 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
 import { UserError } from '../user-error.js';
 import { checkOption, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
+import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
 import { type RunOptionName, runOptions } from './options.js';
+import { spreadSet } from './parse-set.js';
 import { type RunSpec, runSpecSchema } from './spec.js';
 
 export const INTENT_MAX = 1000;
 
 /** Options of `train` that do not belong to the spec. */
-export const trainExtras = ['preset', 'intent'] as const;
+export const trainExtras = ['preset', 'intent', 'set'] as const;
 export const trainOptionNames: readonly string[] = [...Object.keys(runOptions), ...trainExtras];
 
 export type Catalogue = {
@@ -33,14 +35,20 @@ const BASE_DEFAULTS = {
   shuffle: true,
   patience: 0,
   precision: 'auto',
+  label_smoothing: 0,
+  reduction: 'mean',
+  target: 'pair',
+  clean: false,
+  others: 'keep',
+  emoji: 'keep',
 } as const;
 
-/** The published defaults of the asymmetric losses (Ridnik et al. 2021; Huang et al. 2023). */
-const LOSS_DEFAULTS = {
-  bce: { gamma_neg: null, gamma_pos: null, clip: null },
-  asl: { gamma_neg: 4, gamma_pos: 1, clip: 0.05 },
-  apl: { gamma_neg: 4, gamma_pos: 0, clip: 0.05 },
-} as const;
+type Checked = Partial<Record<RunOptionName, RawValue>>;
+
+/** The name of the model that is asked for. @throws UserError as parseTrainOptions */
+export function chosenModel(raw: RawOptions, { defaults, presets }: Omit<Catalogue, 'models'>): string {
+  return String(named(spreadSet(raw), { defaults, presets }).model);
+}
 
 /**
  * From typed options to a whole spec and an intent.
@@ -48,35 +56,29 @@ const LOSS_DEFAULTS = {
  */
 export function parseTrainOptions(
   raw: RawOptions,
-  catalogue: Catalogue,
+  { defaults, models, presets }: Catalogue,
 ): { spec: RunSpec; intent: string; model: ModelEntry } {
-  refuseUnknown(Object.keys(raw), trainOptionNames);
-  const typed = checkAll(raw);
-  const preset = raw.preset === undefined ? {} : presetOptions(String(raw.preset), catalogue.presets);
-  const named = { ...catalogue.defaults, ...preset, ...typed };
-  const modelName = String(named.model);
-  const model = own(catalogue.models, modelName);
-  if (!model) throw unknownName('model', modelName, Object.keys(catalogue.models));
-
-  const loss = String(named.loss) as keyof typeof LOSS_DEFAULTS;
-  const spec = {
-    ...BASE_DEFAULTS,
-    ...LOSS_DEFAULTS[loss],
-    ...checkAll(model.defaults),
-    ...named,
+  const options = spreadSet(raw);
+  const chosen = named(options, { defaults, presets });
+  const modelName = String(chosen.model);
+  const model = own(models, modelName);
+  if (!model) throw unknownName('model', modelName, Object.keys(models));
+  const loss = String(chosen.loss) as LossName;
+  refuseForeignParameters(loss, options);
+  const spec = { ...BASE_DEFAULTS, ...checkAll(model.defaults), ...chosen };
+  return {
+    spec: runSpecSchema.parse({
+      ...spec,
+      ...lossParameters(loss, spec),
+      // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
+      bucket: spec.bucket ?? spec.shuffle,
+      // KcBERT's clean does all of this; what is typed goes over it.
+      symbols: spec.symbols ?? (spec.clean ? 'drop' : 'keep'),
+      repeat: spec.repeat ?? (spec.clean ? 2 : 0),
+    }),
+    intent: parseIntent(options.intent),
+    model,
   };
-  // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
-  const bucket = spec.bucket ?? spec.shuffle;
-  if (loss === 'bce') {
-    for (const name of ['gamma_neg', 'gamma_pos', 'clip'] as const)
-      if (name in typed)
-        throw new UserError(
-          'option.loss',
-          `\`${name}\` belongs to the asymmetric losses; bce has none. Add \`loss:asl\` or leave \`${name}\` out.`,
-        );
-    Object.assign(spec, LOSS_DEFAULTS.bce);
-  }
-  return { spec: runSpecSchema.parse({ ...spec, bucket }), intent: parseIntent(raw.intent), model };
 }
 
 /** @throws UserError `intent.long` */
@@ -90,8 +92,40 @@ export function parseIntent(raw: RawValue | undefined): string {
   return intent;
 }
 
-function checkAll(raw: RawOptions): Partial<Record<RunOptionName, RawValue>> {
-  const checked: Partial<Record<RunOptionName, RawValue>> = {};
+/** What is asked for by name: by the bot's defaults, the preset, and what was typed, the later over the earlier. */
+function named(options: RawOptions, { defaults, presets }: Omit<Catalogue, 'models'>) {
+  refuseUnknown(Object.keys(options), trainOptionNames);
+  const typed = checkAll(options);
+  const preset = options.preset === undefined ? {} : presetOptions(String(options.preset), presets);
+  return { ...checkAll(defaults), ...preset, ...typed };
+}
+
+/** The loss's own parameters as chosen or published, and null for those of other losses. */
+function lossParameters(loss: LossName, chosen: Checked): Record<string, RawValue | null> {
+  const published: Partial<Record<string, RawValue | null>> = LOSS_PARAMETERS[loss];
+  return Object.fromEntries(
+    LOSS_PARAMETER_NAMES.map((name) => [
+      name,
+      Object.hasOwn(published, name) ? (chosen[name] ?? published[name] ?? null) : null,
+    ]),
+  );
+}
+
+/** A preset's parameters may fall away with another loss; what a person types must mean something. */
+function refuseForeignParameters(loss: LossName, options: RawOptions): void {
+  const foreign = LOSS_PARAMETER_NAMES.find((name) => name in options && !(name in LOSS_PARAMETERS[loss]));
+  if (foreign === undefined) return;
+  const having = Object.entries(LOSS_PARAMETERS)
+    .filter(([, parameters]) => foreign in parameters)
+    .map(([name]) => `\`loss:${name}\``);
+  throw new UserError(
+    'option.loss',
+    `\`${foreign}\` belongs to other losses; ${loss} has none. Add ${having.join(' or ')}, or leave \`${foreign}\` out.`,
+  );
+}
+
+function checkAll(raw: RawOptions): Checked {
+  const checked: Checked = {};
   for (const [name, def] of Object.entries(runOptions)) {
     const value = raw[name];
     if (value !== undefined) checked[name as RunOptionName] = checkOption(name, def, value);
@@ -99,7 +133,7 @@ function checkAll(raw: RawOptions): Partial<Record<RunOptionName, RawValue>> {
   return checked;
 }
 
-function presetOptions(name: string, presets: Record<string, Preset>) {
+function presetOptions(name: string, presets: Record<string, Preset>): Checked {
   const preset = own(presets, name);
   if (!preset) throw unknownName('preset', name, Object.keys(presets));
   refuseUnknown(Object.keys(preset.options), Object.keys(runOptions));

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { LOSSES, PRECISIONS, SCHEDULES } from './options.js';
+import { LOSSES, REDUCTIONS } from './loss-options.js';
+import { KEEP_OR_DROP, TARGETS } from './text-options.js';
+import { PRECISIONS, SCHEDULES } from './training-options.js';
+
+/** A parameter that only some losses have: null with the others, and in stores that are older than the parameter. */
+const parameter = z.number().nullable();
 
 /**
  * The settings of a run, whole: every default is filled in when the run is queued, so that a spec says the same thing
@@ -10,10 +15,19 @@ export const runSpecSchema = z.strictObject({
   model: z.string(),
   data: z.string(),
   loss: z.enum(LOSSES),
-  /** ASL/APL only; null for bce. */
-  gamma_neg: z.number().nullable(),
-  gamma_pos: z.number().nullable(),
-  clip: z.number().nullable(),
+  gamma_neg: parameter,
+  gamma_pos: parameter,
+  clip: parameter,
+  /** Null, from before there was a choice, means as published: true. */
+  detach: z.boolean().nullable().default(null),
+  epsilon_pos: parameter.default(null),
+  epsilon_pos_pow: parameter.default(null),
+  epsilon_neg: parameter.default(null),
+  gamma: parameter.default(null),
+  alpha: parameter.default(null),
+  pos_weight: z.string().nullable().default(null),
+  label_smoothing: z.number().default(0),
+  reduction: z.enum(REDUCTIONS).default('mean'),
   lr: z.number(),
   epochs: z.number().int(),
   /** Examples in memory at once. */
@@ -33,6 +47,12 @@ export const runSpecSchema = z.strictObject({
   bucket: z.boolean().default(false),
   patience: z.number().int(),
   precision: z.enum(PRECISIONS).default('float32'),
+  target: z.enum(TARGETS).default('pair'),
+  clean: z.boolean().default(false),
+  others: z.enum(KEEP_OR_DROP).default('keep'),
+  emoji: z.enum(KEEP_OR_DROP).default('keep'),
+  symbols: z.enum(KEEP_OR_DROP).default('keep'),
+  repeat: z.number().int().default(0),
 });
 
 export type RunSpec = z.infer<typeof runSpecSchema>;

@@ -26,7 +26,7 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     type: z.literal('step'),
     step: z.number(),
     epoch: z.number(),
-    /** Mean over the step's examples, before its update and with dropout. */
+    /** Over the step's examples, before its update and with dropout; their sum where the spec's reduction is sum. */
     loss: z.number(),
     /** Learning rate of the head; `layer_decay` takes from it below. */
     lr: z.number(),
@@ -37,9 +37,9 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     type: z.literal('epoch'),
     time: z.string(),
     epoch: z.number(),
-    /** Mean over the epoch's examples of the loss that each had in its step: while the weights moved, with dropout. */
+    /** Mean over the epoch's entries of the loss that each had in its step: while the weights moved, with dropout. */
     train_loss: z.number(),
-    /** Mean over the dev examples with the weights at the epoch's end, without dropout. */
+    /** Mean over the dev examples' entries with the weights at the epoch's end, without dropout. */
     dev_loss: z.number(),
     /** On the dev examples at threshold 0.5, as is macro_f1. */
     micro_f1: z.number(),

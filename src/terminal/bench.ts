@@ -2,7 +2,7 @@ import { pickConfigs } from '../bench/bench-config.js';
 import { engineTable } from '../bench/engine-table.js';
 import { measureEngine } from '../bench/measure-engine.js';
 import { checkOption, refuseUnknown } from '../runs/check-option.js';
-import type { OptionDef } from '../runs/options.js';
+import type { OptionDef } from '../runs/option-def.js';
 import { UserError } from '../user-error.js';
 import type { Answer } from './verbs.js';
 import type { Words } from './words.js';

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.js';
-import { type OptionDef, runOptions } from '../runs/options.js';
+import type { OptionDef } from '../runs/option-def.js';
+import { runOptions } from '../runs/options.js';
 import type { Answer } from './verbs.js';
 
 /** What `npm run lab` alone prints: the verbs, and the options of `train` from their definitions. */

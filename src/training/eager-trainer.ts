@@ -2,12 +2,19 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { DropoutSource } from '../tensorflow/ops/dropout.js';
 import { type AdamW, clipScale, globalNorm } from './adamw.js';
 import { type PackedBatch, toTensors } from './batches.js';
-import type { Loss } from './losses.js';
+import type { Loss, Reduction } from './losses/loss.js';
 import type { Model } from './model.js';
 import type { TensorData } from './safetensors.js';
 import type { StepInput, StepResult, Trainer } from './trainer.js';
 
-export type EagerParts = { model: Model; loss: Loss; optimizer: AdamW; gradClip: number };
+export type EagerParts = {
+  model: Model;
+  loss: Loss;
+  /** What `loss` does; of several batches, means are averaged over the examples and sums added. */
+  reduction?: Reduction;
+  optimizer: AdamW;
+  gradClip: number;
+};
 
 /** Op by op: for engines without a session, and what the compiled step is held against. */
 export class EagerTrainer implements Trainer {
@@ -19,14 +26,14 @@ export class EagerTrainer implements Trainer {
   }
 
   step({ batches, rate, seed }: StepInput): StepResult {
-    const { model, optimizer, gradClip } = this.#parts;
+    const { model, optimizer, gradClip, reduction } = this.#parts;
     const { tf } = model;
     const examples = batches.reduce((sum, { size }) => sum + size, 0);
     const both = tf.tidy(() => {
       let sum: Record<string, Tensor> = {};
       let total: Tensor = tf.scalar(0);
       for (const [index, batch] of batches.entries()) {
-        const share = batch.size / examples;
+        const share = reduction === 'sum' ? 1 : batch.size / examples;
         // Places that drop count up the second number: batches count up the first, or two would drop alike.
         const own: [number, number] = [(seed[0] + index) | 0, seed[1]];
         const { value, grads } = this.#gradients(batch, own, share);
@@ -55,9 +62,9 @@ export class EagerTrainer implements Trainer {
     const { tf } = model;
     const { targets, ...inputs } = toTensors(tf, batch);
     const source = new DropoutSource(tf.tensor1d(seed, 'int32'));
-    const mean = (): Scalar => loss(model.forward(inputs, { dropout: source }), targets as Tensor2D);
+    const ofBatch = (): Scalar => loss(model.forward(inputs, { dropout: source }), targets as Tensor2D);
     return tf.variableGrads(
-      () => (share === 1 ? mean() : tf.mul(mean(), share).asScalar()),
+      () => (share === 1 ? ofBatch() : tf.mul(ofBatch(), share).asScalar()),
       model.variables.map(({ variable }) => variable),
     );
   }

@@ -1,6 +1,6 @@
 import type { Tensorflow } from '../tensorflow/engine.js';
 import { packBatch } from './batches.js';
-import type { Loss } from './losses.js';
+import type { Loss } from './losses/loss.js';
 import type { Features } from './model.js';
 import type { Trainer } from './trainer.js';
 
@@ -31,7 +31,7 @@ export async function predict(
 }
 
 /** A loss over logits that are already at hand, such as those of the dev set. */
-export function meanLoss(tf: Tensorflow, loss: Loss, logits: number[][], targets: number[][]): number {
+export function lossOfLogits(tf: Tensorflow, loss: Loss, logits: number[][], targets: number[][]): number {
   return tf.tidy(() => loss(tf.tensor2d(logits), tf.tensor2d(targets)).dataSync()[0] ?? NaN);
 }
 

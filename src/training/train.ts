@@ -9,7 +9,7 @@ import { createTrainer } from './create-trainer.js';
 import { stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
 import { rateFactors } from './layer-decay.js';
-import { lossOf } from './losses.js';
+import { lossOf } from './losses/loss-of.js';
 import type { Features, Model } from './model.js';
 import { predict } from './predict.js';
 import { type RunData, readRunData } from './read-run.js';
@@ -57,11 +57,16 @@ export async function train({ run, folder, engine, events, checkStop }: TrainOpt
     test: await encode(model, data.test, pause),
   };
   const { decay, grad_clip: gradClip, layer_decay } = run.spec;
-  const loss = lossOf(engine.tf, run.spec);
+  const loss = lossOf(
+    engine.tf,
+    run.spec,
+    data.train.map(({ labels }) => labels),
+  );
   const trainer = createTrainer({
     ...{ engine, model, loss, precision: run.spec.precision },
     optimizer: { decay, gradClip, factors: rateFactors(model.variables, layer_decay) },
     accumulates: run.spec.accumulate > 1,
+    reduction: run.spec.reduction,
   });
   announce({ run, engine, events }, data, model, trainer);
   const roundTo = engine.device === 'cpu' ? 1 : GPU_LENGTHS;

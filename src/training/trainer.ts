@@ -10,7 +10,7 @@ export type StepInput = {
   seed: readonly [number, number];
 };
 
-/** The mean loss over the step's examples before it, and the norm of the gradients before clipping. */
+/** The loss over the step's examples before it, reduced as the run's losses are, and the norm of the gradients before clipping. */
 export type StepResult = { loss: number; gradNorm: number };
 
 /** Where weights and moments live while a run trains, and what is done with them. */

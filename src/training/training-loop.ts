@@ -6,10 +6,10 @@ import { saveCheckpoint } from './checkpoint.js';
 import { epochSteps, type StepPlan, stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
 import { learningRate, warmupSteps } from './learning-rate.js';
-import type { Loss } from './losses.js';
+import type { Loss } from './losses/loss.js';
 import type { Features, Model } from './model.js';
 import { NotFiniteError } from './not-finite-error.js';
-import { meanLoss, predict } from './predict.js';
+import { lossOfLogits, predict } from './predict.js';
 import { Random } from './random.js';
 import type { RunData } from './read-run.js';
 import type { Trainer } from './trainer.js';
@@ -120,9 +120,10 @@ export class TrainingLoop {
         seed: dropoutSeed(run.spec.seed, this.#steps),
       });
       this.#check({ loss, 'gradient norm': gradNorm });
+      const examples = batches.reduce((sum, { size }) => sum + size, 0);
+      sums.loss += this.#perEntry(loss, examples) * examples;
+      sums.examples += examples;
       for (const { size, length, mask } of batches) {
-        sums.examples += size;
-        sums.loss += loss * size;
         sums.tokens += size * length;
         sums.padding += mask.reduce((padding, one) => padding + 1 - one, 0);
       }
@@ -130,6 +131,12 @@ export class TrainingLoop {
     }
     events.flush();
     return { train_loss: sums.loss / sums.examples, tokens: sums.tokens, padding: sums.padding };
+  }
+
+  /** The mean over all entries, whatever the loss is reduced to: only means can be compared between runs and epochs. */
+  #perEntry(loss: number, examples: number): number {
+    const { spec, task } = this.#options.run;
+    return spec.reduction === 'sum' ? loss / (examples * task.labels.length) : loss;
   }
 
   #pack(rows: readonly number[]): PackedBatch {
@@ -143,7 +150,7 @@ export class TrainingLoop {
     const { run, data, encoded, model, loss, trainer, pause } = this.#options;
     const logits = await predict(trainer, model.padId, encoded.dev, pause);
     const targets = data.dev.map(({ labels }) => labels);
-    const dev_loss = meanLoss(model.tf, loss, logits, targets);
+    const dev_loss = this.#perEntry(lossOfLogits(model.tf, loss, logits, targets), logits.length);
     this.#check({ 'dev loss': dev_loss });
     return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
   }

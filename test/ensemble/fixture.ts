@@ -6,6 +6,7 @@ import { evaluate, evaluateTuned } from '../../src/task/evaluate.js';
 import { findDataSet } from '../../src/task/find-data-set.js';
 import type { DataSet } from '../../src/task/data-set.js';
 import type { Task } from '../../src/task/task.js';
+import { someSpec } from '../support/spec.js';
 
 export const task: Task = {
   name: 'two-emotions',
@@ -25,30 +26,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     id,
     revision: Number(id),
     state: 'done',
-    spec: {
-      model: 'ngram',
-      data: 'tiny',
-      loss: 'bce',
-      gamma_neg: null,
-      gamma_pos: null,
-      clip: null,
-      lr: 0.01,
-      epochs: 2,
-      batch: 8,
-      accumulate: 1,
-      warmup: 0.1,
-      schedule: 'linear',
-      decay: 0.01,
-      layer_decay: 1,
-      grad_clip: 1,
-      dropout: 0,
-      maxlen: 64,
-      seed: 42,
-      shuffle: true,
-      bucket: true,
-      patience: 0,
-      precision: 'auto',
-    },
+    spec: someSpec({ data: 'tiny' }),
     intent: 'to see',
     author: { id: null, name: 'kim' },
     data,

@@ -7,7 +7,12 @@ import { CompiledTrainer } from '../../src/training/compiled-trainer.js';
 import { EagerTrainer } from '../../src/training/eager-trainer.js';
 import { type EncoderSettings, newEncoderConfig } from '../../src/training/encoder-config.js';
 import { EncoderModel } from '../../src/training/encoder-model.js';
-import { apl, asl, bce } from '../../src/training/losses.js';
+import { aslOneonlee } from '../../src/training/losses/asl-oneonlee.js';
+import { apl, asl } from '../../src/training/losses/asymmetric.js';
+import { bce } from '../../src/training/losses/bce.js';
+import { focal } from '../../src/training/losses/focal.js';
+import type { EntryLoss, Loss, Reduction } from '../../src/training/losses/loss.js';
+import { reduced } from '../../src/training/losses/loss-of.js';
 import type { Model } from '../../src/training/model.js';
 import { NgramModel } from '../../src/training/ngram-model.js';
 import { Random } from '../../src/training/random.js';
@@ -48,7 +53,20 @@ const models: Record<string, Create> = {
   roberta: encoder({ family: 'roberta' }),
   ngram,
 };
-const losses = { bce: bce(tf), asl: asl(tf), apl: apl(tf) };
+const mean = (loss: EntryLoss): Loss => reduced(tf, loss, 'mean');
+const losses = {
+  bce: mean(bce(tf)),
+  'bce with weights': mean(
+    bce(
+      tf,
+      labels.map((_, label) => 1 + label / 4),
+    ),
+  ),
+  asl: mean(asl(tf)),
+  apl: mean(apl(tf)),
+  focal: mean(focal(tf)),
+  asl_oneonlee: mean(aslOneonlee(tf)),
+};
 const settings = { decay: 0.01, gradClip: 1 };
 
 /** Texts of random tokens, the last ones shorter than the others; its shape differs from step to step. */
@@ -68,16 +86,20 @@ function someBatch(step: number): PackedBatch {
   };
 }
 
-const eager = (model: Model, loss = losses.bce): Trainer =>
+const eager = (model: Model, loss = losses.bce, reduction: Reduction = 'mean'): Trainer =>
   new EagerTrainer({
-    model,
-    loss,
+    ...{ model, loss, reduction },
     optimizer: new AdamW(tf, model.variables, settings),
     gradClip: settings.gradClip,
   });
 
-function compiled(model: Model, loss = losses.bce, accumulates = false): Trainer {
-  const step = compileStep(model, loss, settings, { accumulates });
+function compiled(
+  model: Model,
+  loss = losses.bce,
+  accumulates = false,
+  reduction: Reduction = 'mean',
+): Trainer {
+  const step = compileStep(model, loss, settings, { accumulates, reduction });
   for (const { variable } of model.variables) variable.dispose();
   return new CompiledTrainer(step);
 }
@@ -120,6 +142,22 @@ describe('a compiled step', { skip }, () => {
     it(`equals the eager one where gradients are accumulated: ${name}`, () => {
       assertSame(eager(create(0.1)), compiled(create(0.1), losses.bce, true), 10, 3);
     });
+
+  it('equals the eager one where the losses of accumulated batches are added', () => {
+    const loss = reduced(tf, asl(tf), 'sum');
+    assertSame(eager(bert(0.1), loss, 'sum'), compiled(bert(0.1), loss, true, 'sum'), 10, 3);
+  });
+
+  it('adds up losses and gradients of accumulated batches where the reduction is a sum', () => {
+    const loss = reduced(tf, asl(tf), 'sum');
+    const batches = [0, 1, 2].map((index) => someBatch(index));
+    const stepOf = (accumulated: typeof batches) =>
+      compiled(bert(0), loss, true, 'sum').step({ batches: accumulated, rate: 0, seed: [1, 1] });
+    const parts = batches.map((batch) => stepOf([batch]).loss);
+    assertClose(stepOf(batches).loss, (parts[0] ?? 0) + (parts[1] ?? 0) + (parts[2] ?? 0), 'sum');
+    const [one] = batches;
+    if (one) assertClose(stepOf([one, one]).gradNorm, 2 * stepOf([one]).gradNorm, 'norm of one batch twice');
+  });
 
   it('equals the eager one where layers learn at rates of their own', () => {
     const factors = (model: Model) => model.variables.map(({ depth }) => 0.8 ** (3 - depth));

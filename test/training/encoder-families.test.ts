@@ -8,7 +8,8 @@ import { type PackedBatch, packBatch, toTensors } from '../../src/training/batch
 import { saveCheckpoint } from '../../src/training/checkpoint.js';
 import { EagerTrainer } from '../../src/training/eager-trainer.js';
 import type { EncoderModel } from '../../src/training/encoder-model.js';
-import { bce } from '../../src/training/losses.js';
+import { bce } from '../../src/training/losses/bce.js';
+import { reduced } from '../../src/training/losses/loss-of.js';
 import { readSafetensors } from '../../src/training/safetensors.js';
 import { goldenFile, readGolden } from '../golden/read-golden.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -91,5 +92,5 @@ for (const name of MODELS)
 
 function trainerOf(model: EncoderModel): EagerTrainer {
   const optimizer = new AdamW(tf, model.variables, { decay: 0 });
-  return new EagerTrainer({ model, loss: bce(tf), optimizer, gradClip: 0 });
+  return new EagerTrainer({ model, loss: reduced(tf, bce(tf), 'mean'), optimizer, gradClip: 0 });
 }

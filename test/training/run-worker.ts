@@ -10,6 +10,7 @@ import type { RunSpec } from '../../src/runs/spec.js';
 import { type WorkerEvent, workerEventSchema } from '../../src/runs/worker-event.js';
 import { taskSchema } from '../../src/task/task.js';
 import { projectRoot } from '../golden/read-golden.js';
+import { someSpec } from '../support/spec.js';
 
 export const workerFile = join(projectRoot, 'dist', 'src', 'training', 'worker.js');
 
@@ -26,31 +27,6 @@ export const MODELS = {
     },
   },
 } as const;
-
-const BASE: RunSpec = {
-  model: 'ngram',
-  data: 'small',
-  loss: 'bce',
-  gamma_neg: null,
-  gamma_pos: null,
-  clip: null,
-  lr: 1e-3,
-  epochs: 3,
-  batch: 16,
-  accumulate: 1,
-  warmup: 0.1,
-  schedule: 'linear',
-  decay: 0.01,
-  layer_decay: 1,
-  grad_clip: 1,
-  dropout: 0.1,
-  maxlen: 32,
-  seed: 7,
-  shuffle: true,
-  bucket: true,
-  patience: 0,
-  precision: 'auto',
-};
 
 /** A small data set: the first lines of the sample. `edit` changes the lines of a file before they are written. */
 export async function makeData(
@@ -83,7 +59,7 @@ export async function makeRun(
   );
   const run: RunFile = {
     run: '1',
-    spec: { ...BASE, ...spec },
+    spec: someSpec(spec),
     intent,
     task: taskSchema.parse(task),
     data,

@@ -6,9 +6,12 @@ import type { PackedBatch } from '../../src/training/batches.js';
 import { createTrainer } from '../../src/training/create-trainer.js';
 import { EagerTrainer } from '../../src/training/eager-trainer.js';
 import { learningRate } from '../../src/training/learning-rate.js';
-import { apl, type AplParams, asl, bce, type Loss } from '../../src/training/losses.js';
+import { apl, type AplParams, asl } from '../../src/training/losses/asymmetric.js';
+import { bce } from '../../src/training/losses/bce.js';
+import type { Loss } from '../../src/training/losses/loss.js';
+import { reduced } from '../../src/training/losses/loss-of.js';
 import type { Model } from '../../src/training/model.js';
-import { meanLoss } from '../../src/training/predict.js';
+import { lossOfLogits } from '../../src/training/predict.js';
 import type { Trainer } from '../../src/training/trainer.js';
 import { readGolden } from '../golden/read-golden.js';
 import { goldenModel } from './golden-model.js';
@@ -33,7 +36,7 @@ type Trajectories = {
 
 const engine = await loadEngine();
 const { tf } = engine;
-const LOSSES = { bce, asl, apl };
+const LOSSES = { bce: () => bce(tf), asl: (p: AplParams) => asl(tf, p), apl: (p: AplParams) => apl(tf, p) };
 
 /** How far numbers may be from the reference's float64, relative to it. */
 const LOSS = 5e-6;
@@ -41,11 +44,8 @@ const NORM = 2e-5;
 /** For logits of about 2 in size, absolute. */
 const LOGITS = 5e-5;
 
-function lossOf({ loss_name, params, reduction }: Run): Loss {
-  const mean = LOSSES[loss_name](tf, params);
-  if (reduction === 'mean') return mean;
-  return (logits, targets) => tf.mul(mean(logits, targets), logits.size).asScalar();
-}
+const lossOf = ({ loss_name, params, reduction }: Run): Loss =>
+  reduced(tf, LOSSES[loss_name](params), reduction);
 
 const pack = ({ input_ids, attention_mask, token_type_ids, labels }: Trajectories['batches'][number]) =>
   ({
@@ -116,7 +116,7 @@ for (const name of ['electra-tiny', 'roberta-tiny'])
                 `logit ${j} of batch ${i}: ${logit}, not ${expected[j]}`,
               );
             assertClose(
-              meanLoss(tf, loss, logits, batches[i]?.labels ?? []),
+              lossOfLogits(tf, loss, logits, batches[i]?.labels ?? []),
               run.final_loss[i],
               LOSS,
               `last loss of batch ${i}`,

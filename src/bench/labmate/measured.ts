@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Engine } from '../../tensorflow/engine.js';
 import type { PackedBatch } from '../../training/batches.js';
 import { createTrainer } from '../../training/create-trainer.js';
-import { bce } from '../../training/losses.js';
+import { bce } from '../../training/losses/bce.js';
+import { reduced } from '../../training/losses/loss-of.js';
 import type { Trainer } from '../../training/trainer.js';
 import type { Closed, Opened, OpenRequest, Went } from '../protocol.js';
 import { createBenchModel, VOCABULARY } from './create-bench-model.js';
@@ -29,7 +30,7 @@ export class Measured {
     });
     const batches = epoch ? await sampleEpoch(model, config, bucket) : madeBatches(config, model.padId);
     const begin = performance.now();
-    const loss = bce(engine.tf);
+    const loss = reduced(engine.tf, bce(engine.tf), 'mean');
     const optimizer = { decay, gradClip: clip };
     // In float32 on every device, as PyTorch is measured.
     const trainer = createTrainer({ engine, model, loss, optimizer, precision: 'float32' });

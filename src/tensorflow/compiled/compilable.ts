@@ -21,7 +21,7 @@ export interface Compilable {
   forward(batch: TextTensors, options?: { dropout?: DropoutSource }): Tensor2D;
 }
 
-/** Logits and targets [batch, labels] to the mean over all entries. */
+/** Logits and targets [batch, labels] to one number: the mean over all entries, or their sum. */
 export type CompilableLoss = (logits: Tensor2D, targets: Tensor2D) => Scalar;
 
 /** AdamW's settings; betas are 0.9 and 0.999, epsilon 1e-8. */

@@ -25,6 +25,7 @@ export class CompiledStep {
   readonly #nodes: Nodes;
   readonly #names: readonly string[];
   readonly #settings: AdamWSettings;
+  readonly #reduction: 'mean' | 'sum';
   #steps = 0;
 
   constructor(parts: {
@@ -34,6 +35,7 @@ export class CompiledStep {
     nodes: Nodes;
     names: readonly string[];
     settings: AdamWSettings;
+    reduction: 'mean' | 'sum';
   }) {
     this.#session = parts.session;
     this.#variables = parts.variables;
@@ -41,9 +43,10 @@ export class CompiledStep {
     this.#nodes = parts.nodes;
     this.#names = parts.names;
     this.#settings = parts.settings;
+    this.#reduction = parts.reduction;
   }
 
-  /** @returns the mean loss over all examples before the step, and the gradients' norm before clipping */
+  /** @returns the loss over all examples before the step, as it is reduced, and the gradients' norm before clipping */
   step({ batches, rate, seed }: CompiledStepInput): { loss: number; gradNorm: number } {
     this.#steps += 1;
     const numbers = stepNumbers({ rate, step: this.#steps, decay: this.#settings.decay });
@@ -59,7 +62,7 @@ export class CompiledStep {
     const examples = batches.reduce((sum, { size }) => sum + size, 0);
     let loss = 0;
     for (const [index, batch] of batches.entries()) {
-      const share = batch.size / examples;
+      const share = this.#reduction === 'sum' ? 1 : batch.size / examples;
       // Places that drop count up the second number: batches count up the first, or two would drop alike.
       const feeds = this.#texts.feeds(batch, [(seed[0] + index) | 0, seed[1]]);
       feeds.set(this.#nodes.share, { shape: [], dtype: DT.float32, values: Float32Array.of(share) });
@@ -114,13 +117,18 @@ type Nodes = {
  * Compiles training with a model, a loss and AdamW into one graph that takes every batch shape; see docs/engine.md.
  * The model's own variables are read once, here, and not needed afterwards.
  * @param accumulates whether steps of several batches will be asked for (one more copy of the gradients)
+ * @param reduction what the loss does: of several batches, means are averaged over the examples and sums added
  * @throws Error where the model cannot be compiled, or memory does not suffice
  */
 export function compileStep(
   model: Compilable,
   loss: CompilableLoss,
   settings: AdamWSettings,
-  { accumulates = false, precision = 'float32' }: { accumulates?: boolean; precision?: Precision } = {},
+  {
+    accumulates = false,
+    precision = 'float32',
+    reduction = 'mean',
+  }: { accumulates?: boolean; precision?: Precision; reduction?: 'mean' | 'sum' } = {},
 ): CompiledStep {
   const graph = new GraphBuilder();
   const variables = new VariableStore(graph);
@@ -150,7 +158,7 @@ export function compileStep(
     predict: texts.writeForward(),
   };
   const session = new Session(model.tf, graph);
-  const step = new CompiledStep({ session, variables, texts, nodes, names, settings });
+  const step = new CompiledStep({ session, variables, texts, nodes, names, settings, reduction });
   variables.adopt(session, 'parameters', model.variables);
   session.run(new Map(), [variables.zeroing('moments')]);
   if (accumulates) session.run(new Map(), [variables.zeroing('sums')]);

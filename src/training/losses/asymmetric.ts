@@ -1,57 +1,29 @@
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
-import type { RunSpec } from '../runs/spec.js';
-import type { Tensorflow } from '../tensorflow/engine.js';
-
-/** Loss of logits [batch, labels] against targets of 0 and 1 of the same shape: the mean over all entries. */
-export type Loss = (logits: Tensor2D, targets: Tensor2D) => Scalar;
+import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensorflow } from '../../tensorflow/engine.js';
+import type { EntryLoss } from './loss.js';
 
 /** ASL's parameters, with the published defaults (Ridnik et al. 2021, Alibaba-MIIL/ASL `AsymmetricLoss`). */
 export type AslParams = {
-  gamma_neg?: number;
-  gamma_pos?: number;
-  clip?: number;
-  eps?: number;
+  gamma_neg?: number | undefined;
+  gamma_pos?: number | undefined;
+  clip?: number | undefined;
+  eps?: number | undefined;
   /** Whether the focus weights are constants for the gradient (published: `disable_torch_grad_focal_loss`). */
-  detach?: boolean;
+  detach?: boolean | undefined;
 };
 
 /** APL adds the polynomial's coefficients (Huang et al. 2023, LUMIA-Group/APL `APLLoss`). */
 export type AplParams = AslParams & {
-  epsilon_pos?: number;
-  epsilon_neg?: number;
-  epsilon_pos_pow?: number;
+  epsilon_pos?: number | undefined;
+  epsilon_neg?: number | undefined;
+  epsilon_pos_pow?: number | undefined;
 };
-
-/** The loss of a spec; what it leaves out is as published. */
-export function lossOf(tf: Tensorflow, spec: RunSpec): Loss {
-  const params = Object.fromEntries(
-    (['gamma_neg', 'gamma_pos', 'clip'] as const).flatMap((name) =>
-      spec[name] === null ? [] : [[name, spec[name]]],
-    ),
-  );
-  switch (spec.loss) {
-    case 'bce':
-      return bce(tf);
-    case 'asl':
-      return asl(tf, params);
-    case 'apl':
-      return apl(tf, params);
-  }
-}
-
-/** Binary cross-entropy, in the form that neither overflows nor takes the logarithm of 0. */
-export function bce(tf: Tensorflow): Loss {
-  return (logits, targets) => {
-    const linear = tf.sub(tf.relu(logits), tf.mul(logits, targets));
-    return tf.mean(tf.add(linear, tf.log1p(tf.exp(tf.neg(tf.abs(logits))))));
-  };
-}
 
 /** Asymmetric loss: -y log(P) (1-p)^gamma_pos - (1-y) log(Q) (1-q)^gamma_neg. */
 export function asl(
   tf: Tensorflow,
   { gamma_neg = 4, gamma_pos = 1, clip = 0.05, eps = 1e-8, detach = true }: AslParams = {},
-): Loss {
+): EntryLoss {
   const plain = { epsilon_pos: 0, epsilon_neg: 0, epsilon_pos_pow: 0 };
   return apl(tf, { gamma_neg, gamma_pos, clip, eps, detach, ...plain });
 }
@@ -74,7 +46,7 @@ export function apl(
     epsilon_neg = 0,
     epsilon_pos_pow = -2.5,
   }: AplParams = {},
-): Loss {
+): EntryLoss {
   return (logits, targets) => {
     const p = tf.sigmoid(logits);
     // 1 - p as its own sigmoid: the difference would be 0 from a logit of 17 on.
@@ -90,7 +62,7 @@ export function apl(
     if (gamma_pos !== 0) positive = tf.mul(positive, focus(tf, p, gamma_pos, detach));
     if (gamma_neg !== 0) negative = tf.mul(negative, focus(tf, q, gamma_neg, detach));
     const sum = tf.add(tf.mul(targets, positive), tf.mul(tf.sub(1, targets), negative));
-    return tf.neg(tf.mean(sum));
+    return tf.neg(sum);
   };
 }
 
