@@ -24,6 +24,8 @@ export type Example = {
   text: string;
   /** The word that the emotions are about, where the line names one. */
   target: string | null;
+  /** Where the line says that word stands in the text, in code points, `end` exclusive; not compared with the text. */
+  span: { begin: number; end: number } | null;
   /** The line as parsed, for files that repeat it (submissions). */
   raw: RawExample;
   /** 0 or 1 for each label of the task, in its order; only where the file has answers. */
@@ -56,7 +58,9 @@ export async function readExamples(file: string): Promise<Example[]> {
 }
 
 function toExample(raw: RawExample): Example {
-  return { id: raw.id, text: raw.input.form, target: raw.input.target?.form || null, raw };
+  const { form = null, begin = null, end = null } = raw.input.target ?? {};
+  const span = begin === null || end === null ? null : { begin, end };
+  return { id: raw.id, text: raw.input.form, target: form || null, span, raw };
 }
 
 async function readLines<R extends RawExample, E extends Example>(

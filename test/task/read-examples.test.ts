@@ -58,6 +58,23 @@ describe('readLabelledExamples', () => {
     );
   });
 
+  it('reads where the target stands, if both ends are given', async () => {
+    const spans = [
+      [3, 5],
+      [0, 0],
+      [5, 3],
+      [null, 5],
+      [3, null],
+      [null, null],
+    ] as const;
+    const targets = [...spans.map(([begin, end]) => ({ form: '표', begin, end })), null, undefined];
+    const lines = targets.map((target, index) => line(`${index}`, { input: { form: 'x', target } }));
+    assert.deepEqual(
+      (await read(lines.join('\n'))).map(({ span }) => span),
+      [{ begin: 3, end: 5 }, { begin: 0, end: 0 }, { begin: 5, end: 3 }, null, null, null, null, null],
+    );
+  });
+
   it('passes over a byte-order mark, CRLF and blank lines at the end', async () => {
     const examples = await read(`\uFEFF${line('a')}\r\n${line('b')}\r\n\r\n\n`);
     assert.deepEqual(
@@ -72,6 +89,8 @@ describe('readLabelledExamples', () => {
     await refuses(line('a', { id: 7 }), /line 1: id: .*expected string/);
     await refuses(line('a', { input: { target: null } }), /line 1: input\.form: /);
     await refuses(line('a', { input: { form: 'x', target: 'x' } }), /line 1: input\.target: /);
+    const target = { form: 'x', begin: -1, end: 1.5 };
+    await refuses(line('a', { input: { form: 'x', target } }), /target\.begin: .*; input\.target\.end: /);
     await refuses(line('a', { output: { joy: 'True' } }), /line 1: output\.fear: .*"True"\|"False"/);
     await refuses(line('a', { output: { joy: true, fear: 'False' } }), /line 1: output\.joy: /);
     await refuses(line('a', { output: { joy: 'True', fear: 'True', hope: 'True' } }), /"hope"/);
@@ -91,7 +110,7 @@ describe('readLabelledExamples', () => {
     const raw = { id: 'a', input: { form: 'x', target: null }, note: 'kept' };
     await writeFile(file, JSON.stringify(raw));
     const examples = await readExamples(file);
-    assert.deepEqual(examples, [{ id: 'a', text: 'x', target: null, raw }]);
+    assert.deepEqual(examples, [{ id: 'a', text: 'x', target: null, span: null, raw }]);
   });
 
   it('reads the sample that comes with Labmate', async () => {
