@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { readSafetensors, writeSafetensors } from '../../src/training/safetensors.js';
-import { goldenFile } from '../golden/read-golden.js';
+import { readSafetensors, writeSafetensors } from '../../../src/training/weights/safetensors.js';
+import { goldenFile } from '../../golden/read-golden.js';
 
 describe('safetensors', () => {
   let folder: string;
