@@ -1,17 +1,12 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import { type FileHandle, open } from 'node:fs/promises';
+import { isFloating } from './element-type.js';
+import { openSafetensors } from './open-safetensors.js';
 
 /** float32 in memory, whatever the file holds. */
 export type TensorData = { shape: number[]; data: Float32Array };
 
-const entrySchema = z.object({
-  dtype: z.string(),
-  shape: z.array(z.number().int().min(0)),
-  data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
-});
-
-/** The format's own limit on its header. */
-const MAX_HEADER_BYTES = 100_000_000;
+/** One write call is given at most this many bytes: Node takes less than 2 GiB. */
+const CHUNK = 2 ** 28;
 
 /**
  * Writes a safetensors file: the header's length (8 bytes, little-endian), the header in JSON, padded with spaces to
@@ -37,7 +32,7 @@ export async function writeSafetensors(
   try {
     await writeAll(handle, Buffer.concat([length, padded]));
     for (const { data } of tensors.values())
-      await writeAll(handle, Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+      await writeAll(handle, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     await handle.sync();
   } finally {
     await handle.close();
@@ -45,36 +40,24 @@ export async function writeSafetensors(
 }
 
 /**
- * Reads the float32 tensors of a safetensors file by name.
- * @throws Error naming the file where it is cut short, not in the format, or holds another type
+ * Reads all floating tensors of a safetensors file by name, as float32.
+ * @throws UserError `checkpoint.weights` where there is no such file
+ * @throws UserError `checkpoint.file` where it is cut short, not in the format, or holds a type that is not known
  */
-export async function readSafetensors(file: string): Promise<Map<string, TensorData>> {
-  const bytes = await readFile(file);
-  const length = bytes.length >= 8 ? Number(bytes.readBigUInt64LE(0)) : Infinity;
-  if (length > MAX_HEADER_BYTES || 8 + length > bytes.length)
-    throw new Error(`${file} is no safetensors file, or is cut short`);
-  const header: unknown = JSON.parse(bytes.subarray(8, 8 + length).toString('utf8'));
-  const entries = Object.entries(z.record(z.string(), z.unknown()).parse(header));
-  const values = bytes.subarray(8 + length);
-  return new Map(
-    entries
-      .filter(([name]) => name !== '__metadata__')
-      .map(([name, entry]) => [name, readTensor(values, entrySchema.parse(entry), `${file}: ${name}`)]),
-  );
-}
-
-function readTensor(values: Buffer, entry: z.infer<typeof entrySchema>, what: string): TensorData {
-  const [begin, end] = entry.data_offsets;
-  const count = entry.shape.reduce((product, size) => product * size, 1);
-  if (entry.dtype !== 'F32') throw new Error(`${what} holds ${entry.dtype}; only F32 can be read`);
-  if (end > values.length || end - begin !== 4 * count) throw new Error(`${what} is cut short`);
-  // Copied, since a view of floats must begin at a multiple of 4 bytes.
-  const data = new Float32Array(new Uint8Array(values.subarray(begin, end)).buffer);
-  return { shape: entry.shape, data };
+export async function readSafetensors(path: string): Promise<Map<string, TensorData>> {
+  const file = await openSafetensors(path);
+  try {
+    const tensors = new Map<string, TensorData>();
+    for (const [name, { shape, type }] of file.tensors)
+      if (isFloating(type)) tensors.set(name, { shape: [...shape], data: await file.read(name) });
+    return tensors;
+  } finally {
+    await file.close();
+  }
 }
 
 /** One write call may take less than it is given. */
-async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length;)
-    done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
+    done += (await handle.write(bytes, done, Math.min(CHUNK, bytes.length - done))).bytesWritten;
 }
