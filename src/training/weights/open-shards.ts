@@ -8,7 +8,7 @@ import { type WeightsFile, withOpenFile } from './weights-file.js';
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 
 /** Bytes. The index of a model with a thousand tensors has 100 kB. */
-const MAX_INDEX_BYTES = 2 ** 24;
+const MAX_INDEX_BYTES = 2 ** 21;
 
 type Open = (path: string) => Promise<WeightsFile>;
 

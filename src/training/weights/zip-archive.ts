@@ -15,7 +15,7 @@ const STORED = 0;
 const ENCRYPTED = 1;
 
 /** A checkpoint has a few hundred records of some 80 bytes each. */
-const MAX_DIRECTORY_BYTES = 2 ** 24;
+const MAX_DIRECTORY_BYTES = 2 ** 22;
 
 /**
  * The records of a zip archive, zip64 too, as far as `torch.save` writes them: stored, neither compressed nor
