@@ -2,7 +2,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../runs/atomic-write.js';
 import type { Model } from './model.js';
-import { readSafetensors, writeSafetensors } from './safetensors.js';
+import { readSafetensors, writeSafetensors } from './weights/safetensors.js';
 import { TOKENIZER_FILES } from './tokenizer.js';
 import type { Trainer } from './trainer.js';
 

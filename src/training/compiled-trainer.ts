@@ -1,6 +1,6 @@
 import type { CompiledStep } from '../tensorflow/compiled/compile-step.js';
 import type { PackedBatch } from './batches.js';
-import type { TensorData } from './safetensors.js';
+import type { TensorData } from './weights/safetensors.js';
 import type { StepInput, StepResult, Trainer } from './trainer.js';
 
 /** One call into a TensorFlow session a step: weights and moments live there. */

@@ -4,7 +4,7 @@ import { type AdamW, clipScale, globalNorm } from './adamw.js';
 import { type PackedBatch, toTensors } from './batches.js';
 import type { Loss, Reduction } from './losses/loss.js';
 import type { Model } from './model.js';
-import type { TensorData } from './safetensors.js';
+import type { TensorData } from './weights/safetensors.js';
 import type { StepInput, StepResult, Trainer } from './trainer.js';
 
 export type EagerParts = {

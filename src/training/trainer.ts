@@ -1,5 +1,5 @@
 import type { PackedBatch } from './batches.js';
-import type { TensorData } from './safetensors.js';
+import type { TensorData } from './weights/safetensors.js';
 
 export type StepInput = {
   /** What one step of the optimiser sees, in parts that fit into memory one at a time (gradient accumulation). */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Tensorflow } from '../../src/tensorflow/engine.js';
 import { encoderConfigSchema } from '../../src/training/encoder-config.js';
 import { EncoderModel } from '../../src/training/encoder-model.js';
-import { readSafetensors } from '../../src/training/safetensors.js';
+import { readSafetensors } from '../../src/training/weights/safetensors.js';
 import { Tokenizer } from '../../src/training/tokenizer.js';
 import { goldenFile, projectRoot } from '../golden/read-golden.js';
 

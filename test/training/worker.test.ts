@@ -8,7 +8,7 @@ import { type RunFile, type RunFolder, scoreLineSchema } from '../../src/runs/ru
 import { evaluate } from '../../src/task/evaluate.js';
 import { runMetricsSchema } from '../../src/task/metrics.js';
 import { readLabelledExamples } from '../../src/task/read-examples.js';
-import { readSafetensors } from '../../src/training/safetensors.js';
+import { readSafetensors } from '../../src/training/weights/safetensors.js';
 import { makeData, makeRun, MODELS, runWorker } from './run-worker.js';
 
 const LABELS = ['joy', 'anticipation', 'trust', 'surprise', 'disgust', 'fear', 'anger', 'sadness'];

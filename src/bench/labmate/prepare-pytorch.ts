@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tensorflow } from '../../tensorflow/engine.js';
-import { type TensorData, writeSafetensors } from '../../training/safetensors.js';
+import { type TensorData, writeSafetensors } from '../../training/weights/safetensors.js';
 import type { PrepareRequest } from '../protocol.js';
 import { createBenchModel, VOCABULARY } from './create-bench-model.js';
 import { madeBatches } from './made-batches.js';

@@ -2,7 +2,7 @@ import type { Tensorflow } from '../../tensorflow/engine.js';
 import type { EncoderConfig } from '../encoder-config.js';
 import type { NamedVariable } from '../model.js';
 import { Random } from '../random.js';
-import type { TensorData } from '../safetensors.js';
+import type { TensorData } from '../weights/safetensors.js';
 import { layerShapes } from './encoder-layer.js';
 import type { Family } from './family.js';
 import type { Shapes } from './shapes.js';

@@ -1,0 +1,58 @@
+/**
+ * Opcodes of Python's pickle that are read; what they do is said in CPython's pickletools.
+ * @see https://github.com/python/cpython/blob/main/Lib/pickletools.py
+ */
+export const OP = {
+  PROTO: 0x80,
+  FRAME: 0x95,
+  STOP: 0x2e,
+  NONE: 0x4e,
+  NEWTRUE: 0x88,
+  NEWFALSE: 0x89,
+  BININT: 0x4a,
+  BININT1: 0x4b,
+  BININT2: 0x4d,
+  LONG1: 0x8a,
+  BINFLOAT: 0x47,
+  SHORT_BINSTRING: 0x55,
+  BINSTRING: 0x54,
+  SHORT_BINUNICODE: 0x8c,
+  BINUNICODE: 0x58,
+  BINUNICODE8: 0x8d,
+  EMPTY_LIST: 0x5d,
+  EMPTY_DICT: 0x7d,
+  EMPTY_TUPLE: 0x29,
+  MARK: 0x28,
+  POP: 0x30,
+  POP_MARK: 0x31,
+  TUPLE: 0x74,
+  TUPLE1: 0x85,
+  TUPLE2: 0x86,
+  TUPLE3: 0x87,
+  APPEND: 0x61,
+  APPENDS: 0x65,
+  SETITEM: 0x73,
+  SETITEMS: 0x75,
+  BINPUT: 0x71,
+  LONG_BINPUT: 0x72,
+  MEMOIZE: 0x94,
+  BINGET: 0x68,
+  LONG_BINGET: 0x6a,
+  GLOBAL: 0x63,
+  STACK_GLOBAL: 0x93,
+  REDUCE: 0x52,
+  BINPERSID: 0x51,
+  BUILD: 0x62,
+  INST: 0x69,
+} as const;
+
+/** Opcodes that make objects of any class, or bring in what lies outside, in ways that weights never need. */
+export const REFUSED: ReadonlyMap<number, string> = new Map([
+  [0x6f, 'OBJ'],
+  [0x81, 'NEWOBJ'],
+  [0x92, 'NEWOBJ_EX'],
+  [0x82, 'EXT1'],
+  [0x83, 'EXT2'],
+  [0x84, 'EXT4'],
+  [0x97, 'NEXT_BUFFER'],
+]);
