@@ -1,4 +1,4 @@
-import { rename, rm, truncate } from 'node:fs/promises';
+import { mkdir, rename, rm, truncate } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../user-error.js';
 import { isSound } from './check-blob.js';
@@ -33,19 +33,24 @@ export async function fetchFile(file: HubFile, address: string, place: Place): P
   const { cache, hub, isThere, onBytes } = place;
   while (!(await isThere())) {
     hub.signal.throwIfAborted();
+    await mkdir(cache.blobs, { recursive: true });
     const claim = claimPartial(cache.blobs, file.etag);
-    if ('own' in claim) return fill(claim.own, file, address, place);
-    onBytes((await sizeOf(claim.busy)) ?? 0);
-    await pause(LOOK, undefined, { signal: hub.signal });
+    if ('own' in claim) {
+      if (await fill(claim.own, file, address, place)) return;
+    } else {
+      onBytes((await sizeOf(claim.busy)) ?? 0);
+      await pause(LOOK, undefined, { signal: hub.signal });
+    }
   }
 }
 
+/** Whether it could be done; not, where somebody took the partial file away (see claimPartial), or cleaned the cache. */
 async function fill(
   own: string,
   file: HubFile,
   address: string,
   { id, cache, hub, isThere, onBytes }: Place,
-): Promise<void> {
+): Promise<boolean> {
   try {
     // Its last owner may have finished between the look and the claim.
     if (!(await isThere())) {
@@ -54,8 +59,11 @@ async function fill(
       await syncFolder(cache.blobs);
     }
     dropPartials(own, cache.blobs, file.etag);
+    return true;
   } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT' && (await sizeOf(own)) === undefined;
     releasePartial(own, cache.blobs, file.etag);
+    if (isGone) return false;
     throw error;
   }
 }

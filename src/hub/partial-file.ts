@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -9,16 +9,15 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isSameProcessAlive, startOf } from './process-alive.js';
+import { isSameProcessAlive, processSpace, startOf } from './process-alive.js';
 
-/** ms without a new byte after which a living owner is no longer waited for. */
-const WAITED_FOR = 120_000;
-/** ms after which what another host left behind is taken to be left for good. */
-const FORGOTTEN = 24 * 3600_000;
+/**
+ * ms without a new byte after which a partial file is taken over from whoever it is: longer than a download may be
+ * silent (`stallTimeout`). Its owner, if it lives, is between two tries then and has not opened the file.
+ */
+const SILENCE = 45_000;
 const FREE = 'free';
-const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 /** Partial files that this process is filling. */
 const mine = new Set<string>();
 
@@ -28,19 +27,19 @@ type Partial = { path: string; size: number; age: number; owner: string; pid: nu
 export type Claim = { own: string } | { busy: string };
 
 /**
- * Partial files are named `<etag>.<host>.<process>.<its start>.<random>.incomplete`: each has one owner, who alone
+ * Partial files are named `<etag>.<space>.<process>.<its start>.<random>.incomplete`: each has one owner, who alone
  * writes to it, so that no interleaving of processes can mix two downloads, with no lock that could be left behind or
- * stolen. What a dead owner left is taken over by renaming it, which succeeds for one. (huggingface_hub gives its
- * partial files names of their own, too, and neither touches the other's.) The look and the claim are synchronous, one
- * step to everything else in this process; two processes in the same millisecond both download, which costs traffic.
+ * stolen. What was left by an owner that is dead, or silent for long, is taken over by renaming it, which succeeds for
+ * one; a living owner then finds its file gone and claims anew. (huggingface_hub gives its partial files names of their
+ * own, too, and neither touches the other's.) The look and the claim are synchronous, one step to everything else in
+ * this process; two processes in the same millisecond both download, which costs traffic alone.
  */
 export function claimPartial(blobs: string, etag: string): Claim {
   const all = listPartials(blobs, etag);
-  const busy = all.find((partial) => isLive(partial) && partial.age < WAITED_FOR);
+  const busy = all.find(isLive);
   if (busy) return { busy: busy.path };
-  const own = nameOf(blobs, etag, `${host}.${process.pid}.${startOf(process.pid)}`);
-  const adopted = all.filter(isOrphan).find(({ path }) => takeOver(path, own));
-  if (!adopted) closeSync(openSync(own, 'wx'));
+  const own = nameOf(blobs, etag, `${processSpace}.${process.pid}.${startOf(process.pid)}`);
+  if (!all.some(({ path }) => takeOver(path, own))) closeSync(openSync(own, 'wx'));
   mine.add(own);
   return { own };
 }
@@ -60,13 +59,13 @@ export function dropPartials(own: string, blobs: string, etag: string): void {
   mine.delete(own);
   rmSync(own, { force: true });
   for (const partial of listPartials(blobs, etag)) {
-    if (isOrphan(partial) || partial.age > FORGOTTEN) rmSync(partial.path, { force: true });
+    if (!isLive(partial)) rmSync(partial.path, { force: true });
   }
 }
 
 /** Bytes of a blob that need not be fetched again. */
 export const bytesKept = (blobs: string, etag: string): number =>
-  listPartials(blobs, etag).filter(isOrphan)[0]?.size ?? 0;
+  listPartials(blobs, etag).find((partial) => !isLive(partial))?.size ?? 0;
 
 const nameOf = (blobs: string, etag: string, owner: string): string =>
   join(blobs, `${etag}.${owner}.${randomUUID().slice(0, 8)}.incomplete`);
@@ -88,15 +87,12 @@ function listPartials(blobs: string, etag: string): Partial[] {
 }
 
 /** Of another host nothing is known but when it last wrote. */
-function isLive({ path, owner, pid, start }: Partial): boolean {
-  if (owner === FREE) return false;
-  if (owner !== host) return true;
+function isLive({ path, age, owner, pid, start }: Partial): boolean {
+  if (owner === FREE || age > SILENCE) return false;
+  if (owner !== processSpace) return true;
   // In a container a process often has the id (and with it the name) of the one before it.
   return pid === process.pid ? mine.has(path) : isSameProcessAlive(pid, start);
 }
-
-const isOrphan = (partial: Partial): boolean =>
-  partial.owner === FREE || (partial.owner === host && !isLive(partial));
 
 function takeOver(path: string, own: string): boolean {
   try {

@@ -1,6 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 
-/** Whether a process of this host, known by its id and start time, still runs. */
+/**
+ * Where process ids mean what they mean here: this host, and in it this namespace of ids, since containers may have the
+ * name of their host and ids of their own (pid_namespaces(7)). 8 hexadecimal digits.
+ */
+export const processSpace = createHash('sha256')
+  .update(`${hostname()} ${readIdNamespace()}`)
+  .digest('hex')
+  .slice(0, 8);
+
+function readIdNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
+}
+
+/** Whether a process of this space, known by its id and start time, still runs. */
 export function isSameProcessAlive(pid: number, start: string): boolean {
   // 0 and negative ids mean groups of processes to kill(2).
   if (!Number.isInteger(pid) || pid <= 0) return false;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -93,25 +93,60 @@ describe('processes that share a cache', () => {
     );
   });
 
-  it('touch neither the partial files of other hosts nor those of other programs', async () => {
+  it('go on with what another host left, but not with what other programs did', async () => {
     const { cache, fetch } = openCache(hub);
-    hub.fault({ on: 'cdn:', kind: 'status', status: 404, times: 5 });
-    await assert.rejects(fetch());
-    const blob = join(partOf(cache), 'blobs', sha256(files[WEIGHTS] ?? Buffer.of()));
-    const left = (owner: string, hours: number) => {
-      writeFileSync(`${blob}.${owner}.incomplete`, 'left');
-      utimesSync(`${blob}.${owner}.incomplete`, new Date(), new Date(Date.now() - hours * 3600_000));
+    const weights = files[WEIGHTS] ?? Buffer.of();
+    const blob = join(partOf(cache), 'blobs', sha256(weights));
+    mkdirSync(dirname(blob), { recursive: true });
+    const left = (owner: string, bytes: number, seconds: number) => {
+      writeFileSync(`${blob}.${owner}.incomplete`, weights.subarray(0, bytes));
+      utimesSync(`${blob}.${owner}.incomplete`, new Date(), new Date(Date.now() - seconds * 1000));
     };
-    left('0a1b2c3d', 100);
-    left('another0.7.700.aaaaaaaa', 1);
-    left('another0.8.800.bbbbbbbb', 100);
+    left('0a1b2c3d', 250_000, 1000);
+    left('another0.7.700.aaaaaaaa', 200_000, 60);
+    left('another0.8.800.bbbbbbbb', 100_000, 60);
     assert.ok(holds((await fetch()).folder, files, NEEDED));
-    // The last is so old that nobody fills it any more.
-    const still = blobsOf(cache).filter((name) => name.includes('incomplete'));
     assert.deepEqual(
-      still.map((name) => name.slice(65)),
-      ['0a1b2c3d.incomplete', 'another0.7.700.aaaaaaaa.incomplete'],
+      fromCdn().map(({ headers }) => headers.range),
+      ['bytes=200000-'],
     );
+    const still = blobsOf(cache).filter((name) => name.includes('incomplete'));
+    assert.deepEqual(still, [`${basename(blob)}.0a1b2c3d.incomplete`]);
+  });
+
+  it('wait for another host until it is silent for long', async () => {
+    const { cache, fetch } = openCache(hub);
+    const blob = join(partOf(cache), 'blobs', sha256(files[WEIGHTS] ?? Buffer.of()));
+    const partial = `${blob}.another0.7.700.aaaaaaaa.incomplete`;
+    mkdirSync(dirname(blob), { recursive: true });
+    writeFileSync(partial, (files[WEIGHTS] ?? Buffer.of()).subarray(0, 100_000));
+    let looks = 0;
+    const { folder } = await fetch('main', {
+      onProgress: ({ file, received }) => {
+        if (file !== WEIGHTS || looks++ > 0) return;
+        assert.equal(received, 100_000);
+        assert.equal(fromCdn().length, 0);
+        utimesSync(partial, new Date(), new Date(Date.now() - 60_000));
+      },
+    });
+    assert.ok(holds(folder, files, NEEDED));
+    assert.equal(fromCdn()[0]?.headers.range, 'bytes=100000-');
+  });
+
+  it('begin again where somebody cleaned the cache meanwhile', async () => {
+    const { cache, fetch } = openCache(hub);
+    hub.fault({ on: 'cdn:', kind: 'cut', after: 150_000 });
+    let cleaned = 0;
+    const { folder } = await fetch('main', {
+      onProgress: ({ received }) => {
+        if (cleaned > 0 || received < 50_000) return;
+        const partials = blobsOf(cache).filter((name) => name.includes('incomplete'));
+        for (const name of partials) rmSync(join(partOf(cache), 'blobs', name));
+        cleaned = partials.length;
+      },
+    });
+    assert.equal(cleaned, 1);
+    assert.ok(holds(folder, files, NEEDED));
   });
 
   it('do not go on with wrong bytes that were left', async () => {
