@@ -45,7 +45,13 @@ module.exports = {
       'the-worker-knows-no-bot',
       'training/ gets a spec and a folder.',
       { path: room('training', 'tensorflow') },
-      { path: '^(src|commands)/', pathNot: only('training', 'tensorflow', 'task', 'runs', 'config') },
+      { path: '^(src|commands)/', pathNot: only('training', 'tensorflow', 'task', 'runs', 'config', 'hub') },
+    ),
+    wall(
+      'hub-stands-alone',
+      'hub/ fetches files; what is in them is for others to know.',
+      { path: room('hub') },
+      { path: '^(src|commands)/', pathNot: only('hub') },
     ),
     wall(
       'bench-measures-from-outside',
