@@ -8,7 +8,7 @@ import { newEncoderConfig } from '../../src/training/encoder-config.js';
 import { EncoderModel } from '../../src/training/encoder-model.js';
 import { bce } from '../../src/training/losses.js';
 import { Random } from '../../src/training/random.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 
 /**
  * `node dist/scripts/bench/memory.js`: the process's memory over 1,000 training steps of changing shapes, a line for each

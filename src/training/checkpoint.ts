@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { atomicWrite } from '../runs/atomic-write.js';
 import type { Model } from './model.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
-import { TOKENIZER_FILES } from './tokenizer.js';
+import { TOKENIZER_FILES } from './tokenizer/tokenizer.js';
 import type { Trainer } from './trainer.js';
 
 const WEIGHTS = 'model.safetensors';

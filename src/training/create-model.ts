@@ -6,7 +6,7 @@ import { encoderSettingsSchema, newEncoderConfig } from './encoder-config.js';
 import { EncoderModel } from './encoder-model.js';
 import type { Model } from './model.js';
 import { NgramModel, ngramSettingsSchema } from './ngram-model.js';
-import { Tokenizer } from './tokenizer.js';
+import { Tokenizer } from './tokenizer/tokenizer.js';
 
 /**
  * The model of a run with its first weights.

@@ -9,7 +9,7 @@ import { ForwardPass } from './encoder/forward-pass.js';
 import { roberta } from './encoder/roberta.js';
 import type { EncoderConfig } from './encoder-config.js';
 import type { Batch, Features, ForwardOptions, Model, NamedVariable } from './model.js';
-import type { Tokenizer } from './tokenizer.js';
+import type { Tokenizer } from './tokenizer/tokenizer.js';
 
 export type EncoderOptions = FirstWeights & {
   config: EncoderConfig;

@@ -11,7 +11,7 @@ import { apl, asl, bce } from '../../src/training/losses.js';
 import type { Model } from '../../src/training/model.js';
 import { NgramModel } from '../../src/training/ngram-model.js';
 import { Random } from '../../src/training/random.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import type { Trainer } from '../../src/training/trainer.js';
 import { compilePredict } from '../../src/tensorflow/compiled/compile-predict.js';
 import { type CompiledStep, compileStep } from '../../src/tensorflow/compiled/compile-step.js';

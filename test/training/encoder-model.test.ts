@@ -13,7 +13,7 @@ import { gelu } from '../../src/tensorflow/ops/gelu.js';
 import { layerNorm } from '../../src/tensorflow/ops/layer-norm.js';
 import { Random } from '../../src/training/random.js';
 import type { TensorData } from '../../src/training/safetensors.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 import { tokenizerFolder } from './golden-model.js';
 

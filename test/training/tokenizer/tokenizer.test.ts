@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { Tokenizer } from '../../src/training/tokenizer.js';
-import { projectRoot, readGolden } from '../golden/read-golden.js';
+import { Tokenizer } from '../../../src/training/tokenizer/tokenizer.js';
+import { projectRoot, readGolden } from '../../golden/read-golden.js';
 
 type Case = {
   id: number;

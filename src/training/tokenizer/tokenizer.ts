@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as hub from '@huggingface/tokenizers';
 import { z } from 'zod';
-import { UserError } from '../user-error.js';
+import { UserError } from '../../user-error.js';
 
 /** The files that make a tokeniser; a checkpoint carries them along. */
 export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json', 'vocab.txt'] as const;
