@@ -1,76 +1,66 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as hub from '@huggingface/tokenizers';
-import { z } from 'zod';
 import { UserError } from '../../user-error.js';
+import { longestFirst } from './longest-first.js';
+import { makeParts } from './make-parts.js';
+import { pipeline } from './pipeline.js';
+import { type Template, templateOf } from './template.js';
+import { formatTokenizerFiles } from './tokenizer-files.js';
+import { readTokenizerFolder } from './tokenizer-folder.js';
+import type { TokenizerParts } from './tokenizer-parts.js';
+import { TokenizerProblem } from './tokenizer-problem.js';
+import { nextId, withTokens } from './vocabulary.js';
 
 /** The files that make a tokeniser; a checkpoint carries them along. */
 export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json', 'vocab.txt'] as const;
 
-const tokenizerSchema = z.looseObject({
-  model: z.looseObject({ unk_token: z.string().nullish() }),
-  normalizer: z.looseObject({ type: z.string(), handle_chinese_chars: z.boolean().optional() }).nullable(),
-});
-const configSchema = z.looseObject({ pad_token: z.union([z.string(), z.object({ content: z.string() })]) });
+export type Encoding = {
+  ids: number[];
+  /** 0 for the text and what stands around it, 1 for the pair; all 0 for RoBERTa's byte-level BPE. */
+  types: number[];
+};
 
 /**
- * Ideographs beyond U+FFFF that BERT sets apart as words of their own. @huggingface/tokenizers 0.2.0 looks at UTF-16
- * units and misses them; U+2B820 to U+2B91F are left out because the reference (a typo in its range) does so too.
+ * The tokenizer of a Hugging Face checkpoint: BERT's WordPiece or byte-level BPE. Ids and types equal those of
+ * transformers 5.23 with tokenizers 0.23, for every character of Unicode.
  */
-const ASTRAL_IDEOGRAPH =
-  /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B73F}\u{2B740}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
-
-/** What is used of the library: its own type files import each other without endings, so NodeNext cannot read them. */
-type HubTokenizer = {
-  tokenize(text: string, options: { add_special_tokens: boolean }): string[];
-  token_to_id(token: string): number | undefined;
-  get_vocab(withAddedTokens: boolean): Map<string, number>;
-  post_processor: ((first: string[], second: string[] | null, specials: boolean) => PostProcessed) | null;
-};
-type PostProcessed = { tokens: string[]; token_type_ids?: number[] };
-const { Tokenizer: HubTokenizer } = hub as unknown as {
-  Tokenizer: new (tokenizer: object, config: object) => HubTokenizer;
-};
-
-export type Encoding = { ids: number[]; types: number[] };
-
-/** A Hugging Face tokeniser with the truncation that the JavaScript library lacks. Ids equal transformers'. */
 export class Tokenizer {
   readonly padId: number;
+  /** The highest id + 1. */
   readonly vocabularySize: number;
-  readonly #hub: HubTokenizer;
-  readonly #unknown: string;
-  readonly #setsApartIdeographs: boolean;
+  /** Longest encoding that the model was made for, in tokens; Infinity where its files do not say. */
+  readonly maxLength: number;
+  readonly #parts: TokenizerParts;
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly #template: Template;
+  readonly #idsOf: (text: string) => number[];
 
-  private constructor(hub: HubTokenizer, unknown: string, pad: string, setsApartIdeographs: boolean) {
-    this.#hub = hub;
-    this.#unknown = unknown;
-    this.#setsApartIdeographs = setsApartIdeographs;
-    this.padId = hub.token_to_id(pad) ?? 0;
-    this.vocabularySize = Math.max(...hub.get_vocab(true).values()) + 1;
+  private constructor(parts: TokenizerParts) {
+    const { json, padId, maxLength } = parts;
+    this.#parts = parts;
+    this.#ids = withTokens(json.model.vocab, json.addedTokens);
+    this.#template = templateOf(json.processor);
+    this.#idsOf = pipeline(json);
+    this.padId = padId;
+    this.vocabularySize = nextId(this.#ids);
+    this.maxLength = maxLength;
   }
 
   /**
-   * Reads `tokenizer.json` and `tokenizer_config.json` of a folder.
-   * @throws UserError `tokenizer.files` naming the folder and what is wrong
+   * Reads what a folder has of tokenizer.json, vocab.txt, tokenizer_config.json, special_tokens_map.json,
+   * added_tokens.json and config.json; one of the first two must be there.
+   * @throws UserError `tokenizer.files` naming the folder, the file, what is wrong and what to do
    */
   static async load(folder: string): Promise<Tokenizer> {
     try {
-      const [tokenizer, config] = await Promise.all([
-        readJson(join(folder, 'tokenizer.json'), tokenizerSchema),
-        readJson(join(folder, 'tokenizer_config.json'), configSchema),
-      ]);
-      const pad = typeof config.pad_token === 'string' ? config.pad_token : config.pad_token.content;
-      const { normalizer } = tokenizer;
-      const setsApart = normalizer?.type === 'BertNormalizer' && (normalizer.handle_chinese_chars ?? true);
-      const unknown = tokenizer.model.unk_token ?? '[UNK]';
-      return new Tokenizer(new HubTokenizer(tokenizer, config), unknown, pad, setsApart);
+      return new Tokenizer(makeParts(await readTokenizerFolder(folder)));
     } catch (cause) {
+      if (!(cause instanceof TokenizerProblem)) throw cause;
       throw new UserError(
         'tokenizer.files',
-        `The tokenizer folder ${folder} cannot be used: ${String(cause).slice(0, 300)}. ` +
-          'It must hold tokenizer.json and tokenizer_config.json; put them there or name another folder in configs/models.yaml.',
-        { cause },
+        `The tokenizer folder ${folder} cannot be used. ${cause.message}`,
+        {
+          cause,
+          context: { folder },
+        },
       );
     }
   }
@@ -80,46 +70,40 @@ export class Tokenizer {
    * @param maxLength longest encoding in tokens, special ones included; the longer text is cut first
    */
   encode(text: string, pair: string | null, maxLength: number): Encoding {
-    const first = this.#tokens(text);
-    const second = pair ? this.#tokens(pair) : null;
-    const specials = this.#assemble([], second && []).tokens.length;
-    const [a, b] = longestFirst(first.length, second?.length ?? 0, Math.max(0, maxLength - specials));
-    const { tokens, types } = this.#assemble(first.slice(0, a), second && second.slice(0, b));
-    return { ids: tokens.map((token) => this.#id(token)), types };
+    const first = this.#idsOf(text);
+    const second = pair ? this.#idsOf(pair) : [];
+    const slots = pair ? this.#template.pair : this.#template.single;
+    const specials = slots.reduce((sum, slot) => sum + ('ids' in slot ? slot.ids.length : 0), 0);
+    const [a, b] = longestFirst(first.length, second.length, Math.max(0, maxLength - specials));
+    const texts = { first: first.slice(0, a), second: second.slice(0, b) };
+    const parts = slots.map((slot) => ({
+      ids: 'ids' in slot ? slot.ids : texts[slot.text],
+      type: slot.type,
+    }));
+    return {
+      ids: parts.flatMap(({ ids }) => ids),
+      types: parts.flatMap(({ ids, type }) => ids.map(() => type)),
+    };
   }
 
-  #tokens(text: string): string[] {
-    const prepared = this.#setsApartIdeographs ? text.replace(ASTRAL_IDEOGRAPH, ' $& ') : text;
-    return this.#hub.tokenize(prepared, { add_special_tokens: false });
+  /**
+   * The same tokenizer with these as special tokens of their own, found in texts exactly as they are written and never
+   * split. Those that the vocabulary has keep their id, others get the next free ids in the order given.
+   */
+  withTokens(tokens: readonly string[]): Tokenizer {
+    const { json } = this.#parts;
+    const fresh = [...new Set(tokens)];
+    if (fresh.includes('')) throw new Error('A special token cannot be empty.');
+    let next = this.vocabularySize;
+    const special = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
+    const added = fresh.map((content) => ({ id: this.#ids.get(content) ?? next++, content, ...special }));
+    const kept = json.addedTokens.filter(({ content }) => !fresh.includes(content));
+    const addedTokens = [...kept, ...added].sort((a, b) => a.id - b.id);
+    return new Tokenizer({ ...this.#parts, json: { ...json, addedTokens } });
   }
 
-  #assemble(first: string[], second: string[] | null): { tokens: string[]; types: number[] } {
-    const done = this.#hub.post_processor?.(first, second, true);
-    const tokens = done?.tokens ?? [...first, ...(second ?? [])];
-    return { tokens, types: done?.token_type_ids ?? tokens.map(() => 0) };
+  /** The files that make it again, here and in transformers: their contents by name. */
+  files(): Record<string, string> {
+    return formatTokenizerFiles(this.#parts);
   }
-
-  #id(token: string): number {
-    return this.#hub.token_to_id(token) ?? this.#hub.token_to_id(this.#unknown) ?? 0;
-  }
-}
-
-/**
- * Lengths that a pair keeps in `room` tokens when the longer text is cut first (tokenizers' `longest_first`).
- * @returns the lengths in the order given
- */
-function longestFirst(first: number, second: number, room: number): [number, number] {
-  if (second === 0) return [Math.min(first, room), 0];
-  if (first + second <= room) return [first, second];
-  let short = Math.min(first, second);
-  let long = short > room ? short : Math.max(short, room - short);
-  if (short + long > room) {
-    short = Math.floor(room / 2);
-    long = short + (room % 2);
-  }
-  return first <= second ? [short, long] : [long, short];
-}
-
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
-  return schema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
