@@ -45,7 +45,6 @@ const config = newEncoderConfig(
 const model = new EncoderModel(engine.tf, {
   config,
   tokenizer,
-  tokenizerFolder: folder,
   maxlen: 64,
   seed: 1,
 });

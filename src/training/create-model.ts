@@ -24,7 +24,7 @@ export async function createModel(tf: Tensorflow, { model, spec, task }: RunFile
       const settings = parseSettings(encoderSettingsSchema, model.settings, spec.model);
       const tokenizer = await Tokenizer.load(settings.tokenizer);
       const config = newEncoderConfig(settings, { tokenizer, labels, dropout });
-      return new EncoderModel(tf, { config, tokenizer, tokenizerFolder: settings.tokenizer, maxlen, seed });
+      return new EncoderModel(tf, { config, tokenizer, maxlen, seed });
     }
   }
 }

@@ -35,7 +35,7 @@ const encoder =
       { tokenizer: tokenizerFolder, ...sizes, ...part },
       { tokenizer, labels, dropout },
     );
-    return new EncoderModel(tf, { config, tokenizer, tokenizerFolder, maxlen: 64, seed: 1 });
+    return new EncoderModel(tf, { config, tokenizer, maxlen: 64, seed: 1 });
   };
 
 const bert = encoder({ family: 'bert' });

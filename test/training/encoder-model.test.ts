@@ -33,7 +33,7 @@ function fromScratch(
     { tokenizer, labels: ['joy', 'fear'], dropout: 0.5 },
   );
   const config = { ...made, ...changes } as EncoderConfig;
-  return new EncoderModel(tf, { config, tokenizer, tokenizerFolder, maxlen: 32, seed });
+  return new EncoderModel(tf, { config, tokenizer, maxlen: 32, seed });
 }
 
 const someBatch = () => ({
@@ -159,7 +159,7 @@ describe('EncoderModel', () => {
       { tokenizer, labels: ['joy'], dropout: 0 },
     );
     const weights = new Map<string, TensorData>();
-    const options = { config, tokenizer, tokenizerFolder, maxlen: 32, seed: 1 };
+    const options = { config, tokenizer, maxlen: 32, seed: 1 };
     assert.throws(
       () => new EncoderModel(tf, { ...options, weights }),
       /has no tensor bert\.embeddings\.word/,

@@ -20,7 +20,6 @@ export async function readModel(
     config: encoderConfigSchema.parse({ ...written, ...settings }),
     weights: await readSafetensors(join(folder, 'model.safetensors')),
     tokenizer: await Tokenizer.load(tokenizerFolder),
-    tokenizerFolder,
     maxlen: 128,
     seed: 1,
   });

@@ -35,7 +35,6 @@ export async function createBenchModel(
   return new EncoderModel(tf, {
     config,
     tokenizer,
-    tokenizerFolder: TOKENIZER,
     maxlen: length,
     seed: SEED,
   });

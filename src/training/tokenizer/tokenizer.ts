@@ -9,9 +9,6 @@ import type { TokenizerParts } from './tokenizer-parts.js';
 import { TokenizerProblem } from './tokenizer-problem.js';
 import { nextId, withTokens } from './vocabulary.js';
 
-/** The files that make a tokeniser; a checkpoint carries them along. */
-export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json', 'vocab.txt'] as const;
-
 export type Encoding = {
   ids: number[];
   /** 0 for the text and what stands around it, 1 for the pair; all 0 for RoBERTa's byte-level BPE. */
