@@ -9,7 +9,7 @@ import { EncoderModel } from '../../src/training/encoder-model.js';
 import { bce } from '../../src/training/losses/bce.js';
 import { reduced } from '../../src/training/losses/loss-of.js';
 import { Random } from '../../src/training/random.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 
 /**
  * `node dist/scripts/bench/memory.js`: the process's memory over 1,000 training steps of changing shapes, a line for each
@@ -46,7 +46,6 @@ const config = newEncoderConfig(
 const model = new EncoderModel(engine.tf, {
   config,
   tokenizer,
-  tokenizerFolder: folder,
   maxlen: 64,
   seed: 1,
 });

@@ -1,9 +1,8 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../runs/atomic-write.js';
 import type { Model } from './model.js';
 import { readSafetensors, writeSafetensors } from './weights/safetensors.js';
-import { TOKENIZER_FILES } from './tokenizer.js';
 import type { Trainer } from './trainer.js';
 
 const WEIGHTS = 'model.safetensors';
@@ -15,7 +14,7 @@ const OPTIMIZER = 'optimizer.safetensors';
  */
 export async function saveCheckpoint(
   folder: string,
-  { config, tokenizerFolder }: Pick<Model, 'config' | 'tokenizerFolder'>,
+  { config, tokenizerFiles = {} }: Pick<Model, 'config' | 'tokenizerFiles'>,
   trainer: Trainer,
   { epoch }: { epoch: number },
 ): Promise<void> {
@@ -27,7 +26,7 @@ export async function saveCheckpoint(
   await writeSafetensors(join(fresh, WEIGHTS), trainer.weights());
   const { step, tensors } = trainer.optimizerState();
   await writeSafetensors(join(fresh, OPTIMIZER), tensors, { step: `${step}`, epoch: `${epoch}` });
-  if (tokenizerFolder !== undefined) await copyTokenizer(tokenizerFolder, fresh);
+  for (const [name, content] of Object.entries(tokenizerFiles)) await atomicWrite(join(fresh, name), content);
   await rm(old, { recursive: true, force: true });
   await rename(folder, old).catch(ignoreMissing);
   await rename(fresh, folder);
@@ -37,10 +36,6 @@ export async function saveCheckpoint(
 /** Puts a checkpoint's weights back into what wrote it. */
 export async function restoreWeights(folder: string, trainer: Trainer): Promise<void> {
   trainer.restore(await readSafetensors(join(folder, WEIGHTS)));
-}
-
-async function copyTokenizer(from: string, to: string): Promise<void> {
-  for (const file of TOKENIZER_FILES) await copyFile(join(from, file), join(to, file)).catch(ignoreMissing);
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

@@ -6,7 +6,7 @@ import { encoderSettingsSchema, newEncoderConfig } from './encoder-config.js';
 import { EncoderModel } from './encoder-model.js';
 import type { Model } from './model.js';
 import { NgramModel, ngramSettingsSchema } from './ngram-model.js';
-import { Tokenizer } from './tokenizer.js';
+import { Tokenizer } from './tokenizer/tokenizer.js';
 
 /**
  * The model of a run with its first weights.
@@ -24,7 +24,7 @@ export async function createModel(tf: Tensorflow, { model, spec, task }: RunFile
       const settings = parseSettings(encoderSettingsSchema, model.settings, spec.model);
       const tokenizer = await Tokenizer.load(settings.tokenizer);
       const config = newEncoderConfig(settings, { tokenizer, labels, dropout });
-      return new EncoderModel(tf, { config, tokenizer, tokenizerFolder: settings.tokenizer, maxlen, seed });
+      return new EncoderModel(tf, { config, tokenizer, maxlen, seed });
     }
   }
 }

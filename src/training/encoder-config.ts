@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tokenizer } from './tokenizer.js';
+import type { Tokenizer } from './tokenizer/tokenizer.js';
 
 /** `settings` of a catalogue entry of kind `encoder`. */
 export const encoderSettingsSchema = z

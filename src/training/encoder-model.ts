@@ -9,12 +9,11 @@ import { ForwardPass } from './encoder/forward-pass.js';
 import { roberta } from './encoder/roberta.js';
 import type { EncoderConfig } from './encoder-config.js';
 import type { Batch, Features, ForwardOptions, Model, NamedVariable } from './model.js';
-import type { Tokenizer } from './tokenizer.js';
+import type { Tokenizer } from './tokenizer/tokenizer.js';
 
 export type EncoderOptions = FirstWeights & {
   config: EncoderConfig;
   tokenizer: Tokenizer;
-  tokenizerFolder: string;
   /** Longest input in tokens, special ones included. */
   maxlen: number;
 };
@@ -26,7 +25,6 @@ export class EncoderModel implements Model {
   readonly variables: readonly NamedVariable[];
   readonly depths: number;
   readonly config: Readonly<Record<string, unknown>>;
-  readonly tokenizerFolder: string;
   readonly padId: number;
   readonly #family: Family;
   readonly #config: EncoderConfig;
@@ -36,18 +34,21 @@ export class EncoderModel implements Model {
 
   constructor(
     readonly tf: Tensorflow,
-    { config, tokenizer, tokenizerFolder, maxlen, ...first }: EncoderOptions,
+    { config, tokenizer, maxlen, ...first }: EncoderOptions,
   ) {
     this.#family = FAMILIES[config.model_type];
     this.#config = config;
     this.config = config;
     this.#tokenizer = tokenizer;
     this.#maxlen = Math.min(maxlen, this.#family.longest(config));
-    this.tokenizerFolder = tokenizerFolder;
     this.padId = config.pad_token_id;
     this.depths = config.num_hidden_layers + 2;
     this.variables = createVariables(tf, this.#family, config, first);
     this.#weights = new Map(this.variables.map(({ name, variable }) => [name, variable]));
+  }
+
+  get tokenizerFiles(): Readonly<Record<string, string>> {
+    return this.#tokenizer.files();
   }
 
   encode(text: string, target: string | null): Features {

@@ -45,8 +45,8 @@ export interface Model {
   readonly padId: number;
   /** What `config.json` of its checkpoint says. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** The folder its tokenizer files came from, copied into its checkpoint. */
-  readonly tokenizerFolder: string | undefined;
+  /** Its tokenizer's files, which its checkpoint carries along: contents by name. Undefined without a tokenizer. */
+  readonly tokenizerFiles: Readonly<Record<string, string>> | undefined;
   /** @param target the word that the emotions are about, or null */
   encode(text: string, target: string | null): Features;
   /** Logits [batch, labels]. Call it inside `tf.tidy`. */

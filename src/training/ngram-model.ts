@@ -37,7 +37,7 @@ const TARGET_OFFSET = 0x2b3c4d5e;
 export class NgramModel implements Model {
   readonly padId = 0;
   readonly depths = 1;
-  readonly tokenizerFolder = undefined;
+  readonly tokenizerFiles = undefined;
   readonly variables: readonly NamedVariable[];
   readonly config: Readonly<Record<string, unknown>>;
   readonly #settings: Settings;

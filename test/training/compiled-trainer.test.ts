@@ -16,7 +16,7 @@ import { reduced } from '../../src/training/losses/loss-of.js';
 import type { Model } from '../../src/training/model.js';
 import { NgramModel } from '../../src/training/ngram-model.js';
 import { Random } from '../../src/training/random.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import type { Trainer } from '../../src/training/trainer.js';
 import { compilePredict } from '../../src/tensorflow/compiled/compile-predict.js';
 import { type CompiledStep, compileStep } from '../../src/tensorflow/compiled/compile-step.js';
@@ -40,7 +40,7 @@ const encoder =
       { tokenizer: tokenizerFolder, ...sizes, ...part },
       { tokenizer, labels, dropout },
     );
-    return new EncoderModel(tf, { config, tokenizer, tokenizerFolder, maxlen: 64, seed: 1 });
+    return new EncoderModel(tf, { config, tokenizer, maxlen: 64, seed: 1 });
   };
 
 const bert = encoder({ family: 'bert' });

@@ -6,7 +6,7 @@ import {
   encoderSettingsSchema,
   newEncoderConfig,
 } from '../../src/training/encoder-config.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import { tokenizerFolder } from './golden-model.js';
 
 const tokenizer = await Tokenizer.load(tokenizerFolder);

@@ -13,7 +13,7 @@ import { gelu } from '../../src/tensorflow/ops/gelu.js';
 import { layerNorm } from '../../src/tensorflow/ops/layer-norm.js';
 import { Random } from '../../src/training/random.js';
 import type { TensorData } from '../../src/training/weights/safetensors.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 import { tokenizerFolder } from './golden-model.js';
 
@@ -33,7 +33,7 @@ function fromScratch(
     { tokenizer, labels: ['joy', 'fear'], dropout: 0.5 },
   );
   const config = { ...made, ...changes } as EncoderConfig;
-  return new EncoderModel(tf, { config, tokenizer, tokenizerFolder, maxlen: 32, seed });
+  return new EncoderModel(tf, { config, tokenizer, maxlen: 32, seed });
 }
 
 const someBatch = () => ({
@@ -159,7 +159,7 @@ describe('EncoderModel', () => {
       { tokenizer, labels: ['joy'], dropout: 0 },
     );
     const weights = new Map<string, TensorData>();
-    const options = { config, tokenizer, tokenizerFolder, maxlen: 32, seed: 1 };
+    const options = { config, tokenizer, maxlen: 32, seed: 1 };
     assert.throws(
       () => new EncoderModel(tf, { ...options, weights }),
       /has no tensor bert\.embeddings\.word/,

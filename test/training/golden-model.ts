@@ -4,7 +4,7 @@ import type { Tensorflow } from '../../src/tensorflow/engine.js';
 import { encoderConfigSchema } from '../../src/training/encoder-config.js';
 import { EncoderModel } from '../../src/training/encoder-model.js';
 import { readSafetensors } from '../../src/training/weights/safetensors.js';
-import { Tokenizer } from '../../src/training/tokenizer.js';
+import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import { goldenFile, projectRoot } from '../golden/read-golden.js';
 
 export const tokenizerFolder = join(projectRoot, 'configs', 'tokenizers', 'kote8-wordpiece');
@@ -20,7 +20,6 @@ export async function readModel(
     config: encoderConfigSchema.parse({ ...written, ...settings }),
     weights: await readSafetensors(join(folder, 'model.safetensors')),
     tokenizer: await Tokenizer.load(tokenizerFolder),
-    tokenizerFolder,
     maxlen: 128,
     seed: 1,
   });

@@ -3,7 +3,7 @@ import { projectRoot } from '../../config/settings.js';
 import type { Tensorflow } from '../../tensorflow/engine.js';
 import { newEncoderConfig } from '../../training/encoder-config.js';
 import { EncoderModel } from '../../training/encoder-model.js';
-import { Tokenizer } from '../../training/tokenizer.js';
+import { Tokenizer } from '../../training/tokenizer/tokenizer.js';
 import type { BenchConfig } from '../bench-config.js';
 
 const TOKENIZER = join(projectRoot, 'configs', 'tokenizers', 'kote8-wordpiece');
@@ -35,7 +35,6 @@ export async function createBenchModel(
   return new EncoderModel(tf, {
     config,
     tokenizer,
-    tokenizerFolder: TOKENIZER,
     maxlen: length,
     seed: SEED,
   });
