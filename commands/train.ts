@@ -7,7 +7,9 @@ import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames } from '../src/chat/suggest.js';
+import { suggestSettings } from '../src/chat/suggest-settings.js';
 import { runCard } from '../src/chat/views/run-card.js';
+import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions } from '../src/runs/options.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
@@ -17,6 +19,14 @@ const intent: APIApplicationCommandBasicOption = {
   name: 'intent',
   description: 'Why this run: the question that it should answer',
   max_length: INTENT_MAX,
+};
+/** Discord takes 25 options a command; the rest of them are typed here. */
+const set: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'set',
+  description: 'Any other option, as name=value: label_smoothing=0.1 others=drop',
+  autocomplete: true,
+  max_length: 1000,
 };
 const preset: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
@@ -33,7 +43,14 @@ export default {
     type: ApplicationCommandType.ChatInput,
     name: 'train',
     description: 'Queue a training run; without options it trains the default model',
-    options: [intent, ...Object.entries(runOptions).map(([name, def]) => slashOption(name, def)), preset],
+    options: [
+      intent,
+      ...Object.entries(runOptions)
+        .filter(([, def]) => !('slash' in def))
+        .map(([name, def]) => slashOption(name, def)),
+      preset,
+      set,
+    ],
   },
   defer: 'public',
 
@@ -52,8 +69,13 @@ export default {
   async autocomplete(interaction, { settings }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
-      case 'model':
-        return suggestNames(value, abouts(settings.models));
+      case 'model': {
+        const folders = await listModelFolders(settings.modelRoots);
+        const found = Object.fromEntries(folders.map((folder) => [folder, 'a folder of the model roots']));
+        return suggestNames(value, { ...found, ...abouts(settings.models) });
+      }
+      case 'set':
+        return suggestSettings(value, runOptions);
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

@@ -6,11 +6,16 @@ import { openLab } from './lab.js';
 import { lockOwner } from './runs/process-lock.js';
 import { runBench } from './terminal/bench.js';
 import { runDoctor } from './terminal/doctor.js';
+import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
 import { terminalHelp } from './terminal/terminal-help.js';
 import { type Answer, type Caller, runVerb } from './terminal/verbs.js';
+import { wholePaths } from './terminal/whole-paths.js';
 import { parseWords } from './terminal/words.js';
 import { UserError } from './user-error.js';
+
+/** Where the person typed; npm itself changes to the project's folder. */
+const cwd = process.env.INIT_CWD ?? process.cwd();
 
 /** `npm run lab -- VERB key:value … [--json]`: the channel's verbs in a terminal. */
 async function main(words: readonly string[]): Promise<void> {
@@ -19,7 +24,7 @@ async function main(words: readonly string[]): Promise<void> {
     author: { id: null, name: userInfo().username },
     progress: (line) => process.stderr.write(`${line}\n`),
   };
-  const { json, text } = await answer(words, settings, caller);
+  const { json, text } = await answer(await wholePaths(words, cwd), settings, caller);
   process.stdout.write(`${words.includes('--json') ? JSON.stringify(json) : text}\n`);
 }
 
@@ -27,7 +32,14 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   const [verb = 'help'] = words;
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
-  if (verb === 'bench') return answerBench(words.slice(1), settings, caller);
+  if (verb === 'bench')
+    return untilInterrupted((signal) =>
+      runBench(parseWords(words.slice(1)), { python: settings.environment.BENCH_PYTHON, ...caller, signal }),
+    );
+  if (verb === 'predict')
+    return untilInterrupted((signal) =>
+      runPredict(parseWords(words.slice(1)), { settings, ...caller, signal, cwd }),
+    );
   // Whoever holds the lock owns the store: the bot, or a terminal that trains without it.
   const owner = lockOwner(join(settings.home, 'labmate.lock'));
   if (owner === undefined) return answerAlone(words, settings, caller);
@@ -60,19 +72,15 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   }
 }
 
-/** Measures in processes of its own, beside whatever the bot does. */
-function answerBench(
-  words: readonly string[],
-  { environment }: Settings,
-  { progress }: Caller,
-): Promise<Answer> {
+/** Work in processes of its own, beside whatever the bot does. */
+function untilInterrupted(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   const stop = new AbortController();
   const interrupted = () => {
     stop.abort();
-    leaveWith('Stopped. Nothing that was measured goes on.');
+    leaveWith('Stopped. Nothing that was started goes on.');
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  return runBench(parseWords(words), { python: environment.BENCH_PYTHON, progress, signal: stop.signal });
+  return work(stop.signal);
 }
 
 /** 130: ended by Ctrl-C, as shells have it. */

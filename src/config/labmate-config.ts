@@ -16,6 +16,7 @@ export const labmateConfigSchema = z.strictObject({
   task: name,
   defaults: z.strictObject({ model: name, data: name, loss: name }),
   data_roots: z.array(name).min(1),
+  model_roots: z.array(name),
   queue: z.strictObject({
     slots: z.number().int().min(1).max(64),
     max_attempts: z.number().int().min(1).max(10),
@@ -34,10 +35,14 @@ export type LabmateConfig = z.infer<typeof labmateConfigSchema>;
 /** The options that models.yaml and presets may set, as a person would type them; checked by parse-options. */
 const optionValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
+/** What a model is: n-grams, an encoder from scratch, or one that begins at a checkpoint. */
+export const modelKindSchema = z.enum(['ngram', 'encoder', 'checkpoint']);
+
 /** An entry of `configs/models.yaml`. */
 export const modelEntrySchema = z.strictObject({
-  kind: z.enum(['ngram', 'encoder']),
+  kind: modelKindSchema,
   description: z.string(),
+  /** Checked by whoever builds the model. */
   settings: z.record(z.string(), z.unknown()),
   defaults: optionValues,
 });

@@ -41,6 +41,8 @@ const environmentSchema = z.object({
   GOOGLE_SHEETS_API_URL: url,
   LABMATE_HOME: text,
   BENCH_PYTHON: text,
+  HF_TOKEN: text,
+  HF_ENDPOINT: url,
   PRACTICE_PORT: z.preprocess(
     (value) => value || undefined,
     z.coerce.number().int().min(0).max(65535).default(8787),
@@ -58,8 +60,9 @@ export type Settings = {
   task: Task;
   models: Record<string, ModelEntry>;
   presets: Record<string, Preset>;
-  /** Absolute. */
+  /** Absolute, as are the model roots. */
   dataRoots: string[];
+  modelRoots: string[];
 };
 
 /**
@@ -86,6 +89,7 @@ export function loadSettings({
     models,
     presets: readPresets(join(configs, 'presets')),
     dataRoots: labmate.data_roots.map((root) => resolve(projectRoot, root)),
+    modelRoots: labmate.model_roots.map((root) => resolve(projectRoot, root)),
   };
 }
 

@@ -4,10 +4,7 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { RunFolder } from '../runs/run-folder.js';
 import { readOomKills } from './oom-kills.js';
-
-/** What a worker needs of the environment. Tokens and keys are not in it. */
-const PASSED_ON =
-  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|LABMATE_ENGINE|LABMATE_KERNELS|LABMATE_CACHE|XDG_CACHE_HOME)$/;
+import { workerEnvironment } from './worker-environment.js';
 
 /** Below every interactive process, so that the bot answers while all cores train. */
 const NICE = 10;
@@ -38,10 +35,9 @@ export function startWorker(
   const killsBefore = readOomKills();
   const log = openSync(folder.log, 'a', 0o600);
   try {
-    const passedOn = Object.entries(process.env).filter(([name]) => PASSED_ON.test(name));
     const child = fork(worker, [folder.dir], {
       stdio: ['ignore', log, log, 'ipc'],
-      env: { TF_CPP_MIN_LOG_LEVEL: '2', ...Object.fromEntries(passedOn), ...env },
+      env: { ...workerEnvironment(), ...env },
       execArgv: [],
     });
     const exited = new Promise<WorkerExit>((resolve) => {

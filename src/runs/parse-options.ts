@@ -52,17 +52,18 @@ export function chosenModel(raw: RawOptions, { defaults, presets }: Omit<Catalog
 
 /**
  * From typed options to a whole spec and an intent.
- * @throws UserError for an unknown option, model or preset, or a value out of its range.
+ * @param models holds at least the chosen model
+ * @throws UserError for an unknown option or preset, or a value out of its range.
  */
 export function parseTrainOptions(
   raw: RawOptions,
   { defaults, models, presets }: Catalogue,
-): { spec: RunSpec; intent: string; model: ModelEntry } {
+): { spec: RunSpec; intent: string } {
   const options = spreadSet(raw);
   const chosen = named(options, { defaults, presets });
   const modelName = String(chosen.model);
   const model = own(models, modelName);
-  if (!model) throw unknownName('model', modelName, Object.keys(models));
+  if (!model) throw new Error(`the model ${modelName} must be found first (find-model.ts)`);
   const loss = String(chosen.loss) as LossName;
   refuseForeignParameters(loss, options);
   const spec = { ...BASE_DEFAULTS, ...checkAll(model.defaults), ...chosen };
@@ -77,7 +78,6 @@ export function parseTrainOptions(
       repeat: spec.repeat ?? (spec.clean ? 2 : 0),
     }),
     intent: parseIntent(options.intent),
-    model,
   };
 }
 
@@ -135,7 +135,7 @@ function checkAll(raw: RawOptions): Checked {
 
 function presetOptions(name: string, presets: Record<string, Preset>): Checked {
   const preset = own(presets, name);
-  if (!preset) throw unknownName('preset', name, Object.keys(presets));
+  if (!preset) throw unknownPreset(name, Object.keys(presets));
   refuseUnknown(Object.keys(preset.options), Object.keys(runOptions));
   return checkAll(preset.options);
 }
@@ -145,10 +145,10 @@ function own<T>(record: Record<string, T>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-function unknownName(what: 'model' | 'preset', typed: string, known: string[]): UserError {
+function unknownPreset(typed: string, known: string[]): UserError {
   const guess = nearest(typed, known);
   return new UserError(
-    `${what}.unknown`,
-    `There is no ${what} “${typed.slice(0, 60)}”. ${guess ? `Did you mean \`${what}:${guess}\`? ` : ''}Known: ${known.join(', ')}.`,
+    'preset.unknown',
+    `There is no preset “${typed.slice(0, 60)}”. ${guess ? `Did you mean \`preset:${guess}\`? ` : ''}Known: ${known.join(', ')}.`,
   );
 }

@@ -22,7 +22,7 @@ export class ProgressMeter {
     switch (event.type) {
       case 'start':
         this.#runs.set(run.id, { steps: event.steps, began: now, told: now });
-        return undefined;
+        return withoutDoing(run.progress);
       case 'step': {
         if (!known || now - known.told < STEP_MS) return undefined;
         known.told = now;
@@ -32,7 +32,7 @@ export class ProgressMeter {
           epoch: 0,
           micro_f1: null,
           best_micro_f1: null,
-          ...run.progress,
+          ...withoutDoing(run.progress),
           epochs: run.spec.epochs,
           share,
           seconds_left,
@@ -48,7 +48,14 @@ export class ProgressMeter {
           ...(tokens && padding !== undefined ? { padding: padding / tokens } : {}),
         };
       }
+      case 'download':
+        return {
+          ...{ epoch: 0, epochs: run.spec.epochs, share: 0, seconds_left: 0 },
+          ...{ micro_f1: null, best_micro_f1: null },
+          doing: `fetching ${event.model}: ${megabytes(event.received)} of ${megabytes(event.size)} MB`,
+        };
       case 'note':
+      case 'model':
         return undefined;
       case 'done':
       case 'failed':
@@ -56,4 +63,14 @@ export class ProgressMeter {
         return undefined;
     }
   }
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+
+/** Training has begun. */
+function withoutDoing(progress: Progress | null): Progress | undefined {
+  if (progress === null) return undefined;
+  const training = { ...progress };
+  delete training.doing;
+  return training;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { modelKindSchema } from '../config/labmate-config.js';
 import { dataSetSchema } from '../task/data-set.js';
 import { taskSchema } from '../task/task.js';
 import { runSpecSchema } from './spec.js';
@@ -28,7 +29,7 @@ export const runFileSchema = z.object({
   task: taskSchema,
   data: dataSetSchema,
   /** The model's entry of configs/models.yaml as it was when the run was queued. */
-  model: z.object({ kind: z.enum(['ngram', 'encoder']), settings: z.record(z.string(), z.unknown()) }),
+  model: z.object({ kind: modelKindSchema, settings: z.record(z.string(), z.unknown()) }),
   author: z.string(),
   created_at: z.string(),
   code: z.object({ commit: z.string(), dirty: z.boolean() }),

@@ -46,6 +46,8 @@ export const runSchema = z.object({
       micro_f1: z.number().nullable(),
       best_micro_f1: z.number().nullable(),
       seconds_left: z.number(),
+      /** What is done before the first step, such as fetching a model; absent while it trains. */
+      doing: z.string().optional(),
       /** Share of the last epoch's tokens that were padding; absent before it ends, and in old runs. */
       padding: z.number().optional(),
     })
@@ -66,6 +68,11 @@ export const runSchema = z.object({
     })
     .nullable(),
   failure: z.object({ reason: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+  /** Where the model's weights came from, and what to know of that; null from scratch, before it is known, in old stores. */
+  origin: z
+    .object({ from: z.string(), lines: z.array(z.string()) })
+    .nullable()
+    .default(null),
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

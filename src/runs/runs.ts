@@ -8,7 +8,8 @@ import { atomicWrite } from './atomic-write.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
 import { explainDisk } from './explain-disk.js';
-import { parseTrainOptions } from './parse-options.js';
+import { findModel } from './find-model.js';
+import { chosenModel, parseTrainOptions } from './parse-options.js';
 import type { Author, Run } from './run.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -17,7 +18,10 @@ import { readOutcome } from './run-outcome.js';
 import type { RunStore } from './run-store.js';
 import type { WorkerEvent } from './worker-event.js';
 
-type RunsSettings = Pick<Settings, 'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'labmate'>;
+type RunsSettings = Pick<
+  Settings,
+  'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'modelRoots' | 'labmate'
+>;
 
 /**
  * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
@@ -58,12 +62,16 @@ export class Runs {
 
   /**
    * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
+   * @param anywhere whether model and data may be folders outside the roots: for people at a terminal
    * @throws UserError for options or data that cannot be used, or a full disk; nothing is queued then.
    */
-  async submit(raw: RawOptions, author: Author): Promise<Run> {
-    const { labmate, models, presets, dataRoots, task } = this.#settings;
-    const { spec, intent, model } = parseTrainOptions(raw, { defaults: labmate.defaults, models, presets });
-    const data = await findDataSet(spec.data, dataRoots);
+  async submit(raw: RawOptions, author: Author, { anywhere = false } = {}): Promise<Run> {
+    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
+    const catalogue = { defaults: labmate.defaults, presets };
+    const name = chosenModel(raw, catalogue);
+    const model = await findModel(name, { models, modelRoots, anywhere });
+    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
+    const data = await findDataSet(spec.data, dataRoots, { anywhere });
     const created_at = this.#now().toISOString();
     try {
       const id = await this.#newFolder();
@@ -97,6 +105,7 @@ export class Runs {
           progress: null,
           result: null,
           failure: null,
+          origin: null,
           thread_url: null,
         });
       } catch (error) {
@@ -141,6 +150,8 @@ export class Runs {
     const run = this.store.get(id);
     if (run?.state !== 'running') return;
     if (event.type === 'note') await this.store.update(id, { note: event.message });
+    if (event.type === 'model')
+      await this.store.update(id, { origin: { from: event.from, lines: event.lines } });
     const progress = this.#progress.after(run, event);
     if (progress) await this.store.update(id, { progress });
   }

@@ -55,6 +55,22 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     seconds_left: z.number(),
   }),
   z.object({ type: z.literal('note'), time: z.string(), message: z.string() }),
+  /** A checkpoint's files come from the hub: bytes received of all that is missing. */
+  z.object({
+    type: z.literal('download'),
+    time: z.string(),
+    model: z.string(),
+    received: z.number(),
+    size: z.number(),
+  }),
+  z.object({
+    type: z.literal('model'),
+    time: z.string(),
+    /** Where the weights came from: a folder, or a hub's model with its commit. */
+    from: z.string(),
+    /** What people should know of how it was loaded, such as parameters that begin fresh. */
+    lines: z.array(z.string()),
+  }),
   z.object({ type: z.literal('done'), time: z.string(), best_epoch: z.number(), seconds: z.number() }),
   z.object({
     type: z.literal('failed'),

@@ -11,10 +11,15 @@ const PARTS = ['train', 'dev', 'test'] as const;
 /**
  * Finds a data folder by name under the roots (or by path, if it lies in one of them) and its three files:
  * `train.jsonl` or one `…-train.jsonl`, likewise dev and test; then hashes them.
+ * @param anywhere whether a whole path may lie outside the roots: for people at a terminal, who could copy it there anyway
  * @throws UserError `data.folder` | `data.file` saying which are there and what to do.
  */
-export async function findDataSet(name: string, roots: readonly string[]): Promise<DataSet> {
-  const folder = await findFolder(name, roots);
+export async function findDataSet(
+  name: string,
+  roots: readonly string[],
+  { anywhere = false }: { anywhere?: boolean } = {},
+): Promise<DataSet> {
+  const folder = await findFolder(name, anywhere && isAbsolute(name) ? [...roots, name] : roots);
   const names = (await readdir(folder)).filter((file) => file.endsWith('.jsonl'));
   const [train, dev, test] = PARTS.map((part) => pickFile(folder, names, part)) as [string, string, string];
   const hash = createHash('sha256');
@@ -55,7 +60,7 @@ async function findFolder(name: string, roots: readonly string[]): Promise<strin
 }
 
 /** Paths that people type must stay under a configured root. */
-function isInside(path: string, root: string): boolean {
+export function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
+import { listModelFolders } from '../runs/find-model.js';
 import { lockOwner } from '../runs/process-lock.js';
 import { findDataSet, listDataSets } from '../task/find-data-set.js';
 import { UserError } from '../user-error.js';
@@ -16,6 +17,7 @@ export async function runDoctor(settings: Settings): Promise<Answer> {
     await libraryFinding(),
     await state(settings),
     await data(settings),
+    await models(settings),
     discord(settings),
     sheet(settings),
   ];
@@ -51,6 +53,19 @@ async function data({ dataRoots, labmate }: Settings): Promise<Finding> {
     if (!(error instanceof UserError)) throw error;
     return { part: 'Data', ok: false, says: error.message };
   }
+}
+
+/** Where checkpoints come from. The hub is not asked: it answers when a run needs it. */
+async function models({ models, modelRoots, environment }: Settings): Promise<Finding> {
+  const folders = await listModelFolders(modelRoots);
+  const { HF_ENDPOINT = 'https://huggingface.co', HF_TOKEN } = environment;
+  const local = folders.length > 0 ? `; folders: ${folders.join(', ')}` : '';
+  const token = HF_TOKEN ? 'with HF_TOKEN' : 'without HF_TOKEN, so public models only';
+  return {
+    part: 'Models',
+    ok: true,
+    says: `${Object.keys(models).length} in the catalogue${local}; hub ${HF_ENDPOINT}, ${token}`,
+  };
 }
 
 function discord({ environment }: Settings): Finding {

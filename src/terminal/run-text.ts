@@ -1,4 +1,5 @@
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
+import { otherMetrics } from '../runs/other-metrics.js';
 import { percent } from '../runs/percent.js';
 import type { Run } from '../runs/run.js';
 
@@ -6,12 +7,13 @@ export const SLOW_ENGINE = 'Slow engine: `npm run lab -- doctor` says why, and w
 
 /** Everything about one run, for people in a terminal. */
 export function runText(run: Run, dir: string): string {
-  const { id, spec, intent, state, author, note, failure } = run;
+  const { id, spec, intent, state, author, note, failure, origin } = run;
   const settings = Object.entries(spec).filter(([, value]) => value !== null);
   return [
     `Run ${id}: ${spec.loss} on ${spec.model}, ${state}, by ${author.name}`,
     intent && `  why      ${intent.replaceAll('\n', ' ')}`,
     ...(isDone(run) ? resultLines(run) : [note && `  note     ${note}`]),
+    ...(origin ? [`  weights  ${origin.from}`, ...origin.lines.map((line) => `           ${line}`)] : []),
     failure && `  failure  ${[failure.message, failure.hint].filter(Boolean).join(' ')}`,
     `  spec     ${settings.map(([name, value]) => `${name}:${String(value)}`).join(' ')}`,
     `  folder   ${dir}`,
@@ -23,8 +25,10 @@ export function runText(run: Run, dir: string): string {
 function resultLines({ result, spec }: DoneRun): string[] {
   const { dev, dev_tuned, best_epoch, seconds, engine, slow, tokens, padding } = result;
   const labels = Object.entries(dev.per_label).map(([label, { f1 }]) => `${label} ${f1.toFixed(3)}`);
+  const others = otherMetrics(dev);
   return [
     `  dev      micro-F1 ${dev.micro_f1.toFixed(4)} (tuned thresholds ${dev_tuned.micro_f1.toFixed(4)}), macro-F1 ${dev.macro_f1.toFixed(4)}`,
+    ...(others ? [`           ${others}`] : []),
     `  F1       ${labels.join(', ')}`,
     `  epochs   ${best_epoch} of ${spec.epochs} was the best; ${Math.round(seconds)} s in all`,
     ...(tokens && padding !== undefined ? [`  tokens   ${percent(padding / tokens)} were padding`] : []),

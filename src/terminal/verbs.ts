@@ -9,7 +9,7 @@ import { type Author, isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
-import { parseWords, type Words } from './words.js';
+import { noPlainWords, parseWords, type Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
 export type TerminalLab = { runs: Runs; queue: RunQueue; ensembles: Ensembles };
@@ -26,7 +26,7 @@ export type Caller = {
 type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;
 
 const verbs: Record<string, Verb> = { train, results, ensemble, queue, cancel };
-export const verbNames = [...Object.keys(verbs), 'bench', 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'predict', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(
@@ -51,7 +51,7 @@ async function train(
   { author, progress }: Caller,
 ): Promise<Answer> {
   noPlainWords(words, 'train loss:asl lr:3e-5 epochs:30 intent:"why"');
-  const run = await runs.submit(words.options, author);
+  const run = await runs.submit(words.options, author, { anywhere: true });
   const before = runs.store.list().filter((other) => isOpen(other) && Number(other.id) < Number(run.id));
   const behind = before.length > 0 ? ` behind ${before.map(({ id }) => `run ${id}`).join(', ')}` : '';
   progress(`Run ${run.id} is queued${behind}.`);
@@ -78,11 +78,22 @@ function follow(
   return new Promise((resolve) => {
     let epoch = 0;
     let note: string | null = null;
+    let told = false;
+    let doing = '';
     const look = (run: Run): void => {
       if (run.id !== id) return;
       if (run.note !== null && run.note !== note) {
         note = run.note;
         progress(`Run ${id}: ${note}`);
+      }
+      if (run.origin && !told) {
+        told = true;
+        for (const line of [`weights from ${run.origin.from}`, ...run.origin.lines])
+          progress(`Run ${id}: ${line}`);
+      }
+      if (run.progress?.doing && run.progress.doing !== doing) {
+        doing = run.progress.doing;
+        progress(`Run ${id}: ${doing}`);
       }
       if (run.progress && run.progress.epoch !== epoch) {
         epoch = run.progress.epoch;
@@ -155,7 +166,7 @@ function queue(_words: Words, { runs }: TerminalLab): Answer {
       `run ${id}`,
       state,
       `${spec.loss} on ${spec.model}`,
-      progress ? `epoch ${progress.epoch}/${progress.epochs}` : '',
+      progress?.doing ?? (progress ? `epoch ${progress.epoch}/${progress.epochs}` : ''),
     ]
       .filter(Boolean)
       .join(', '),
@@ -170,12 +181,4 @@ async function cancel(words: Words, lab: TerminalLab): Promise<Answer> {
   const run = lab.runs.require(String(words.options.run ?? words.plain[0] ?? ''));
   const text = await cancelRun(run, lab);
   return { json: { run: run.id, state: lab.runs.require(run.id).state }, text };
-}
-
-function noPlainWords({ plain }: Words, example: string): void {
-  if (plain.length > 0)
-    throw new UserError(
-      'terminal.word',
-      `“${plain.join(' ').slice(0, 60)}” is no option. Type key:value, for example \`${example}\`; put quotes around a value with spaces.`,
-    );
 }

@@ -24,3 +24,12 @@ export function parseWords(words: readonly string[]): Words {
   }
   return { options, plain, json };
 }
+
+/** @throws UserError `terminal.word` for a verb whose words are all options */
+export function noPlainWords({ plain }: Words, example: string): void {
+  if (plain.length > 0)
+    throw new UserError(
+      'terminal.word',
+      `“${plain.join(' ').slice(0, 60)}” is no option. Type key:value, for example \`${example}\`; put quotes around a value with spaces.`,
+    );
+}

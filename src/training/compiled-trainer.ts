@@ -17,11 +17,7 @@ export class CompiledTrainer implements Trainer {
   }
 
   predict(batch: PackedBatch): number[][] {
-    const { shape, data } = this.#step.predict(batch);
-    const labels = shape[1] ?? 0;
-    return Array.from({ length: batch.size }, (_, row) => [
-      ...data.subarray(row * labels, (row + 1) * labels),
-    ]);
+    return rowsOf(this.#step.predict(batch));
   }
 
   weights(): Map<string, TensorData> {
@@ -39,4 +35,9 @@ export class CompiledTrainer implements Trainer {
   dispose(): void {
     this.#step.dispose();
   }
+}
+
+/** A matrix [rows, columns] that lies row by row, as a list of its rows. */
+export function rowsOf({ shape: [rows = 0, columns = 0], data }: TensorData): number[][] {
+  return Array.from({ length: rows }, (_, row) => [...data.subarray(row * columns, (row + 1) * columns)]);
 }

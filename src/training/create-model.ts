@@ -2,29 +2,54 @@ import type { z } from 'zod';
 import type { RunFile } from '../runs/run-folder.js';
 import type { Tensorflow } from '../tensorflow/engine.js';
 import { UserError } from '../user-error.js';
+import { checkpointSettingsSchema, type Download, findCheckpoint } from './checkpoint/find-checkpoint.js';
+import { loadEncoder } from './checkpoint/load-encoder.js';
 import { encoderSettingsSchema, newEncoderConfig } from './encoder-config.js';
 import { EncoderModel } from './encoder-model.js';
 import type { Model } from './model.js';
 import { NgramModel, ngramSettingsSchema } from './ngram-model.js';
+import { TARGET_MARKERS } from './text/prepare-text.js';
 import { Tokenizer } from './tokenizer/tokenizer.js';
+
+export type CreatedModel = {
+  model: Model;
+  /** Where the weights came from, and what to know of that; undefined for models from scratch. */
+  origin: { from: string; lines: string[] } | undefined;
+};
 
 /**
  * The model of a run with its first weights.
- * @throws UserError `model.settings` naming what the catalogue entry has wrong, `tokenizer.files`
+ * @throws UserError `model.settings` naming what the catalogue entry has wrong; what findCheckpoint and loadEncoder throw
  */
-export async function createModel(tf: Tensorflow, { model, spec, task }: RunFile): Promise<Model> {
+export async function createModel(
+  tf: Tensorflow,
+  { model, spec, task }: RunFile,
+  { onDownload, signal }: { onDownload: (download: Download) => void; signal?: AbortSignal },
+): Promise<CreatedModel> {
   const { labels } = task;
   const { maxlen, dropout, seed } = spec;
+  const marks = spec.target === 'mark';
   switch (model.kind) {
     case 'ngram': {
       const settings = parseSettings(ngramSettingsSchema, model.settings, spec.model);
-      return new NgramModel(tf, { ...settings, labels, maxlen, dropout });
+      return { model: new NgramModel(tf, { ...settings, labels, maxlen, dropout }), origin: undefined };
     }
     case 'encoder': {
       const settings = parseSettings(encoderSettingsSchema, model.settings, spec.model);
-      const tokenizer = await Tokenizer.load(settings.tokenizer);
+      const plain = await Tokenizer.load(settings.tokenizer);
+      const tokenizer = marks ? plain.withTokens(TARGET_MARKERS) : plain;
       const config = newEncoderConfig(settings, { tokenizer, labels, dropout });
-      return new EncoderModel(tf, { config, tokenizer, maxlen, seed });
+      return { model: new EncoderModel(tf, { config, tokenizer, maxlen, seed }), origin: undefined };
+    }
+    case 'checkpoint': {
+      const settings = parseSettings(checkpointSettingsSchema, model.settings, spec.model);
+      const { folder, from } = await findCheckpoint(settings, {
+        onDownload,
+        ...(signal && { signal }),
+      });
+      const options = { labels, maxlen, dropout, seed, marks, freshHead: true };
+      const loaded = await loadEncoder(tf, folder, options);
+      return { model: loaded.model, origin: { from, lines: loaded.lines } };
     }
   }
 }

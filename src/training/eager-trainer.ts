@@ -70,11 +70,7 @@ export class EagerTrainer implements Trainer {
   }
 
   predict(batch: PackedBatch): number[][] {
-    const { model } = this.#parts;
-    const logits = model.tf.tidy(() => model.forward(toTensors(model.tf, batch)));
-    const values = logits.arraySync();
-    logits.dispose();
-    return values;
+    return eagerLogits(this.#parts.model, batch);
   }
 
   weights(): Map<string, TensorData> {
@@ -100,6 +96,14 @@ export class EagerTrainer implements Trainer {
     optimizer.dispose();
     for (const { variable } of model.variables) variable.dispose();
   }
+}
+
+/** Logits [batch, labels] without dropout, op by op. */
+export function eagerLogits(model: Model, batch: PackedBatch): number[][] {
+  const logits = model.tf.tidy(() => model.forward(toTensors(model.tf, batch)));
+  const values = logits.arraySync();
+  logits.dispose();
+  return values;
 }
 
 function read(tensor: Tensor): TensorData {

@@ -22,39 +22,58 @@ export const encoderSettingsSchema = z
 
 export type EncoderSettings = z.infer<typeof encoderSettingsSchema>;
 
+/** What can be built, by `model_type`. */
+export const MODEL_TYPES = ['bert', 'electra', 'roberta'] as const;
+
+/** A size; the largest published encoders are far below the bound, and a damaged file must not fill the memory. */
+const size = (most: number) => z.number().int().min(1).max(most);
+const share = z.number().min(0).lt(1);
+
 /** Defaults are those of transformers 5.23, whose checkpoints leave out what equals them or once did. */
 const common = {
-  vocab_size: z.number().int(),
-  hidden_size: z.number().int(),
-  num_hidden_layers: z.number().int(),
-  num_attention_heads: z.number().int(),
-  intermediate_size: z.number().int(),
+  vocab_size: size(2_000_000).default(30522),
+  hidden_size: size(16_384).default(768),
+  num_hidden_layers: size(128).default(12),
+  num_attention_heads: size(256).default(12),
+  intermediate_size: size(65_536).default(3072),
   /** The form with erf; other activations are not built. */
   hidden_act: z.literal('gelu').default('gelu'),
-  hidden_dropout_prob: z.number().default(0.1),
-  attention_probs_dropout_prob: z.number().default(0.1),
+  hidden_dropout_prob: share.default(0.1),
+  attention_probs_dropout_prob: share.default(0.1),
   /** In the head; null stands for `hidden_dropout_prob`. */
-  classifier_dropout: z.number().nullable().default(null),
+  classifier_dropout: share.nullable().default(null),
   /** Rows of the position table. */
-  max_position_embeddings: z.number().int().default(512),
+  max_position_embeddings: size(100_000).default(512),
   position_embedding_type: z.literal('absolute').optional(),
-  type_vocab_size: z.number().int().default(2),
-  initializer_range: z.number().default(0.02),
-  layer_norm_eps: z.number().default(1e-12),
+  type_vocab_size: size(1024).default(2),
+  initializer_range: z.number().min(0).default(0.02),
+  layer_norm_eps: z.number().positive().default(1e-12),
   /** The labels by the number of their logit. */
-  id2label: z.record(z.string(), z.string()).default({ '0': 'LABEL_0', '1': 'LABEL_1' }),
+  id2label: z.record(z.string().regex(/^\d+$/), z.string()).default({ '0': 'LABEL_0', '1': 'LABEL_1' }),
 };
+
+/** The id of padding; null, as some configurations have it, is as good as nothing. */
+const padId = (usual: number) =>
+  z.preprocess((value) => value ?? undefined, z.number().int().min(0).default(usual));
 
 /** What is used of a Hugging Face `config.json`; the other fields are kept as they are. */
 export const encoderConfigSchema = z.discriminatedUnion('model_type', [
-  z.looseObject({ ...common, model_type: z.literal('bert'), pad_token_id: z.number().int().default(0) }),
+  z.looseObject({ ...common, model_type: z.literal('bert'), pad_token_id: padId(0) }),
   z.looseObject({
     ...common,
     model_type: z.literal('electra'),
-    pad_token_id: z.number().int().default(0),
-    embedding_size: z.number().int().default(128),
+    pad_token_id: padId(0),
+    embedding_size: size(16_384).default(128),
+    hidden_size: size(16_384).default(256),
+    num_attention_heads: size(256).default(4),
+    intermediate_size: size(65_536).default(1024),
   }),
-  z.looseObject({ ...common, model_type: z.literal('roberta'), pad_token_id: z.number().int().default(1) }),
+  z.looseObject({
+    ...common,
+    model_type: z.literal('roberta'),
+    pad_token_id: padId(1),
+    vocab_size: size(2_000_000).default(50265),
+  }),
 ]);
 
 export type EncoderConfig = z.infer<typeof encoderConfigSchema>;

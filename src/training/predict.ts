@@ -9,19 +9,19 @@ const BATCH = 64;
 
 /**
  * Logits of texts in their order, [texts, labels].
- * @param pause awaited between batches; what it throws ends the work
+ * @param pause awaited between batches, with the number of texts that are done; what it throws ends the work
  */
 export async function predict(
   trainer: Pick<Trainer, 'predict'>,
   padId: number,
   texts: readonly Features[],
-  pause: () => Promise<void> = () => Promise.resolve(),
+  pause: (done: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<number[][]> {
   // Texts of like length share a batch, so that little padding is computed.
   const order = texts.map((_, i) => i).sort((a, b) => lengthOf(texts, a) - lengthOf(texts, b) || a - b);
   const logits: number[][] = new Array<number[]>(texts.length);
   for (let begin = 0; begin < order.length; begin += BATCH) {
-    await pause();
+    await pause(begin);
     const rows = order.slice(begin, begin + BATCH);
     const together = rows.map((row) => texts[row] as Features);
     const values = trainer.predict(packBatch(padId, together));

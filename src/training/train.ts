@@ -2,15 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import type { Engine } from '../tensorflow/engine.js';
 import { engineNotice } from '../tensorflow/engine-notice.js';
-import type { Example } from '../task/read-examples.js';
-import { restoreWeights } from './checkpoint.js';
+import { restoreWeights } from './checkpoint/save-checkpoint.js';
+import type { Download } from './checkpoint/find-checkpoint.js';
 import { createModel } from './create-model.js';
 import { createTrainer } from './create-trainer.js';
+import { CancelledError } from './describe-failure.js';
+import { encode } from './encode.js';
 import { stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
 import { rateFactors } from './layer-decay.js';
 import { lossOf } from './losses/loss-of.js';
-import type { Features, Model } from './model.js';
+import type { Model } from './model.js';
 import { predict } from './predict.js';
 import { type RunData, readRunData } from './read-run.js';
 import type { Trainer } from './trainer.js';
@@ -22,12 +24,9 @@ export type TrainOptions = {
   folder: RunFolder;
   engine: Engine;
   events: EventLog;
-  /** Asked between steps: throws when the run is to stop. */
-  checkStop: () => void;
+  /** Aborted when the run is to stop; looked at between steps. */
+  signal: AbortSignal;
 };
-
-/** Texts between two looks at signals. */
-const ENCODED_AT_ONCE = 256;
 
 /**
  * Multiples that batches' lengths are rounded up to on a GPU: tensor cores take matrices in eights (transformers'
@@ -41,20 +40,22 @@ const GPU_LENGTHS = 8;
  * 0.5) is the run's result.
  * @throws whatever stops it; describeFailure says what that means
  */
-export async function train({ run, folder, engine, events, checkStop }: TrainOptions): Promise<void> {
+export async function train({ run, folder, engine, events, signal }: TrainOptions): Promise<void> {
   const begin = performance.now();
   const pause = async () => {
     // Signals and the parent's end are only heard while the event loop turns.
     await setImmediate();
-    checkStop();
+    if (signal.aborted) throw new CancelledError();
   };
+  await pause();
   const data = await readRunData(run);
   await pause();
-  const model = await createModel(engine.tf, run);
+  const { model, origin } = await createModel(engine.tf, run, { onDownload: downloadEvents(events), signal });
+  if (origin) tellOrigin(origin, events);
   const encoded = {
-    train: await encode(model, data.train, pause),
-    dev: await encode(model, data.dev, pause),
-    test: await encode(model, data.test, pause),
+    train: await encode(model, data.train, run.spec, pause),
+    dev: await encode(model, data.dev, run.spec, pause),
+    test: await encode(model, data.test, run.spec, pause),
   };
   const { decay, grad_clip: gradClip, layer_decay } = run.spec;
   const loss = lossOf(
@@ -117,15 +118,20 @@ function announce(
   if (notice) events.write({ type: 'note', time, message: notice });
 }
 
-async function encode(
-  model: Model,
-  examples: readonly Example[],
-  pause: () => Promise<void>,
-): Promise<Features[]> {
-  const features: Features[] = [];
-  for (const [index, { text, target }] of examples.entries()) {
-    if (index % ENCODED_AT_ONCE === 0) await pause();
-    features.push(model.encode(text, target));
-  }
-  return features;
+function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: EventLog): void {
+  events.write({ type: 'model', time: new Date().toISOString(), from, lines });
+  for (const line of [`Weights from ${from}.`, ...lines]) console.log(line);
+}
+
+/** Between two events of a download, in ms. */
+const DOWNLOAD_MS = 2000;
+
+function downloadEvents(events: EventLog): (download: Download) => void {
+  let told = -Infinity;
+  return (download) => {
+    const now = performance.now();
+    if (now - told < DOWNLOAD_MS) return;
+    told = now;
+    events.write({ type: 'download', time: new Date().toISOString(), ...download });
+  };
 }

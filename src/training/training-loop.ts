@@ -2,7 +2,7 @@ import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import { percent } from '../runs/percent.js';
 import type { RunMetrics } from '../task/metrics.js';
 import { type PackedBatch, packBatch } from './batches.js';
-import { saveCheckpoint } from './checkpoint.js';
+import { saveCheckpoint } from './checkpoint/save-checkpoint.js';
 import { epochSteps, type StepPlan, stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
 import { learningRate, warmupSteps } from './learning-rate.js';
@@ -12,6 +12,7 @@ import { NotFiniteError } from './not-finite-error.js';
 import { lossOfLogits, predict } from './predict.js';
 import { Random } from './random.js';
 import type { RunData } from './read-run.js';
+import { labmateSectionSchema } from './text/text-settings.js';
 import type { Trainer } from './trainer.js';
 import { devMetrics } from './write-results.js';
 
@@ -156,8 +157,9 @@ export class TrainingLoop {
   }
 
   async #save(): Promise<void> {
-    const { folder, model, trainer } = this.#options;
-    await saveCheckpoint(folder.checkpoint, model, trainer, { epoch: this.epoch });
+    const { run, folder, model, trainer } = this.#options;
+    const texts = labmateSectionSchema.parse(run.spec);
+    await saveCheckpoint(folder.checkpoint, model, trainer, { epoch: this.epoch, texts });
   }
 
   #check(numbers: Record<string, number>): void {

@@ -1,25 +1,17 @@
-import { CancelledError } from './describe-failure.js';
-
 /*
  * The worker process: `fork(worker.js, [runDir])`. It knows a run folder and nothing else. This file stays small, so
  * that the handlers stand before the seconds in which TensorFlow loads.
  */
 
-let stopRequested = false;
+const stop = new AbortController();
 
-process.on('SIGTERM', () => {
-  stopRequested = true;
-});
+process.on('SIGTERM', () => stop.abort());
 // Ctrl+C in a terminal reaches every process of its group; where there is a parent, it decides what that means.
 process.on('SIGINT', () => {
-  if (!process.connected) stopRequested = true;
+  if (!process.connected) stop.abort();
 });
 // Nobody is left to hear more. The next start finds the run interrupted.
 process.on('disconnect', () => process.exit(1));
-
-function checkStop(): void {
-  if (stopRequested) throw new CancelledError('asked to stop');
-}
 
 async function main(): Promise<number> {
   const [dir] = process.argv.slice(2);
@@ -28,7 +20,7 @@ async function main(): Promise<number> {
     return 1;
   }
   const { runTraining } = await import('./run-training.js');
-  return runTraining(dir, checkStop);
+  return runTraining(dir, stop.signal);
 }
 
 process.exit(

@@ -41,6 +41,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     progress: null,
     result: { dev, dev_tuned: { ...dev, thresholds: {} }, best_epoch: 2, seconds: 60, engine: 'native' },
     failure: null,
+    origin: null,
     thread_url: null,
     ...change,
   };

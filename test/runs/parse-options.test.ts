@@ -52,6 +52,32 @@ describe('options of /train', () => {
     assert.equal(parse({ preset: 'asl-paper', loss: 'bce' }).spec.gamma_neg, null);
   });
 
+  it('GIVEN each loss THEN its parameters are as published, and those of the others null', () => {
+    const { gamma_neg, clip, detach, epsilon_pos_pow, gamma, pos_weight } = parse({ loss: 'apl' }).spec;
+    assert.deepEqual(
+      [gamma_neg, clip, detach, epsilon_pos_pow, gamma, pos_weight],
+      [4, 0.05, true, -2.5, null, null],
+    );
+    const focal = parse({ loss: 'focal', set: 'gamma=1.5' }).spec;
+    assert.deepEqual([focal.gamma, focal.alpha, focal.gamma_neg, focal.detach], [1.5, 0.25, null, null]);
+    assert.equal(parse({ loss: 'bce', set: 'pos_weight=balanced' }).spec.pos_weight, 'balanced');
+  });
+
+  it('GIVEN nothing of texts THEN they stay as they are, the target beside them', () => {
+    const { target, clean, others, emoji, symbols, repeat } = parse({}).spec;
+    assert.deepEqual(
+      [target, clean, others, emoji, symbols, repeat],
+      ['pair', false, 'keep', 'keep', 'keep', 0],
+    );
+  });
+
+  it("GIVEN clean THEN KcBERT's other steps come along, but for what is typed", () => {
+    const { clean, symbols, repeat, others } = parse({ clean: true }).spec;
+    assert.deepEqual([clean, symbols, repeat, others], [true, 'drop', 2, 'keep']);
+    const typed = parse({ clean: true, set: 'symbols=keep repeat=0 emoji=drop' }).spec;
+    assert.deepEqual([typed.symbols, typed.repeat, typed.emoji], ['keep', 0, 'drop']);
+  });
+
   it('GIVEN none THEN steps are of one batch, texts bucketed, layers alike, and the engine chooses the precision', () => {
     const { accumulate, bucket, layer_decay, precision } = parse({}).spec;
     assert.deepEqual([accumulate, bucket, layer_decay, precision], [1, true, 1, 'auto']);
@@ -82,10 +108,12 @@ describe('options of /train', () => {
     [{ layer_decay: 0.4 }, 'from 0.5 to 1', 'layer_decay:0.9'],
     [{ precision: 'float16' }, 'auto, float32', 'precision:float32'],
     [{ shuffle: 'perhaps' }, 'true or false', 'shuffle:true'],
-    [{ model: 'ngrm' }, 'ngrm', 'model:ngram'],
-    [{ model: '../../etc/passwd' }, 'no model', 'ngram, tiny'],
     [{ preset: 'nope' }, 'nope', 'baseline'],
     [{ gamma_neg: 2 }, 'bce has none', 'loss:asl'],
+    [{ loss: 'asl', set: 'gamma=2' }, 'asl has none', 'loss:focal'],
+    [{ set: 'pos_weight=heavy' }, 'heavy', 'balanced'],
+    [{ set: 'gama=2' }, 'no option `gama`', '`gamma`'],
+    [{ target: 'beside' }, 'beside', 'pair, mark, none'],
     [{ epoch: 3 }, 'no option `epoch`', '`epochs`'],
     [{ intent: 'x'.repeat(1001) }, '1001', '1000'],
   ] satisfies [RawOptions, string, string][]) {

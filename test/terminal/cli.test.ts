@@ -116,7 +116,7 @@ describe('the terminal without a bot', () => {
     assert.deepEqual(
       // The library is looked at where it is TensorFlow's own.
       findings.map(({ part }) => part).filter((part) => part !== 'Library'),
-      ['Node', 'Engine', 'State', 'Data', 'Discord', 'Sheet'],
+      ['Node', 'Engine', 'State', 'Data', 'Models', 'Discord', 'Sheet'],
     );
     assert.match(findings[1]?.says ?? '', /TensorFlow/);
   });

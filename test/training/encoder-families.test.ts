@@ -5,15 +5,16 @@ import { compilePredict } from '../../src/tensorflow/compiled/compile-predict.js
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 import { AdamW } from '../../src/training/adamw.js';
 import { type PackedBatch, packBatch, toTensors } from '../../src/training/batches.js';
-import { saveCheckpoint } from '../../src/training/checkpoint.js';
+import { saveCheckpoint } from '../../src/training/checkpoint/save-checkpoint.js';
 import { EagerTrainer } from '../../src/training/eager-trainer.js';
 import type { EncoderModel } from '../../src/training/encoder-model.js';
 import { bce } from '../../src/training/losses/bce.js';
 import { reduced } from '../../src/training/losses/loss-of.js';
+import { labmateSectionSchema } from '../../src/training/text/text-settings.js';
 import { readSafetensors } from '../../src/training/weights/safetensors.js';
 import { goldenFile, readGolden } from '../golden/read-golden.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import { goldenModel, readModel } from './golden-model.js';
+import { goldenCheckpoint, goldenModel, readModel, WEIGHTS_FILES } from './golden-model.js';
 
 type Reference = {
   batches: {
@@ -22,6 +23,7 @@ type Reference = {
     attention_mask: number[][];
     token_type_ids: number[][];
     logits: number[][];
+    first_token_hidden: number[][];
   }[];
 };
 
@@ -52,11 +54,30 @@ for (const name of MODELS)
   describe(name, () => {
     const { batches } = readGolden<Reference>(`models/${name}/reference.json`);
 
-    for (const batch of batches)
-      it(`has transformers' logits: ${batch.name}`, async () => {
-        const model = await goldenModel(tf, name);
-        const logits = tf.tidy(() => model.forward(toTensors(tf, pack(batch))).dataSync());
-        assertClose(logits, batch.logits);
+    for (const file of WEIGHTS_FILES)
+      for (const batch of batches)
+        it(`has transformers' logits and first-token states from ${file}: ${batch.name}`, async () => {
+          const model = await readModel(tf, goldenCheckpoint(name, file));
+          const inputs = toTensors(tf, pack(batch));
+          assertClose(
+            tf.tidy(() => model.forward(inputs).dataSync()),
+            batch.logits,
+          );
+          assertClose(
+            tf.tidy(() => model.firstTokens(inputs).dataSync()),
+            batch.first_token_hidden,
+          );
+        });
+
+    for (const file of WEIGHTS_FILES)
+      it(`has the same first-token states from the pre-training checkpoint's ${file}`, async () => {
+        const options = { freshHead: true };
+        const model = await readModel(tf, goldenCheckpoint(`${name}-base`, file), options);
+        for (const batch of batches)
+          assertClose(
+            tf.tidy(() => model.firstTokens(toTensors(tf, pack(batch))).dataSync()),
+            batch.first_token_hidden,
+          );
       });
 
     it('has them as one graph for all shapes, too', { skip }, async () => {
@@ -83,10 +104,13 @@ for (const name of MODELS)
       trainer.step({ batches: [packBatch(model.padId, texts, targets)], rate: 1e-3, seed: [1, 2] });
       const after = trainer.predict(packBatch(model.padId, texts));
       assert.notDeepEqual(after, before);
-      await saveCheckpoint(folder, model, trainer, { epoch: 1 });
+      const settings = labmateSectionSchema.parse({});
+      await saveCheckpoint(folder, model, trainer, { epoch: 1, texts: settings });
       const again = await readModel(tf, folder);
       assert.deepEqual(trainerOf(again).predict(packBatch(again.padId, texts)), after);
-      assert.deepEqual(again.config, model.config);
+      const { labmate, ...config } = again.config;
+      assert.deepEqual(config, model.config);
+      assert.deepEqual(labmate, settings);
     });
   });
 

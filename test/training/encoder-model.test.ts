@@ -12,7 +12,6 @@ import { DropoutSource } from '../../src/tensorflow/ops/dropout.js';
 import { gelu } from '../../src/tensorflow/ops/gelu.js';
 import { layerNorm } from '../../src/tensorflow/ops/layer-norm.js';
 import { Random } from '../../src/training/random.js';
-import type { TensorData } from '../../src/training/weights/safetensors.js';
 import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
 import { loadEngine } from '../../src/tensorflow/load-engine.js';
 import { tokenizerFolder } from './golden-model.js';
@@ -151,19 +150,6 @@ describe('EncoderModel', () => {
     const model = fromScratch(1, { family: 'roberta' });
     const batch = someBatch();
     assert.equal(forward(model, { ...batch, types: tf.onesLike(batch.types) }), forward(model, batch));
-  });
-
-  it('says which tensor a checkpoint lacks', () => {
-    const config = newEncoderConfig(
-      { tokenizer: tokenizerFolder, layers: 1, hidden: 16, heads: 2, intermediate: 32 },
-      { tokenizer, labels: ['joy'], dropout: 0 },
-    );
-    const weights = new Map<string, TensorData>();
-    const options = { config, tokenizer, maxlen: 32, seed: 1 };
-    assert.throws(
-      () => new EncoderModel(tf, { ...options, weights }),
-      /has no tensor bert\.embeddings\.word/,
-    );
   });
 });
 

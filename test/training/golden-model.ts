@@ -1,30 +1,43 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tensorflow } from '../../src/tensorflow/engine.js';
-import { encoderConfigSchema } from '../../src/training/encoder-config.js';
-import { EncoderModel } from '../../src/training/encoder-model.js';
-import { readSafetensors } from '../../src/training/weights/safetensors.js';
-import { Tokenizer } from '../../src/training/tokenizer/tokenizer.js';
-import { goldenFile, projectRoot } from '../golden/read-golden.js';
+import { loadEncoder, type LoadOptions } from '../../src/training/checkpoint/load-encoder.js';
+import type { EncoderModel } from '../../src/training/encoder-model.js';
+import { goldenFile } from '../golden/read-golden.js';
+import { folderWith, klue, kote8 } from './tokenizer/tokenizer-folders.js';
 
-export const tokenizerFolder = join(projectRoot, 'configs', 'tokenizers', 'kote8-wordpiece');
+export const tokenizerFolder = kote8.folder;
 
-/** The encoder in a folder with config.json and model.safetensors; `settings` replace those of its configuration. */
+/** The task's labels, as the reference models have them. */
+export const LABELS = ['joy', 'anticipation', 'trust', 'surprise', 'disgust', 'fear', 'anger', 'sadness'];
+
+export const WEIGHTS_FILES = ['model.safetensors', 'pytorch_model.bin'] as const;
+
+/** A checkpoint folder of its own, as a hub has it: config.json, one file of weights, and the tokenizer's files. */
+export function goldenCheckpoint(
+  name: string,
+  weights: (typeof WEIGHTS_FILES)[number] = 'model.safetensors',
+): string {
+  const tokenizer = name.startsWith('roberta') ? klue : kote8;
+  const folder = folderWith({
+    'vocab.txt': tokenizer.vocabulary,
+    'tokenizer_config.json': tokenizer.config,
+  });
+  for (const file of ['config.json', weights])
+    copyFileSync(goldenFile(`models/${name}/${file}`), join(folder, file));
+  return folder;
+}
+
+/** The encoder in a checkpoint folder, which must be whole. */
 export async function readModel(
   tf: Tensorflow,
   folder: string,
-  settings: Record<string, unknown> = {},
+  options: Partial<LoadOptions> = {},
 ): Promise<EncoderModel> {
-  const written = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as object;
-  return new EncoderModel(tf, {
-    config: encoderConfigSchema.parse({ ...written, ...settings }),
-    weights: await readSafetensors(join(folder, 'model.safetensors')),
-    tokenizer: await Tokenizer.load(tokenizerFolder),
-    maxlen: 128,
-    seed: 1,
-  });
+  const loaded = await loadEncoder(tf, folder, { labels: LABELS, seed: 1, freshHead: false, ...options });
+  return loaded.model;
 }
 
 /** One of the checkpoints in test/golden/models. */
-export const goldenModel = (tf: Tensorflow, name: string, settings?: Record<string, unknown>) =>
-  readModel(tf, goldenFile(`models/${name}`), settings);
+export const goldenModel = (tf: Tensorflow, name: string, options?: Partial<LoadOptions>) =>
+  readModel(tf, goldenCheckpoint(name), options);

@@ -65,8 +65,7 @@ function assertClose(actual: number, expected: number | undefined, tolerance: nu
 const normOf = (values: Float32Array | undefined): number =>
   Math.sqrt(values?.reduce((sum, value) => sum + value ** 2, 0) ?? NaN);
 
-const undropped = (name: string) =>
-  goldenModel(tf, name, { hidden_dropout_prob: 0, attention_probs_dropout_prob: 0 });
+const undropped = (name: string) => goldenModel(tf, name, { dropout: 0 });
 
 const TRAINERS: Record<Trainer['kind'], (model: Model, loss: Loss) => Trainer> = {
   eager: (model, loss) => {

@@ -26,12 +26,7 @@ export function helpView(commands: readonly Command[], { models, labmate }: Sett
       { name: 'Try', value: EXAMPLES.map((line) => `\`${line}\``).join('\n') },
       {
         name: 'Models',
-        value: Object.entries(models)
-          .map(
-            ([name, { description }]) =>
-              `**${name}** ${description}${name === labmate.defaults.model ? ' (default)' : ''}`,
-          )
-          .join('\n'),
+        value: modelLines(models, labmate.defaults.model).join('\n'),
       },
       {
         name: 'Losses',
@@ -39,8 +34,26 @@ export function helpView(commands: readonly Command[], { models, labmate }: Sett
           '**bce** binary cross-entropy, each emotion by itself',
           '**asl** asymmetric loss (Ridnik et al. 2021): easy negatives count less; `gamma_neg`, `gamma_pos`, `clip`',
           '**apl** asymmetric polynomial loss (Huang et al. 2023): ASL with polynomial terms; the same three options',
+          '**focal** focal loss (Lin et al. 2017): easy entries count less; `gamma`, `alpha` (in `set`)',
         ].join('\n'),
       },
     ],
   });
+}
+
+/** Models from scratch with what they are; checkpoints by name, since there are many. */
+function modelLines(models: Settings['models'], usual: string): string[] {
+  const entries = Object.entries(models);
+  const fromScratch = entries.filter(([, { kind }]) => kind !== 'checkpoint');
+  const checkpoints = entries.filter(([, { kind }]) => kind === 'checkpoint').map(([name]) => `**${name}**`);
+  return [
+    ...fromScratch.map(
+      ([name, { description }]) => `**${name}** ${description}${name === usual ? ' (default)' : ''}`,
+    ),
+    ...(checkpoints.length > 0
+      ? [
+          `Pre-trained: ${checkpoints.join(', ')}, any encoder of the hub as \`model:owner/name\`, or a folder`,
+        ]
+      : []),
+  ];
 }

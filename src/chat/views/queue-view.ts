@@ -24,9 +24,11 @@ function describe(lines: readonly string[]): string {
 
 function runningLine(run: Run): string {
   const { progress } = run;
-  const state = progress
-    ? `${bar(progress.share)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
-    : 'starting';
+  const state = progress?.doing
+    ? progress.doing
+    : progress
+      ? `${bar(progress.share)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
+      : 'starting';
   return `🏃 **run ${run.id}** ${state} · \`${headline(run.spec)}\`${why(run)}`;
 }
 

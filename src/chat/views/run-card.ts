@@ -54,6 +54,7 @@ function statusLine(run: Run): string {
         ? 'Waiting again: Labmate stopped while it trained.'
         : 'Waiting for a free slot.';
     case 'running':
+      if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
       return progress ? progressLine(progress) : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
     case 'done':
       return run.result

@@ -1,9 +1,10 @@
 import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
+import { otherMetrics } from '../../runs/other-metrics.js';
 import { percent } from '../../runs/percent.js';
 import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
-import { CONTENT, cut, fitEmbed } from '../limits.js';
+import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
 import { monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
 import { intentLine } from './run-card.js';
 
@@ -23,6 +24,7 @@ function doneResult(run: DoneRun, others: readonly Run[]) {
 /** All numbers of a finished run; also what `/results show` answers with. */
 export function resultEmbed(run: DoneRun): APIEmbed {
   const { dev, dev_tuned, best_epoch, seconds, engine, tokens, padding } = run.result;
+  const others = otherMetrics(dev);
   return fitEmbed({
     color: STATE_COLOUR.done,
     title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
@@ -33,6 +35,7 @@ export function resultEmbed(run: DoneRun): APIEmbed {
       { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
       { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },
       { name: 'micro-F1, tuned thresholds', value: score(dev_tuned.micro_f1), inline: true },
+      ...(others ? [{ name: 'Also', value: others }] : []),
       { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
       { name: 'Time', value: duration(seconds), inline: true },
       { name: 'Engine', value: engine, inline: true },
@@ -42,12 +45,16 @@ export function resultEmbed(run: DoneRun): APIEmbed {
       ...(run.spec.accumulate > 1
         ? [{ name: 'Examples per step', value: examplesPerStep(run), inline: true }]
         : []),
+      ...(run.origin ? [{ name: 'Weights', value: originText(run.origin) }] : []),
       { name: 'Spec', value: `\`${specLine(run.spec)}\`` },
     ],
     footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
 }
+
+const originText = ({ from, lines }: NonNullable<Run['origin']>): string =>
+  [from, ...lines].map(plain).join('\n');
 
 const examplesPerStep = ({ spec }: DoneRun): string =>
   `${effectiveBatch(spec)} (batch ${spec.batch} × accumulate ${spec.accumulate})`;

@@ -2,48 +2,28 @@ import type { Tensorflow } from '../../tensorflow/engine.js';
 import type { EncoderConfig } from '../encoder-config.js';
 import type { NamedVariable } from '../model.js';
 import { Random } from '../random.js';
-import type { TensorData } from '../weights/safetensors.js';
-import { layerShapes } from './encoder-layer.js';
-import type { Family } from './family.js';
-import type { Shapes } from './shapes.js';
+import { shapesByDepth } from './families.js';
 
 export type FirstWeights = {
-  /** Weights to begin with, by Hugging Face's names; random ones from the seed otherwise. */
-  weights?: ReadonlyMap<string, TensorData>;
+  /** Weights to begin with, by Hugging Face's names; what is not in it is drawn from the seed. */
+  weights?: ReadonlyMap<string, Float32Array>;
   seed: number;
 };
 
-/**
- * All parameters of an encoder: embeddings, layers, head.
- * @throws Error naming the tensor that the given weights lack, or have in another shape
- */
+/** All parameters of an encoder: embeddings, layers, head. */
 export function createVariables(
   tf: Tensorflow,
-  family: Family,
   config: EncoderConfig,
   { weights, seed }: FirstWeights,
 ): NamedVariable[] {
   const random = Random.fork(seed, 'weights');
-  return shapesByDepth(family, config).flatMap((shapes, depth) =>
+  return shapesByDepth(config).flatMap((shapes, depth) =>
     Object.entries(shapes).map(([name, shape]) => {
-      const given = weights?.get(name);
-      if (weights && !given) throw new Error(`the checkpoint has no tensor ${name}`);
-      if (given && String(given.shape) !== String(shape))
-        throw new Error(`the checkpoint's ${name} is [${String(given.shape)}], not [${String(shape)}]`);
-      const data = given?.data ?? initial(name, shape, config, random);
+      const data = weights?.get(name) ?? initial(name, shape, config, random);
       const variable = tf.tidy(() => tf.variable(tf.tensor(data, shape)));
       return { name, variable, decays: !name.endsWith('.bias') && !name.includes('LayerNorm'), depth };
     }),
   );
-}
-
-/** Embeddings at 0, layer i at i + 1, the head last. */
-function shapesByDepth(family: Family, config: EncoderConfig): Shapes[] {
-  const layers = Array.from({ length: config.num_hidden_layers }, (_, i) =>
-    layerShapes(`${family.prefix}.encoder.layer.${i}`, config),
-  );
-  const labels = Object.keys(config.id2label).length;
-  return [family.embeddingShapes(config), ...layers, family.headShapes(config, labels)];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Tensor2D } from '@tensorflow/tfjs';
 import type { RunSpec } from '../../runs/spec.js';
 import type { Tensorflow } from '../../tensorflow/engine.js';
 import { aslOneonlee } from './asl-oneonlee.js';
@@ -44,12 +45,14 @@ export function reduced(tf: Tensorflow, loss: EntryLoss, reduction: Reduction): 
 /** Targets moved towards 0.5: y (1 - s) + s / 2, label smoothing (Szegedy et al. 2016) for two classes an entry. */
 function smoothed(tf: Tensorflow, loss: EntryLoss, smoothing: number): EntryLoss {
   if (smoothing === 0) return loss;
-  return (logits, targets) =>
-    loss(logits, tf.add(tf.mul(targets, 1 - smoothing), smoothing / 2) as typeof targets);
+  return (logits, targets) => loss(logits, tf.add<Tensor2D>(tf.mul(targets, 1 - smoothing), smoothing / 2));
 }
 
 type Known<T> = { [K in keyof T]?: NonNullable<T[K]> | undefined };
 
-/** Without the parameters that the spec leaves open. */
-const known = <T extends Record<string, unknown>>(parameters: T): Known<T> =>
-  Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null)) as Known<T>;
+/** The parameters, undefined where the spec leaves them open. */
+function known<T extends Record<string, number | boolean | null>>(parameters: T): Known<T> {
+  const open: Known<T> = {};
+  for (const name of Object.keys(parameters) as (keyof T)[]) open[name] = parameters[name] ?? undefined;
+  return open;
+}

@@ -1,9 +1,10 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { atomicWrite } from '../runs/atomic-write.js';
-import type { Model } from './model.js';
-import { readSafetensors, writeSafetensors } from './weights/safetensors.js';
-import type { Trainer } from './trainer.js';
+import { atomicWrite } from '../../runs/atomic-write.js';
+import type { Model } from '../model.js';
+import type { LabmateSection } from '../text/text-settings.js';
+import { readSafetensors, writeSafetensors } from '../weights/safetensors.js';
+import type { Trainer } from '../trainer.js';
 
 const WEIGHTS = 'model.safetensors';
 const OPTIMIZER = 'optimizer.safetensors';
@@ -11,18 +12,22 @@ const OPTIMIZER = 'optimizer.safetensors';
 /**
  * Writes a checkpoint in Hugging Face's layout, the optimiser's state beside it, and swaps it for the one that was
  * there: a run folder holds a whole checkpoint at every moment but the one between two renames.
+ * @param texts how the texts were made that it was trained on
  */
 export async function saveCheckpoint(
   folder: string,
   { config, tokenizerFiles = {} }: Pick<Model, 'config' | 'tokenizerFiles'>,
   trainer: Trainer,
-  { epoch }: { epoch: number },
+  { epoch, texts }: { epoch: number; texts: LabmateSection },
 ): Promise<void> {
   const fresh = `${folder}.new`;
   const old = `${folder}.old`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true, mode: 0o700 });
-  await atomicWrite(join(fresh, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+  await atomicWrite(
+    join(fresh, 'config.json'),
+    `${JSON.stringify({ ...config, labmate: texts }, null, 2)}\n`,
+  );
   await writeSafetensors(join(fresh, WEIGHTS), trainer.weights());
   const { step, tensors } = trainer.optimizerState();
   await writeSafetensors(join(fresh, OPTIMIZER), tensors, { step: `${step}`, epoch: `${epoch}` });

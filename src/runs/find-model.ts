@@ -1,0 +1,86 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { ModelEntry } from '../config/labmate-config.js';
+import { parseHubId } from '../hub/hub-id.js';
+import { isInside } from '../task/find-data-set.js';
+import { UserError } from '../user-error.js';
+import { nearest } from './check-option.js';
+
+type Where = {
+  models: Readonly<Record<string, ModelEntry>>;
+  modelRoots: readonly string[];
+  /** Whether a whole path may lie outside the roots: for people at a terminal, who could copy it there anyway. */
+  anywhere?: boolean;
+};
+
+/**
+ * What `model:` names: an entry of the catalogue, else a folder under the model roots, else a model of the hub.
+ * @throws UserError `model.unknown` | `model.folder` saying what can be typed
+ */
+export async function findModel(name: string, where: Where): Promise<ModelEntry> {
+  const entry = Object.hasOwn(where.models, name) ? where.models[name] : undefined;
+  if (entry) return entry;
+  const folder = await findFolder(name, where);
+  if (folder !== undefined) {
+    await checkFolder(folder);
+    return checkpointEntry({ folder }, folder);
+  }
+  const hub = parseHubId(name);
+  if (hub) return checkpointEntry({ hub: hub.id, revision: hub.revision }, `${hub.id} of the hub`);
+  throw unknownModel(name, where, await listModelFolders(where.modelRoots));
+}
+
+/** Names of the checkpoints under the model roots, for autocomplete and error sentences. */
+export async function listModelFolders(roots: readonly string[]): Promise<string[]> {
+  const names: string[] = [];
+  for (const root of roots)
+    for (const entry of await readdir(root, { withFileTypes: true }).catch(() => []))
+      if (await isFile(join(root, entry.name, 'config.json'))) names.push(entry.name);
+  return [...new Set(names)].sort();
+}
+
+const checkpointEntry = (settings: Record<string, string>, what: string): ModelEntry => ({
+  ...{ kind: 'checkpoint', description: `The checkpoint ${what}`, settings, defaults: {} },
+});
+
+async function findFolder(
+  name: string,
+  { modelRoots, anywhere = false }: Where,
+): Promise<string | undefined> {
+  for (const root of modelRoots) {
+    const real = await realFolder(isAbsolute(name) ? name : resolve(root, name));
+    const realRoot = await realFolder(root);
+    if (real !== undefined && realRoot !== undefined && isInside(real, realRoot)) return real;
+  }
+  return anywhere && isAbsolute(name) ? realFolder(name) : undefined;
+}
+
+async function realFolder(path: string): Promise<string | undefined> {
+  const real = await realpath(path).catch(() => undefined);
+  return real !== undefined && (await stat(real)).isDirectory() ? real : undefined;
+}
+
+/** Said when the run is asked for, not when it starts at night. */
+async function checkFolder(folder: string): Promise<void> {
+  if (await isFile(join(folder, 'config.json'))) return;
+  throw new UserError(
+    'model.folder',
+    `The folder ${folder} has no config.json. A checkpoint in Hugging Face's layout holds config.json, its weights and its tokenizer's files: put them there, or name another folder.`,
+  );
+}
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
+function unknownModel(name: string, { models, modelRoots }: Where, folders: readonly string[]): UserError {
+  const known = [...Object.keys(models), ...folders];
+  const guess = nearest(name, known);
+  const shown = guess ? `Did you mean \`model:${guess}\`?` : `Known: ${known.join(', ')}.`;
+  return new UserError(
+    'model.unknown',
+    `There is no model “${name.slice(0, 60)}”. ${shown} A model of a hub is typed owner/name, a folder by its name under ${modelRoots.join(', ') || 'a model root of configs/labmate.yaml'}.`,
+  );
+}

@@ -1,0 +1,167 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ModelEntry } from '../config/labmate-config.js';
+import type { Settings } from '../config/settings.js';
+import { workerEnvironment } from '../queue/worker-environment.js';
+import { checkOption, type RawValue, refuseUnknown } from '../runs/check-option.js';
+import { findModel } from '../runs/find-model.js';
+import type { OptionDef } from '../runs/option-def.js';
+import { resultsOptions, runOptions } from '../runs/options.js';
+import { textOptions } from '../runs/text-options.js';
+import type { PredictJob, PredictMessage } from '../training/predict-job.js';
+import { UserError } from '../user-error.js';
+import type { Answer } from './verbs.js';
+import { noPlainWords, type Words } from './words.js';
+
+/** The compiled worker; it is started by its path, so that TensorFlow is never loaded here. */
+const WORKER = fileURLToPath(new URL('../training/predict-worker.js', import.meta.url));
+
+const EXAMPLE = 'predict run:12 input:test.jsonl output:scores.jsonl';
+
+const file = (name: string, what: string) =>
+  ({ kind: 'text', maxLength: 4096, description: what, example: `${name}:test.jsonl` }) as const;
+
+export const predictOptions = {
+  model: runOptions.model,
+  run: resultsOptions.run,
+  input: file('input', "A file in the task's format, with or without answers"),
+  output: file('output', 'Where the scores go, a line an example'),
+  scores: {
+    kind: 'choice',
+    choices: ['logits', 'probabilities'],
+    description: 'What is written of each label',
+    example: 'scores:logits',
+  },
+  maxlen: runOptions.maxlen,
+  ...textOptions,
+} as const satisfies Record<string, OptionDef>;
+
+export type PredictOptions = {
+  settings: Settings;
+  progress: (line: string) => void;
+  /** Ends the process that predicts when it is aborted. */
+  signal: AbortSignal;
+  /** Where the person is: relative paths begin there. */
+  cwd: string;
+};
+
+/**
+ * `lab predict model:DIR input:FILE output:FILE [scores:logits]`: scores of every line of a file. Needs neither the store
+ * nor the bot.
+ * @throws UserError what to type instead, or why nothing could be predicted
+ */
+export async function runPredict(words: Words, how: PredictOptions): Promise<Answer> {
+  noPlainWords(words, EXAMPLE);
+  refuseUnknown(Object.keys(words.options), Object.keys(predictOptions));
+  const given: Partial<Record<keyof typeof predictOptions, RawValue>> = {};
+  for (const [name, def] of Object.entries(predictOptions)) {
+    const value = words.options[name];
+    if (value !== undefined) given[name as keyof typeof predictOptions] = checkOption(name, def, value);
+  }
+  const { model, run, input, output, scores, maxlen, ...text } = given;
+  if (input === undefined || output === undefined || (model === undefined) === (run === undefined))
+    throw new UserError(
+      'predict.options',
+      `Type a model or a run, an input and an output: \`${EXAMPLE}\`, or \`model:DIR\` in place of \`run:12\`.`,
+    );
+  const inFile = resolve(how.cwd, String(input));
+  const outFile = resolve(how.cwd, String(output));
+  await checkOutput(outFile, inFile);
+  const job = {
+    model: run === undefined ? await modelOf(String(model), how) : await checkpointOf(String(run), how),
+    labels: how.settings.task.labels,
+    ...{ input: inFile, output: outFile, scores: scores ?? 'logits', maxlen, text },
+  } as PredictJob;
+  const { examples, from, seconds, micro_f1 } = await inProcess(job, how);
+  const scored = micro_f1 === null ? '' : `; micro-F1 against the file's answers ${micro_f1.toFixed(4)}`;
+  return {
+    json: { output: outFile, examples, model: from, seconds, micro_f1 },
+    text: `${examples} texts predicted in ${seconds} s with ${from}${scored}\n${outFile}`,
+  };
+}
+
+async function checkOutput(output: string, input: string): Promise<void> {
+  if (output === input)
+    throw new UserError(
+      'predict.output',
+      'Input and output are the same file. Give the output another name.',
+    );
+  const folder = await stat(dirname(output)).catch(() => undefined);
+  if (!folder?.isDirectory())
+    throw new UserError(
+      'predict.output',
+      `There is no folder ${dirname(output)} for the output. Make it, or write elsewhere.`,
+    );
+}
+
+async function modelOf(typed: string, { settings, cwd }: PredictOptions): Promise<ModelEntry['settings']> {
+  const here = resolve(cwd, typed);
+  const isHere = await stat(here).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const name = isHere && !Object.hasOwn(settings.models, typed) ? here : typed;
+  const entry = await findModel(name, { ...settings, anywhere: true });
+  if (entry.kind === 'checkpoint') return entry.settings;
+  throw new UserError(
+    'predict.model',
+    `${typed} is trained from scratch: it predicts nothing before. Train it, and name the run, for example \`${EXAMPLE}\`.`,
+  );
+}
+
+/** The checkpoint of a run. */
+async function checkpointOf(typed: string, { settings }: PredictOptions): Promise<{ folder: string }> {
+  const id = typed.replace(/^#/, '');
+  const folder = join(settings.runsDir, id, 'checkpoint');
+  const isThere = /^\d+$/.test(id) && (await stat(folder).catch(() => undefined))?.isDirectory();
+  if (isThere) return { folder };
+  throw new UserError(
+    'predict.run',
+    `Run “${typed.slice(0, 40)}” has no checkpoint in ${settings.runsDir}. \`results best\` lists finished runs.`,
+  );
+}
+
+function inProcess(
+  job: PredictJob,
+  { progress, signal }: PredictOptions,
+): Promise<Extract<PredictMessage, { type: 'done' }>> {
+  const child = fork(WORKER, [], {
+    ...{ env: workerEnvironment(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  });
+  // TensorFlow greets there; it is read only where the process dies of something else.
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4000)));
+  const stop = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', stop, { once: true });
+  child.send(job);
+  return new Promise<Extract<PredictMessage, { type: 'done' }>>((resolve, reject) => {
+    child.on('message', (message: PredictMessage) => {
+      if (message.type === 'progress') progress(message.line);
+      else if (message.type === 'done') resolve(message);
+      else
+        reject(
+          message.bug
+            ? new Error(`${message.message}\n${said}`)
+            : new UserError('predict.failed', message.message),
+        );
+    });
+    child.once('error', reject);
+    child.once('exit', (code, killed) => reject(died(code, killed, said)));
+  }).finally(() => {
+    signal.removeEventListener('abort', stop);
+    end(child);
+  });
+}
+
+function end(child: ChildProcess): void {
+  if (child.connected) child.disconnect();
+}
+
+/** Without a word of its own. */
+const died = (code: number | null, signal: string | null, said: string): UserError =>
+  new UserError(
+    'predict.died',
+    `The process that predicts ended without a word (${signal ?? `status ${code}`}); most often memory is short. Free some, or take a smaller model. Its last words: ${said.trim().split('\n').at(-1) || 'none'}`,
+  );
