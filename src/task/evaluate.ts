@@ -24,23 +24,34 @@ export function evaluate(
   targets: Rows,
   labels: readonly string[],
   threshold: number = DEFAULT_THRESHOLD,
-): Required<Metrics> {
+): Metrics {
   const data = checkShapes({ probabilities, targets, labels });
-  const metrics = atThresholds(
-    data,
-    labels.map(() => threshold),
-  );
-  const average = labels.map((_, label) => averagePrecision(...columns(data, label)));
-  const per_label = Object.fromEntries(
-    labels.map((name, label) => [
-      name,
-      { ...metrics.per_label[name], average_precision: average[label] ?? 0 },
-    ]),
-  ) as Metrics['per_label'];
   return {
     threshold,
+    ...atThresholds(
+      data,
+      labels.map(() => threshold),
+    ),
+  };
+}
+
+/**
+ * The same with what no threshold is needed for: average precision of each label, their mean (macro), and of all entries
+ * together (micro). It says something of scores, not of votes.
+ */
+export function evaluateScores(probabilities: Rows, targets: Rows, labels: readonly string[]): Metrics {
+  const metrics = evaluate(probabilities, targets, labels);
+  const ofLabels = labels.map((_, label) =>
+    averagePrecision(...columns({ probabilities, targets, labels }, label)),
+  );
+  const per_label = { ...metrics.per_label };
+  for (const [label, name] of labels.entries()) {
+    const one = per_label[name];
+    if (one) per_label[name] = { ...one, average_precision: ofLabels[label] ?? 0 };
+  }
+  return {
     ...metrics,
-    average_precision_macro: mean(average),
+    average_precision_macro: mean(ofLabels),
     average_precision_micro: averagePrecision(probabilities.flat(), targets.flat()),
     per_label,
   };
@@ -52,11 +63,7 @@ export function evaluate(
  * @param probabilities [examples, labels]
  * @param targets [examples, labels] of 0 and 1
  */
-export function evaluateTuned(
-  probabilities: Rows,
-  targets: Rows,
-  labels: readonly string[],
-): Required<TunedMetrics> {
+export function evaluateTuned(probabilities: Rows, targets: Rows, labels: readonly string[]): TunedMetrics {
   const data = checkShapes({ probabilities, targets, labels });
   const best = labels.map((_, label) => bestThreshold(data, label));
   const thresholds = Object.fromEntries(

@@ -1,7 +1,7 @@
 import { atomicWrite } from '../runs/atomic-write.js';
 import type { RunFolder, ScoreLine } from '../runs/run-folder.js';
 import type { RunMetrics } from '../task/metrics.js';
-import { evaluate, evaluateTuned } from '../task/evaluate.js';
+import { evaluateScores, evaluateTuned } from '../task/evaluate.js';
 import type { Example, LabelledExample } from '../task/read-examples.js';
 import { sigmoid } from '../task/sigmoid.js';
 
@@ -14,7 +14,7 @@ export function devMetrics(
   const probabilities = logits.map((row) => row.map(sigmoid));
   const targets = dev.map((example) => example.labels);
   return {
-    dev: evaluate(probabilities, targets, labels),
+    dev: evaluateScores(probabilities, targets, labels),
     dev_tuned: evaluateTuned(probabilities, targets, labels),
   };
 }

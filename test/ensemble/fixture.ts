@@ -26,7 +26,9 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     id,
     revision: Number(id),
     state: 'done',
-    spec: someSpec({ data: 'tiny' }),
+    spec: someSpec({
+      ...{ data: 'tiny', lr: 0.01, epochs: 2, batch: 8, dropout: 0, maxlen: 64, seed: 42 },
+    }),
     intent: 'to see',
     author: { id: null, name: 'kim' },
     data,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { evaluate, evaluateTuned, THRESHOLD_GRID } from '../../src/task/evaluate.js';
+import { evaluate, evaluateScores, evaluateTuned, THRESHOLD_GRID } from '../../src/task/evaluate.js';
 import { readGolden } from '../golden/read-golden.js';
 
 type Case = {
@@ -46,16 +46,22 @@ describe('evaluate', () => {
       close(metrics.macro_f1, one.macro.f1, 'macro');
       close(metrics.weighted_f1, one.weighted.f1, 'weighted');
       close(metrics.samples_f1, one.samples.f1, 'samples');
-      for (const key of [
-        'exact_match',
-        'hamming_loss',
-        'average_precision_macro',
-        'average_precision_micro',
-      ] as const)
+      for (const key of ['exact_match', 'hamming_loss'] as const) close(metrics[key], one[key], key);
+      for (const [index, label] of labels.entries())
+        for (const key of ['precision', 'recall', 'f1', 'support'] as const)
+          close(metrics.per_label[label]?.[key], one.per_label[index]?.[key] ?? NaN, `${label} ${key}`);
+    });
+
+    it(`equals scikit-learn's average precision: ${one.name}`, () => {
+      const metrics = evaluateScores(one.probabilities, one.targets, labels);
+      for (const key of ['average_precision_macro', 'average_precision_micro'] as const)
         close(metrics[key], one[key], key);
       for (const [index, label] of labels.entries())
-        for (const key of ['precision', 'recall', 'f1', 'support', 'average_precision'] as const)
-          close(metrics.per_label[label]?.[key], one.per_label[index]?.[key] ?? NaN, `${label} ${key}`);
+        close(
+          metrics.per_label[label]?.average_precision,
+          one.per_label[index]?.average_precision ?? NaN,
+          label,
+        );
     });
 
     it(`finds the best thresholds: ${one.name}`, () => {

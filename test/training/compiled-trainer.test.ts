@@ -56,7 +56,7 @@ const models: Record<string, Create> = {
 const mean = (loss: EntryLoss): Loss => reduced(tf, loss, 'mean');
 const losses = {
   bce: mean(bce(tf)),
-  'bce with weights': mean(
+  'weighted bce': mean(
     bce(
       tf,
       labels.map((_, label) => 1 + label / 4),

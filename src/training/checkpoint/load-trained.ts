@@ -9,7 +9,9 @@ import { openWeights } from '../weights/open-weights.js';
 import { loadEncoder } from './load-encoder.js';
 import { readConfig } from './read-config.js';
 
-const ngramConfigSchema = ngramSettingsSchema.extend({
+/** Hugging Face's and our own other fields stand beside these. */
+const ngramConfigSchema = z.object({
+  ...ngramSettingsSchema.shape,
   labels: z.array(z.string()).min(1),
   max_characters: z.number().int().positive(),
 });
