@@ -24,7 +24,11 @@ async function main(words: readonly string[]): Promise<void> {
     author: { id: null, name: userInfo().username },
     progress: (line) => process.stderr.write(`${line}\n`),
   };
-  const { json, text } = await answer(await wholePaths(words, cwd), settings, caller);
+  const { json, text } = await answer(
+    await wholePaths(words, { cwd, models: Object.keys(settings.models) }),
+    settings,
+    caller,
+  );
   process.stdout.write(`${words.includes('--json') ? JSON.stringify(json) : text}\n`);
 }
 

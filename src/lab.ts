@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
 import { Ensembles } from './ensemble/ensembles.js';
 import { LocalQueue } from './queue/local-queue.js';
+import { checkCatalogue } from './runs/check-catalogue.js';
 import { codeVersion, packageVersions } from './runs/code-version.js';
 import { RunStore } from './runs/run-store.js';
 import { Runs } from './runs/runs.js';
@@ -17,6 +18,7 @@ export type LabParts = { store: RunStore; runs: Runs; queue: LocalQueue; ensembl
  * @throws UserError `store.locked` where another process has this folder
  */
 export async function openLab(settings: Settings, log: Logger): Promise<LabParts> {
+  checkCatalogue(settings);
   const store = await RunStore.open(settings.home, { warn: (message) => log.warn(message) });
   const runs = new Runs({
     store,

@@ -22,10 +22,14 @@ export function suggestSettings(
         .filter((one) => value === undefined || one.startsWith(value))
         .map((one) => ({ text: `${before}${option}=${one}`, about: def.description })),
     )
-    .concat(value ? [{ text: typed, about: 'as typed' }] : [])
+    .concat(value && !isChoice(options[name], value) ? [{ text: typed, about: 'as typed' }] : [])
     .filter(({ text }) => text.length <= LONGEST)
     .map(({ text, about }) => ({ name: `${text} — ${about}`.slice(0, LONGEST), value: text }));
 }
+
+/** Then it is offered already. */
+const isChoice = (def: OptionDef | undefined, value: string): boolean =>
+  def !== undefined && valuesOf(def).includes(value);
 
 function valuesOf(def: OptionDef): readonly string[] {
   switch (def.kind) {

@@ -78,7 +78,7 @@ export function loadSettings({
   const environment = readEnvironment(env);
   const labmate = readYaml(join(configs, 'labmate.yaml'), labmateConfigSchema);
   const models = readYaml(join(configs, 'models.yaml'), modelsSchema);
-  for (const model of Object.values(models)) absoluteTokenizer(model, configs);
+  for (const model of Object.values(models)) makeAbsolute(model, configs);
   const home = resolve(projectRoot, environment.LABMATE_HOME ?? 'data');
   return {
     environment,
@@ -104,10 +104,12 @@ function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   );
 }
 
-/** Tokeniser folders in models.yaml are relative to configs/; the worker gets them absolute. */
-function absoluteTokenizer(model: ModelEntry, configs: string): void {
-  const { tokenizer } = model.settings;
-  if (typeof tokenizer === 'string') model.settings.tokenizer = resolve(configs, tokenizer);
+/** Folders in models.yaml are relative to configs/; the worker gets them absolute. */
+function makeAbsolute({ settings }: ModelEntry, configs: string): void {
+  for (const name of ['tokenizer', 'folder']) {
+    const folder = settings[name];
+    if (typeof folder === 'string') settings[name] = resolve(configs, folder);
+  }
 }
 
 function readPresets(folder: string): Record<string, Preset> {

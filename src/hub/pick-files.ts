@@ -18,7 +18,7 @@ export const WEIGHT_FILES = [
   'pytorch_model.bin.index.json',
 ] as const;
 
-const LARGEST_INDEX = 32 * 2 ** 20;
+const LARGEST_INDEX = 2 * 2 ** 20;
 const SHARD = /^\w[\w.-]*\.(safetensors|bin)$/;
 const LOOKS_LIKE_WEIGHTS = /\.(h5|msgpack|onnx|bin|safetensors|pt|pth|ckpt|gguf)$/;
 

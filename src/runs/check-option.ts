@@ -49,6 +49,19 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
   }
 }
 
+/** Checks those of the options that are given. @throws UserError as checkOption */
+export function checkOptions<Name extends string>(
+  defs: Readonly<Record<Name, OptionDef>>,
+  raw: RawOptions,
+): Partial<Record<Name, RawValue>> {
+  const checked: Partial<Record<Name, RawValue>> = {};
+  for (const name of Object.keys(defs) as Name[]) {
+    const value = raw[name];
+    if (value !== undefined) checked[name] = checkOption(name, defs[name], value);
+  }
+  return checked;
+}
+
 function range(def: Extract<OptionDef, { kind: 'integer' | 'number' }>): string {
   return def.kind === 'number' && def.exclusiveMin
     ? `above ${def.min}, up to ${def.max}`

@@ -4,6 +4,7 @@ import type { ModelEntry } from '../config/labmate-config.js';
 import { parseHubId } from '../hub/hub-id.js';
 import { isInside } from '../task/find-data-set.js';
 import { UserError } from '../user-error.js';
+import { fingerprintOf } from './fingerprint.js';
 import { nearest } from './check-option.js';
 
 type Where = {
@@ -15,16 +16,18 @@ type Where = {
 
 /**
  * What `model:` names: an entry of the catalogue, else a folder under the model roots, else a model of the hub.
+ * @returns the entry; of a folder also its fingerprint, so that the worker can tell whether it is still the same
  * @throws UserError `model.unknown` | `model.folder` saying what can be typed
  */
 export async function findModel(name: string, where: Where): Promise<ModelEntry> {
   const entry = Object.hasOwn(where.models, name) ? where.models[name] : undefined;
-  if (entry) return entry;
-  const folder = await findFolder(name, where);
-  if (folder !== undefined) {
-    await checkFolder(folder);
-    return checkpointEntry({ folder }, folder);
+  if (entry) {
+    const { folder } = entry.settings;
+    if (entry.kind !== 'checkpoint' || typeof folder !== 'string') return entry;
+    return { ...entry, settings: await folderSettings(folder) };
   }
+  const folder = await findFolder(name, where);
+  if (folder !== undefined) return checkpointEntry(await folderSettings(folder), folder);
   const hub = parseHubId(name);
   if (hub) return checkpointEntry({ hub: hub.id, revision: hub.revision }, `${hub.id} of the hub`);
   throw unknownModel(name, where, await listModelFolders(where.modelRoots));
@@ -43,14 +46,18 @@ const checkpointEntry = (settings: Record<string, string>, what: string): ModelE
   ...{ kind: 'checkpoint', description: `The checkpoint ${what}`, settings, defaults: {} },
 });
 
+/**
+ * What is typed must stay under a root as it is written. A link in a root was put there by whoever keeps the host, most
+ * often to a larger disk, and is followed.
+ */
 async function findFolder(
   name: string,
   { modelRoots, anywhere = false }: Where,
 ): Promise<string | undefined> {
   for (const root of modelRoots) {
-    const real = await realFolder(isAbsolute(name) ? name : resolve(root, name));
-    const realRoot = await realFolder(root);
-    if (real !== undefined && realRoot !== undefined && isInside(real, realRoot)) return real;
+    const path = resolve(root, name);
+    const real = path !== root && isInside(path, root) ? await realFolder(path) : undefined;
+    if (real !== undefined) return real;
   }
   return anywhere && isAbsolute(name) ? realFolder(name) : undefined;
 }
@@ -60,9 +67,10 @@ async function realFolder(path: string): Promise<string | undefined> {
   return real !== undefined && (await stat(real)).isDirectory() ? real : undefined;
 }
 
-/** Said when the run is asked for, not when it starts at night. */
-async function checkFolder(folder: string): Promise<void> {
-  if (await isFile(join(folder, 'config.json'))) return;
+/** That it is no checkpoint is said when the run is asked for, not when it starts at night. */
+async function folderSettings(folder: string): Promise<{ folder: string; fingerprint: string }> {
+  const fingerprint = await fingerprintOf(folder);
+  if (fingerprint !== undefined) return { folder, fingerprint };
   throw new UserError(
     'model.folder',
     `The folder ${folder} has no config.json. A checkpoint in Hugging Face's layout holds config.json, its weights and its tokenizer's files: put them there, or name another folder.`,

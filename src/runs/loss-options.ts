@@ -103,7 +103,7 @@ export const lossOptions = {
     slash: false,
     choices: REDUCTIONS,
     description:
-      'mean over all entries, so that grad_clip means the same for each loss; sum = as ASL/APL were published',
+      'mean over all entries: grad_clip means the same for each loss; sum = as ASL/APL were published',
     example: 'reduction:mean',
   },
 } as const satisfies Record<string, OptionDef>;

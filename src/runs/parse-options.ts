@@ -1,10 +1,11 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
 import { UserError } from '../user-error.js';
-import { checkOption, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
+import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
 import { type RunOptionName, runOptions } from './options.js';
 import { spreadSet } from './parse-set.js';
 import { type RunSpec, runSpecSchema } from './spec.js';
+import { partsOfClean } from './text-fields.js';
 
 export const INTENT_MAX = 1000;
 
@@ -67,15 +68,15 @@ export function parseTrainOptions(
   const loss = String(chosen.loss) as LossName;
   refuseForeignParameters(loss, options);
   const spec = { ...BASE_DEFAULTS, ...checkAll(model.defaults), ...chosen };
+  const parts = partsOfClean(spec.clean === true);
   return {
     spec: runSpecSchema.parse({
       ...spec,
       ...lossParameters(loss, spec),
       // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
       bucket: spec.bucket ?? spec.shuffle,
-      // KcBERT's clean does all of this; what is typed goes over it.
-      symbols: spec.symbols ?? (spec.clean ? 'drop' : 'keep'),
-      repeat: spec.repeat ?? (spec.clean ? 2 : 0),
+      symbols: spec.symbols ?? parts.symbols,
+      repeat: spec.repeat ?? parts.repeat,
     }),
     intent: parseIntent(options.intent),
   };
@@ -97,6 +98,9 @@ function named(options: RawOptions, { defaults, presets }: Omit<Catalogue, 'mode
   refuseUnknown(Object.keys(options), trainOptionNames);
   const typed = checkAll(options);
   const preset = options.preset === undefined ? {} : presetOptions(String(options.preset), presets);
+  // With another loss than the preset's, its parameters would mean something else.
+  if (typed.loss !== undefined && preset.loss !== undefined && typed.loss !== preset.loss)
+    for (const name of LOSS_PARAMETER_NAMES) delete preset[name];
   return { ...checkAll(defaults), ...preset, ...typed };
 }
 
@@ -124,14 +128,7 @@ function refuseForeignParameters(loss: LossName, options: RawOptions): void {
   );
 }
 
-function checkAll(raw: RawOptions): Checked {
-  const checked: Checked = {};
-  for (const [name, def] of Object.entries(runOptions)) {
-    const value = raw[name];
-    if (value !== undefined) checked[name as RunOptionName] = checkOption(name, def, value);
-  }
-  return checked;
-}
+const checkAll = (raw: RawOptions): Checked => checkOptions(runOptions, raw);
 
 function presetOptions(name: string, presets: Record<string, Preset>): Checked {
   const preset = own(presets, name);

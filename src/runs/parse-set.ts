@@ -11,19 +11,19 @@ const SETTING = /\s*([a-z_]+)\s*[=:]\s*("[^"]*"|[^\s";]+)\s*(?:;|(?=\s)|$)/y;
 export function spreadSet({ set, ...options }: RawOptions): RawOptions {
   if (set === undefined) return options;
   const text = String(set).trim();
-  const spread: Record<string, string> = {};
+  const spread = new Map<string, string>();
   SETTING.lastIndex = 0;
   while (SETTING.lastIndex < text.length) {
     const begin = SETTING.lastIndex;
     const [, name, value] = SETTING.exec(text) ?? [];
-    if (name === undefined || value === undefined)
+    if (name === undefined || value === undefined || name === 'set')
       throw new UserError(
         'option.set',
         `\`set\` cannot be read from “${text.slice(begin, begin + 40).trim()}” on. Type name=value with spaces between them, for example \`set:gamma_neg=1 gamma_pos=0\`.`,
       );
-    if (Object.hasOwn(options, name) || Object.hasOwn(spread, name))
-      throw new UserError('option.set', `\`${name}\` is given twice, once in \`set\`. Give it once.`);
-    spread[name] = value.replace(/^"|"$/g, '');
+    if (Object.hasOwn(options, name) || spread.has(name))
+      throw new UserError('option.set', `\`${name}\` is given twice. Give it once, in \`set\` or beside it.`);
+    spread.set(name, value.replace(/^"|"$/g, ''));
   }
-  return { ...options, ...spread };
+  return { ...options, ...Object.fromEntries(spread) };
 }

@@ -15,14 +15,14 @@ export class ProgressMeter {
     this.#now = now;
   }
 
-  /** The run's progress after an event; undefined where nothing is to be told. */
-  after(run: Run, event: WorkerEvent): Progress | undefined {
+  /** The run's progress after an event, null where it has just begun to train; undefined where nothing is to be told. */
+  after(run: Run, event: WorkerEvent): Progress | null | undefined {
     const now = this.#now().getTime();
     const known = this.#runs.get(run.id);
     switch (event.type) {
       case 'start':
         this.#runs.set(run.id, { steps: event.steps, began: now, told: now });
-        return withoutDoing(run.progress);
+        return run.progress?.doing === undefined ? undefined : null;
       case 'step': {
         if (!known || now - known.told < STEP_MS) return undefined;
         known.told = now;
@@ -32,7 +32,7 @@ export class ProgressMeter {
           epoch: 0,
           micro_f1: null,
           best_micro_f1: null,
-          ...withoutDoing(run.progress),
+          ...run.progress,
           epochs: run.spec.epochs,
           share,
           seconds_left,
@@ -49,13 +49,13 @@ export class ProgressMeter {
         };
       }
       case 'download':
-        return {
-          ...{ epoch: 0, epochs: run.spec.epochs, share: 0, seconds_left: 0 },
-          ...{ micro_f1: null, best_micro_f1: null },
-          doing: `fetching ${event.model}: ${megabytes(event.received)} of ${megabytes(event.size)} MB`,
-        };
-      case 'note':
+        return before(
+          run,
+          `fetching ${event.model}: ${megabytes(event.received)} of ${megabytes(event.size)} MB`,
+        );
       case 'model':
+        return before(run, 'reading the texts');
+      case 'note':
         return undefined;
       case 'done':
       case 'failed':
@@ -67,10 +67,8 @@ export class ProgressMeter {
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 
-/** Training has begun. */
-function withoutDoing(progress: Progress | null): Progress | undefined {
-  if (progress === null) return undefined;
-  const training = { ...progress };
-  delete training.doing;
-  return training;
-}
+/** What is done before the first step. */
+const before = ({ spec: { epochs } }: Run, doing: string): Progress => ({
+  ...{ epoch: 0, epochs, share: 0, seconds_left: 0, micro_f1: null, best_micro_f1: null },
+  doing,
+});

@@ -15,6 +15,8 @@ export function runFolder(dir: string) {
     devScores: join(dir, 'dev-scores.jsonl'),
     testScores: join(dir, 'test-scores.jsonl'),
     checkpoint: join(dir, 'checkpoint'),
+    /** Which commit of a hub's model it began with. */
+    origin: join(dir, 'origin.json'),
     log: join(dir, 'log.txt'),
   };
 }

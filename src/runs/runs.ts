@@ -11,6 +11,7 @@ import { explainDisk } from './explain-disk.js';
 import { findModel } from './find-model.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import type { Author, Run } from './run.js';
+import { parsePositiveWeights } from './positive-weights.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { Exit } from './explain-exit.js';
@@ -71,6 +72,7 @@ export class Runs {
     const name = chosenModel(raw, catalogue);
     const model = await findModel(name, { models, modelRoots, anywhere });
     const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
+    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
     const data = await findDataSet(spec.data, dataRoots, { anywhere });
     const created_at = this.#now().toISOString();
     try {
@@ -142,6 +144,8 @@ export class Runs {
       failure: null,
       attempts: run.attempts + 1,
       progress: null,
+      origin: null,
+      note: null,
     });
   }
 
@@ -153,7 +157,7 @@ export class Runs {
     if (event.type === 'model')
       await this.store.update(id, { origin: { from: event.from, lines: event.lines } });
     const progress = this.#progress.after(run, event);
-    if (progress) await this.store.update(id, { progress });
+    if (progress !== undefined) await this.store.update(id, { progress });
   }
 
   /** The worker is gone: its folder says how it ended. `exit` is what the process itself showed. */

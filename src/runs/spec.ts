@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOSSES, REDUCTIONS } from './loss-options.js';
-import { KEEP_OR_DROP, TARGETS } from './text-options.js';
+import { plainTextFields } from './text-fields.js';
 import { PRECISIONS, SCHEDULES } from './training-options.js';
 
 /** A parameter that only some losses have: null with the others, and in stores that are older than the parameter. */
@@ -47,12 +47,7 @@ export const runSpecSchema = z.strictObject({
   bucket: z.boolean().default(false),
   patience: z.number().int(),
   precision: z.enum(PRECISIONS).default('float32'),
-  target: z.enum(TARGETS).default('pair'),
-  clean: z.boolean().default(false),
-  others: z.enum(KEEP_OR_DROP).default('keep'),
-  emoji: z.enum(KEEP_OR_DROP).default('keep'),
-  symbols: z.enum(KEEP_OR_DROP).default('keep'),
-  repeat: z.number().int().default(0),
+  ...plainTextFields,
 });
 
 export type RunSpec = z.infer<typeof runSpecSchema>;

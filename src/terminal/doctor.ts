@@ -59,12 +59,14 @@ async function data({ dataRoots, labmate }: Settings): Promise<Finding> {
 async function models({ models, modelRoots, environment }: Settings): Promise<Finding> {
   const folders = await listModelFolders(modelRoots);
   const { HF_ENDPOINT = 'https://huggingface.co', HF_TOKEN } = environment;
+  // Not as it stands: there may be a password in it.
+  const hub = new URL(HF_ENDPOINT).host;
   const local = folders.length > 0 ? `; folders: ${folders.join(', ')}` : '';
   const token = HF_TOKEN ? 'with HF_TOKEN' : 'without HF_TOKEN, so public models only';
   return {
     part: 'Models',
     ok: true,
-    says: `${Object.keys(models).length} in the catalogue${local}; hub ${HF_ENDPOINT}, ${token}`,
+    says: `${Object.keys(models).length} in the catalogue${local}; hub ${hub}, ${token}`,
   };
 }
 

@@ -1,14 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelEntry } from '../config/labmate-config.js';
 import type { Settings } from '../config/settings.js';
 import { workerEnvironment } from '../queue/worker-environment.js';
-import { checkOption, type RawValue, refuseUnknown } from '../runs/check-option.js';
+import { checkOptions, refuseUnknown } from '../runs/check-option.js';
 import { findModel } from '../runs/find-model.js';
 import type { OptionDef } from '../runs/option-def.js';
 import { resultsOptions, runOptions } from '../runs/options.js';
+import { partsOfClean } from '../runs/text-fields.js';
 import { textOptions } from '../runs/text-options.js';
 import type { PredictJob, PredictMessage } from '../training/predict-job.js';
 import { UserError } from '../user-error.js';
@@ -55,12 +56,8 @@ export type PredictOptions = {
 export async function runPredict(words: Words, how: PredictOptions): Promise<Answer> {
   noPlainWords(words, EXAMPLE);
   refuseUnknown(Object.keys(words.options), Object.keys(predictOptions));
-  const given: Partial<Record<keyof typeof predictOptions, RawValue>> = {};
-  for (const [name, def] of Object.entries(predictOptions)) {
-    const value = words.options[name];
-    if (value !== undefined) given[name as keyof typeof predictOptions] = checkOption(name, def, value);
-  }
-  const { model, run, input, output, scores, maxlen, ...text } = given;
+  const { model, run, input, output, scores, maxlen, ...typed } = checkOptions(predictOptions, words.options);
+  const text = typed.clean === undefined ? typed : { ...partsOfClean(typed.clean === true), ...typed };
   if (input === undefined || output === undefined || (model === undefined) === (run === undefined))
     throw new UserError(
       'predict.options',
@@ -94,16 +91,22 @@ async function checkOutput(output: string, input: string): Promise<void> {
       'predict.output',
       `There is no folder ${dirname(output)} for the output. Make it, or write elsewhere.`,
     );
-}
-
-async function modelOf(typed: string, { settings, cwd }: PredictOptions): Promise<ModelEntry['settings']> {
-  const here = resolve(cwd, typed);
-  const isHere = await stat(here).then(
-    (found) => found.isDirectory(),
+  const isFolder = (await stat(output).catch(() => undefined))?.isDirectory() === true;
+  const isWritable = await access(dirname(output), constants.W_OK).then(
+    () => true,
     () => false,
   );
-  const name = isHere && !Object.hasOwn(settings.models, typed) ? here : typed;
-  const entry = await findModel(name, { ...settings, anywhere: true });
+  if (isFolder || !isWritable)
+    throw new UserError(
+      'predict.output',
+      isFolder
+        ? `The output ${output} is a folder. Name a file in it.`
+        : `Nothing can be written in ${dirname(output)}. Write elsewhere.`,
+    );
+}
+
+async function modelOf(typed: string, { settings }: PredictOptions): Promise<ModelEntry['settings']> {
+  const entry = await findModel(typed, { ...settings, anywhere: true });
   if (entry.kind === 'checkpoint') return entry.settings;
   throw new UserError(
     'predict.model',
@@ -148,7 +151,7 @@ function inProcess(
         );
     });
     child.once('error', reject);
-    child.once('exit', (code, killed) => reject(died(code, killed, said)));
+    child.once('close', (code, killed) => reject(died(code, killed, said)));
   }).finally(() => {
     signal.removeEventListener('abort', stop);
     end(child);

@@ -6,7 +6,7 @@ import type { Answer } from './verbs.js';
 /** What `npm run lab` alone prints: the verbs, and the options of `train` from their definitions. */
 export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'presets'>): Answer {
   const options = Object.entries(runOptions).map(
-    ([name, def]) => `  ${name.padEnd(10)} ${def.description} (${allowed(def)})`,
+    ([name, def]) => `  ${name.padEnd(15)} ${def.description} (${allowed(def)})`,
   );
   const text = [
     'npm run lab -- VERB key:value … [--json]',
@@ -15,18 +15,25 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  results best [top:10]     results show 3',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
+    '  predict run:12 input:test.jsonl output:scores.jsonl [scores:logits|probabilities]',
+    '  predict model:FOLDER-OR-HUB-ID input:… output:… [maxlen:128] [target:pair] [clean:true] …',
+    '             the scores of every line of a file, with a run or any classifier of the task',
     '  doctor',
     '  bench engine [configs:12x256-32x64,predict] [steps:9]',
     '             the training step against PyTorch, where BENCH_PYTHON names a Python with torch and transformers',
     '',
     'Options of train:',
     ...options,
-    '  intent     Why this run: the question that it should answer',
-    `  preset     ${Object.keys(presets).join(', ')}`,
+    '  intent          Why this run: the question that it should answer',
+    `  preset          ${Object.keys(presets).join(', ')}`,
+    '  set             several of them in one, name=value with spaces between',
     '',
-    `Models: ${Object.keys(models).join(', ')}`,
+    `Models: ${Object.keys(models).join(', ')}; a hub id owner/name; a folder`,
   ].join('\n');
-  return { json: { verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'doctor', 'bench'] }, text };
+  return {
+    json: { verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'predict', 'doctor', 'bench'] },
+    text,
+  };
 }
 
 function allowed(def: OptionDef): string {

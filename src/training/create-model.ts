@@ -14,7 +14,7 @@ import { Tokenizer } from './tokenizer/tokenizer.js';
 export type CreatedModel = {
   model: Model;
   /** Where the weights came from, and what to know of that; undefined for models from scratch. */
-  origin: { from: string; lines: string[] } | undefined;
+  origin: { from: string; lines: string[]; pin?: { hub: string; commit: string } } | undefined;
 };
 
 /**
@@ -43,13 +43,15 @@ export async function createModel(
     }
     case 'checkpoint': {
       const settings = parseSettings(checkpointSettingsSchema, model.settings, spec.model);
-      const { folder, from } = await findCheckpoint(settings, {
+      const { folder, from, pin } = await findCheckpoint(settings, {
         onDownload,
         ...(signal && { signal }),
       });
       const options = { labels, maxlen, dropout, seed, marks, freshHead: true };
       const loaded = await loadEncoder(tf, folder, options);
-      return { model: loaded.model, origin: { from, lines: loaded.lines } };
+      // Of a folder, what was typed: its whole path is the host's own affair.
+      const source = pin ? { from, pin } : { from: spec.model };
+      return { model: loaded.model, origin: { ...source, lines: loaded.lines } };
     }
   }
 }

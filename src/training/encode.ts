@@ -1,7 +1,7 @@
+import type { TextSettings } from '../runs/text-fields.js';
 import type { Example } from '../task/read-examples.js';
 import type { Features, Model } from './model.js';
 import { prepareText } from './text/prepare-text.js';
-import type { TextSettings } from './text/text-settings.js';
 
 /** Texts between two pauses. */
 const AT_ONCE = 256;

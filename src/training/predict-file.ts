@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { atomicWrite } from '../runs/atomic-write.js';
+import type { TextSettings } from '../runs/text-fields.js';
 import { evaluate } from '../task/evaluate.js';
 import { type Example, readExamples, readLabelledExamples } from '../task/read-examples.js';
 import { sigmoid } from '../task/sigmoid.js';
+import { UserError } from '../user-error.js';
 import { compilePredict } from '../tensorflow/compiled/compile-predict.js';
 import type { Engine } from '../tensorflow/engine.js';
 import { type Download, findCheckpoint } from './checkpoint/find-checkpoint.js';
@@ -13,7 +15,7 @@ import { encode } from './encode.js';
 import type { Model } from './model.js';
 import { predict } from './predict.js';
 import type { PredictMessage, predictJobSchema } from './predict-job.js';
-import type { TextSettings } from './text/text-settings.js';
+import type { LabmateSection } from './text/labmate-section.js';
 import type { Trainer } from './trainer.js';
 
 type Job = z.output<typeof predictJobSchema>;
@@ -33,14 +35,16 @@ export async function predictFile(
 ): Promise<Extract<PredictMessage, { type: 'done' }>> {
   const begin = performance.now();
   const examples = await readExamples(input);
+  const answers = await readAnswers(examples, { input, labels, progress });
   const { folder, from } = await findCheckpoint(source, { onDownload: downloadLines(progress) });
   const { model, settings, lines } = await loadTrained(engine.tf, folder, {
     labels,
+    changes: known(text),
     ...(maxlen && { maxlen }),
   });
   for (const line of [`weights from ${from}`, ...lines]) progress(line);
-  const features = await encode(model, examples, changed(settings, text));
-  const predictor = predictorOf(engine, model);
+  const features = await encode(model, examples, settings);
+  const predictor = predictorOf(engine, model, settings.precision);
   let told = performance.now();
   const logits = await predict(predictor, model.padId, features, (done) => {
     if (performance.now() - told > PROGRESS_MS) {
@@ -53,19 +57,11 @@ export async function predictFile(
     output,
     examples.map(({ id }, row) => `${JSON.stringify(scoreLine(id, logits[row] ?? [], scores))}\n`).join(''),
   );
-  const micro_f1 = await scoreAgainstAnswers(examples, logits, { input, labels });
+  const probabilities = logits.map((row) => row.map(sigmoid));
+  const micro_f1 = answers && evaluate(probabilities, answers, labels).micro_f1;
   const seconds = Math.round(performance.now() - begin) / 1000;
   return { type: 'done', examples: examples.length, from, seconds, micro_f1 };
 }
-
-const changed = (settings: TextSettings, changes: Job['text']): TextSettings => ({
-  target: changes.target ?? settings.target,
-  clean: changes.clean ?? settings.clean,
-  others: changes.others ?? settings.others,
-  emoji: changes.emoji ?? settings.emoji,
-  symbols: changes.symbols ?? settings.symbols,
-  repeat: changes.repeat ?? settings.repeat,
-});
 
 /** Between two lines of progress, in ms. */
 const PROGRESS_MS = 5000;
@@ -74,28 +70,37 @@ function scoreLine(id: string, logits: number[], scores: 'logits' | 'probabiliti
   return scores === 'logits' ? { id, logits } : { id, probabilities: logits.map(sigmoid) };
 }
 
-function predictorOf(engine: Engine, model: Model): Pick<Trainer, 'predict'> {
+function predictorOf(
+  engine: Engine,
+  model: Model,
+  precision: LabmateSection['precision'],
+): Pick<Trainer, 'predict'> {
   if (engine.kind === 'native') {
-    const compiled = compilePredict(model);
+    const products = precision === 'auto' && engine.hasBfloat16 ? 'bfloat16' : 'float32';
+    const compiled = compilePredict(model, products);
     for (const { variable } of model.variables) variable.dispose();
     return { predict: (batch) => rowsOf(compiled.predict(batch)) };
   }
   return { predict: (batch) => eagerLogits(model, batch) };
 }
 
-/** Nothing where a line has no answer: most files that are predicted have none. */
-async function scoreAgainstAnswers(
+/** What is given, without what is not. */
+const known = (text: Job['text']): Partial<TextSettings> =>
+  Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined));
+
+/** The answers in the file, [examples, labels]; null where a line has none, as in most files that are predicted. */
+async function readAnswers(
   examples: readonly Example[],
-  logits: number[][],
-  { input, labels }: { input: string; labels: readonly string[] },
-): Promise<number | null> {
-  if (!examples.every(({ raw }) => 'output' in raw)) return null;
-  const targets = (await readLabelledExamples(input, labels)).map((example) => example.labels);
-  return evaluate(
-    logits.map((row) => row.map(sigmoid)),
-    targets,
-    labels,
-  ).micro_f1;
+  { input, labels, progress }: { input: string; labels: readonly string[]; progress: (line: string) => void },
+): Promise<number[][] | null> {
+  if (!examples.every(({ raw }) => raw.output !== undefined && raw.output !== null)) return null;
+  try {
+    return (await readLabelledExamples(input, labels)).map((example) => example.labels);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    progress(`no micro-F1, since the file's answers are not the task's: ${error.message}`);
+    return null;
+  }
 }
 
 function downloadLines(progress: (line: string) => void): (download: Download) => void {

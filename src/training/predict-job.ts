@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { textFields } from '../runs/text-fields.js';
 import { checkpointSettingsSchema } from './checkpoint/find-checkpoint.js';
-import { textChangesSchema } from './text/text-settings.js';
 
 /** What is written for each line: the model's own numbers, or probabilities between 0 and 1. */
 export const SCORES = ['logits', 'probabilities'] as const;
@@ -14,7 +14,7 @@ export const predictJobSchema = z.object({
   scores: z.enum(SCORES),
   /** In place of what the checkpoint says of its texts. */
   maxlen: z.number().int().positive().optional(),
-  text: textChangesSchema,
+  text: z.object(textFields).partial(),
 });
 
 export type PredictJob = z.input<typeof predictJobSchema>;

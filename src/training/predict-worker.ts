@@ -25,7 +25,8 @@ async function answer(job: unknown): Promise<PredictMessage> {
   } catch (error) {
     const { reason, message, hint } = describeFailure(error);
     if (reason === 'bug') console.error(error);
-    return { type: 'failed', message: [message, hint].filter(Boolean).join(' '), bug: reason === 'bug' };
+    const bug = reason === 'bug';
+    return { type: 'failed', message: bug || !hint ? message : `${message} ${hint}`, bug };
   }
 }
 

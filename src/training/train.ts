@@ -4,6 +4,7 @@ import type { Engine } from '../tensorflow/engine.js';
 import { engineNotice } from '../tensorflow/engine-notice.js';
 import { restoreWeights } from './checkpoint/save-checkpoint.js';
 import type { Download } from './checkpoint/find-checkpoint.js';
+import { pinCommit, withPinnedCommit } from './checkpoint/pin-commit.js';
 import { createModel } from './create-model.js';
 import { createTrainer } from './create-trainer.js';
 import { CancelledError } from './describe-failure.js';
@@ -40,7 +41,7 @@ const GPU_LENGTHS = 8;
  * 0.5) is the run's result.
  * @throws whatever stops it; describeFailure says what that means
  */
-export async function train({ run, folder, engine, events, signal }: TrainOptions): Promise<void> {
+export async function train({ run: queued, folder, engine, events, signal }: TrainOptions): Promise<void> {
   const begin = performance.now();
   const pause = async () => {
     // Signals and the parent's end are only heard while the event loop turns.
@@ -48,9 +49,11 @@ export async function train({ run, folder, engine, events, signal }: TrainOption
     if (signal.aborted) throw new CancelledError();
   };
   await pause();
+  const run = await withPinnedCommit(queued, folder);
   const data = await readRunData(run);
   await pause();
   const { model, origin } = await createModel(engine.tf, run, { onDownload: downloadEvents(events), signal });
+  if (origin?.pin) await pinCommit(folder, origin.pin);
   if (origin) tellOrigin(origin, events);
   const encoded = {
     train: await encode(model, data.train, run.spec, pause),
@@ -130,7 +133,7 @@ function downloadEvents(events: EventLog): (download: Download) => void {
   let told = -Infinity;
   return (download) => {
     const now = performance.now();
-    if (now - told < DOWNLOAD_MS) return;
+    if (now - told < DOWNLOAD_MS && download.received < download.size) return;
     told = now;
     events.write({ type: 'download', time: new Date().toISOString(), ...download });
   };

@@ -12,7 +12,7 @@ import { NotFiniteError } from './not-finite-error.js';
 import { lossOfLogits, predict } from './predict.js';
 import { Random } from './random.js';
 import type { RunData } from './read-run.js';
-import { labmateSectionSchema } from './text/text-settings.js';
+import { labmateSectionSchema } from './text/labmate-section.js';
 import type { Trainer } from './trainer.js';
 import { devMetrics } from './write-results.js';
 

@@ -16,6 +16,7 @@ for (const folder of [join(root, 'mine'), join(root, 'group/ours'), join(outside
 symlinkSync(join(outside, 'secret'), join(root, 'link'));
 
 const find = (name: string, anywhere = false) => findModel(name, { models, modelRoots: [root], anywhere });
+const folderOf = async (name: string, anywhere = false) => (await settingsOf(name, anywhere)).folder;
 const settingsOf = async (name: string, anywhere = false) => (await find(name, anywhere)).settings;
 
 describe('what model: names', () => {
@@ -25,9 +26,8 @@ describe('what model: names', () => {
   });
 
   it('is a folder under the roots, also in a folder there', async () => {
-    assert.deepEqual(await settingsOf('mine'), { folder: join(root, 'mine') });
-    assert.deepEqual(await settingsOf('group/ours'), { folder: join(root, 'group/ours') });
-    assert.deepEqual(await settingsOf(join(root, 'mine')), { folder: join(root, 'mine') });
+    for (const name of ['mine', 'group/ours'])
+      for (const typed of [name, join(root, name)]) assert.equal(await folderOf(typed), join(root, name));
   });
 
   it('is a model of the hub where it looks like one, with a revision after @', async () => {
@@ -40,11 +40,31 @@ describe('what model: names', () => {
 
   it('may be a whole path elsewhere for people at a terminal only', async () => {
     const secret = join(outside, 'secret');
-    assert.deepEqual(await settingsOf(secret, true), { folder: secret });
+    assert.equal(await folderOf(secret, true), secret);
     await assert.rejects(find(secret), /There is no model/);
   });
 
-  for (const name of ['../secret', 'link', '/etc', 'constructor', '__proto__', './..', 'a/../..'])
+  it('is a link that somebody put into a root, and what it leads to', async () =>
+    assert.equal(await folderOf('link'), join(outside, 'secret')));
+
+  it('has a fingerprint that changes with the files', async () => {
+    const before = await settingsOf('mine');
+    assert.deepEqual(await settingsOf('mine'), before);
+    writeFileSync(join(root, 'mine', 'model.safetensors'), 'weights');
+    const after = await settingsOf('mine');
+    assert.notEqual(after.fingerprint, before.fingerprint);
+    assert.match(String(after.fingerprint), /^[0-9a-f]{64}$/);
+  });
+
+  it('is refused at once where the folder of a catalogue entry is no checkpoint', () => {
+    const entry = { kind: 'checkpoint', description: '', settings: { folder: join(root, 'empty') } } as const;
+    return assert.rejects(
+      findModel('ours', { models: { ours: { ...entry, defaults: {} } }, modelRoots: [root] }),
+      /empty has no config\.json/,
+    );
+  });
+
+  for (const name of ['../secret', '.', '/etc', 'constructor', '__proto__', './..', 'a/../..'])
     it(`is not ${name}`, () => assert.rejects(find(name), /There is no model/));
 
   it('is refused with the nearest name, and what else can be typed', () =>

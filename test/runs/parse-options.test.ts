@@ -78,6 +78,11 @@ describe('options of /train', () => {
     assert.deepEqual([typed.symbols, typed.repeat, typed.emoji], ['keep', 0, 'drop']);
   });
 
+  it('GIVEN a preset for one loss and another typed THEN its parameters do not pass over', () => {
+    const { gamma_pos, gamma_neg } = parse({ preset: 'asl-paper', loss: 'apl' }).spec;
+    assert.deepEqual([gamma_pos, gamma_neg], [0, 4]);
+  });
+
   it('GIVEN none THEN steps are of one batch, texts bucketed, layers alike, and the engine chooses the precision', () => {
     const { accumulate, bucket, layer_decay, precision } = parse({}).spec;
     assert.deepEqual([accumulate, bucket, layer_decay, precision], [1, true, 1, 'auto']);

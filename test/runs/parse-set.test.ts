@@ -19,6 +19,7 @@ describe('set', () => {
     ['gamma_neg=', 'gamma_neg='],
     ['data="open', 'data="open'],
     ['=1', '=1'],
+    ['lr=1 set=epochs', 'set=epochs'],
   ] as const)
     it(`says from where on “${text}” cannot be read`, () =>
       assert.throws(() => spreadSet({ set: text }), new RegExp(`cannot be read from “${place}.*name=value`)));
@@ -27,6 +28,12 @@ describe('set', () => {
     assert.throws(() => spreadSet({ lr: 1, set: 'lr=2' }), /`lr` is given twice/);
     assert.throws(() => spreadSet({ set: 'lr=1 lr=2' }), /`lr` is given twice/);
   });
+
+  it('leaves unknown names, odd ones too, to be refused with all others', () =>
+    assert.deepEqual(Object.keys(spreadSet({ set: '__proto__=1 constructor=2' })), [
+      '__proto__',
+      'constructor',
+    ]));
 
   it('leaves options without it as they are', () => assert.deepEqual(spreadSet({ lr: 1 }), { lr: 1 }));
 });

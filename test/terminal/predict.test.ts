@@ -109,6 +109,31 @@ describe('predict', () => {
     assert.equal(readLines(inHere('run.jsonl')).length, 2);
   });
 
+  it('GIVEN clean:true THEN its parts come along as in train, and what differs from the checkpoint is told', async () => {
+    writeLines('in.jsonl', ['ㅋㅋㅋㅋㅋ 좋다 ★★ https://a.kr/1']);
+    const model = `model:${goldenCheckpoint('bert-tiny')}`;
+    const scores = async (...words: string[]) => {
+      const { code, stderr } = await lab(model, 'input:in.jsonl', 'output:clean.jsonl', ...words);
+      assert.equal(code, 0, stderr);
+      return { lines: readLines(inHere('clean.jsonl')), stderr };
+    };
+    const { lines, stderr } = await scores('clean:true');
+    assert.match(stderr, /texts are made with symbols:drop, where the checkpoint has symbols:keep/);
+    assert.deepEqual((await scores('clean:true', 'symbols:drop', 'repeat:2')).lines, lines);
+    assert.notDeepEqual((await scores('clean:true', 'symbols:keep')).lines, lines);
+  });
+
+  it("GIVEN answers that are not the task's THEN the scores are written all the same, and why there is no micro-F1", async () => {
+    writeFileSync(inHere('odd.jsonl'), '{"id":"a","input":{"form":"좋다"},"output":{"joy":"yes"}}\n');
+    const { code, stdout, stderr } = await lab(
+      ...[`model:${goldenCheckpoint('bert-tiny')}`, 'input:odd.jsonl', 'output:odd.scores'],
+    );
+    assert.equal(code, 0, stderr);
+    assert.ok(!stdout.includes('micro-F1'));
+    assert.match(stderr, /no micro-F1, since the file's answers are not the task's: .*odd\.jsonl, line 1/);
+    assert.equal(readLines(inHere('odd.scores')).length, 1);
+  });
+
   it('GIVEN mistakes THEN one sentence each says what to do, and nothing is written', async () => {
     writeLines('in.jsonl', ['정말 좋다']);
     const model = `model:${goldenCheckpoint('bert-tiny')}`;
@@ -118,6 +143,8 @@ describe('predict', () => {
       [[model, 'run:1', ...files], /Type a model or a run/],
       [[model, 'input:in.jsonl', 'output:in.jsonl'], /same file/],
       [[model, 'input:in.jsonl', 'output:nowhere/out.jsonl'], /There is no folder .*nowhere/],
+      [[model, 'input:in.jsonl', 'output:.'], /is a folder\. Name a file in it/],
+      [[model, ...files, 'target:mark'], /does not know them\. Leave target:mark out/],
       [[model, 'input:missing.jsonl', 'output:none.jsonl'], /missing\.jsonl cannot be read/],
       [[model, ...files, 'scores:votes'], /logits, probabilities/],
       [[model, ...files, 'treshold:1'], /no option `treshold`/],

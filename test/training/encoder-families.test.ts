@@ -10,7 +10,7 @@ import { EagerTrainer } from '../../src/training/eager-trainer.js';
 import type { EncoderModel } from '../../src/training/encoder-model.js';
 import { bce } from '../../src/training/losses/bce.js';
 import { reduced } from '../../src/training/losses/loss-of.js';
-import { labmateSectionSchema } from '../../src/training/text/text-settings.js';
+import { labmateSectionSchema } from '../../src/training/text/labmate-section.js';
 import { readSafetensors } from '../../src/training/weights/safetensors.js';
 import { goldenFile, readGolden } from '../golden/read-golden.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

@@ -54,19 +54,33 @@ describe('losses of a spec', () => {
   });
 });
 
+describe('focus weights that the gradient flows through', () => {
+  it('have a gradient where a power below 1 meets a margin that leaves nothing', () => {
+    const spec = someSpec({ loss: 'asl', gamma_neg: 0.5, gamma_pos: 0.5, clip: 0.5, detach: false });
+    const targets = [[0, 0, 1]];
+    const loss = lossOf(tf, spec, targets);
+    const grad = tf.grad((x) => loss(x as Tensor2D, tf.tensor2d(targets)))(tf.tensor2d([[-3, 40, 90]]));
+    assert.ok(grad.dataSync().every(Number.isFinite), grad.toString());
+  });
+});
+
 describe('weights of positives', () => {
   const labels = [
-    [1, 0, 0],
-    [1, 1, 0],
-    [1, 0, 0],
-    [0, 0, 0],
+    [1, 0, 0, 1],
+    [1, 1, 0, 1],
+    [1, 0, 0, 1],
+    [0, 0, 0, 1],
   ];
 
-  it('are balanced by how often each label is there; an absent label keeps 1', () =>
-    assert.deepEqual(positiveWeights('balanced', labels), [1 / 3, 3, 1]));
+  it('are balanced by how often each label is there; one that is never or always there keeps 1', () =>
+    assert.deepEqual(positiveWeights('balanced', labels), [1 / 3, 3, 1, 1]));
 
-  it('may be one for all', () => assert.deepEqual(positiveWeights('2.5', labels), [2.5, 2.5, 2.5]));
+  it('may be one for all', () => assert.deepEqual(positiveWeights('2.5', labels), [2.5, 2.5, 2.5, 2.5]));
 
   it('must be as many as the labels', () =>
-    assert.throws(() => positiveWeights('1,2', labels), /`pos_weight` has 2 factors for 3 labels/));
+    assert.throws(() => positiveWeights('1,2', labels), /`pos_weight` has 2 factors for 4 labels/));
+
+  for (const text of ['0', '1001', '9'.repeat(60), '1,0,1,1'])
+    it(`must be above 0 and within reason, not ${text.slice(0, 10)}`, () =>
+      assert.throws(() => positiveWeights(text, labels), /above 0, up to 1000/));
 });

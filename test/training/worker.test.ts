@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type RunFile, type RunFolder, scoreLineSchema } from '../../src/runs/run-folder.js';
-import { evaluate } from '../../src/task/evaluate.js';
+import { evaluateScores } from '../../src/task/evaluate.js';
 import { runMetricsSchema } from '../../src/task/metrics.js';
 import { readLabelledExamples } from '../../src/task/read-examples.js';
 import { readSafetensors } from '../../src/training/weights/safetensors.js';
@@ -60,7 +60,7 @@ describe('the worker trains', () => {
       );
       const probabilities = scores.map(({ logits }) => logits.map((x) => 1 / (1 + Math.exp(-x))));
       const targets = dev.map(({ labels }) => labels);
-      assert.deepEqual(evaluate(probabilities, targets, LABELS), metrics.dev);
+      assert.deepEqual(evaluateScores(probabilities, targets, LABELS), metrics.dev);
       assert.equal((await readScores(folder.testScores)).length, 10);
 
       const files = await readdir(folder.checkpoint);

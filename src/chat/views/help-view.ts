@@ -35,6 +35,7 @@ export function helpView(commands: readonly Command[], { models, labmate }: Sett
           '**asl** asymmetric loss (Ridnik et al. 2021): easy negatives count less; `gamma_neg`, `gamma_pos`, `clip`',
           '**apl** asymmetric polynomial loss (Huang et al. 2023): ASL with polynomial terms; the same three options',
           '**focal** focal loss (Lin et al. 2017): easy entries count less; `gamma`, `alpha` (in `set`)',
+          "**asl_oneonlee** the ASL of oneonlee's entry to the task: bounded, without a margin; `gamma_neg`, `gamma_pos`",
         ].join('\n'),
       },
     ],

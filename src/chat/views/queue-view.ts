@@ -25,7 +25,7 @@ function describe(lines: readonly string[]): string {
 function runningLine(run: Run): string {
   const { progress } = run;
   const state = progress?.doing
-    ? progress.doing
+    ? plain(progress.doing)
     : progress
       ? `${bar(progress.share)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
       : 'starting';

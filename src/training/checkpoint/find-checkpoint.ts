@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { fetchModel } from '../../hub/fetch-model.js';
+import { fingerprintOf } from '../../runs/fingerprint.js';
+import { UserError } from '../../user-error.js';
 
 /** `settings` of a catalogue entry of kind `checkpoint`: a folder, or a model of the hub. */
 export const checkpointSettingsSchema = z.union([
-  z.strictObject({ folder: z.string().min(1) }),
+  z.strictObject({ folder: z.string().min(1), fingerprint: z.string().optional() }),
   z.strictObject({
     hub: z.string().min(1),
     revision: z.string().min(1).default('main'),
@@ -18,14 +20,17 @@ export type Download = { model: string; received: number; size: number };
 /**
  * The folder of a checkpoint; one of the hub is fetched into Hugging Face's cache where it is not there yet. HF_ENDPOINT,
  * HF_TOKEN and the cache's place come from the environment.
- * @returns `from`: what people and metrics are told, with the commit of a hub's model
+ * @returns `from`: what people are told, with the commit of a hub's model; `pin`: the whole commit
  * @throws UserError naming the model and the cure
  */
 export async function findCheckpoint(
   settings: CheckpointSettings,
   { onDownload, signal }: { onDownload: (download: Download) => void; signal?: AbortSignal },
-): Promise<{ folder: string; from: string }> {
-  if ('folder' in settings) return { folder: settings.folder, from: settings.folder };
+): Promise<{ folder: string; from: string; pin?: { hub: string; commit: string } }> {
+  if ('folder' in settings) {
+    await checkUnchanged(settings);
+    return { folder: settings.folder, from: settings.folder };
+  }
   const { hub: id, revision } = settings;
   const { HF_ENDPOINT, HF_TOKEN } = process.env;
   const { folder, commit, offline } = await fetchModel(
@@ -41,6 +46,16 @@ export async function findCheckpoint(
   );
   return {
     folder,
+    pin: { hub: id, commit },
     from: `${id}@${commit.slice(0, 12)}${offline ? ' (the hub is away; from the cache)' : ''}`,
   };
+}
+
+async function checkUnchanged({ folder, fingerprint }: { folder: string; fingerprint?: string | undefined }) {
+  const now = await fingerprintOf(folder);
+  if (now === undefined || fingerprint === undefined || now === fingerprint) return;
+  throw new UserError(
+    'checkpoint.changed',
+    `The checkpoint in ${folder} has changed since the run was queued. Put the old files back, or queue it again.`,
+  );
 }

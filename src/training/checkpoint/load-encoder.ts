@@ -8,6 +8,7 @@ import { Random } from '../random.js';
 import { TARGET_MARKERS } from '../text/prepare-text.js';
 import { Tokenizer } from '../tokenizer/tokenizer.js';
 import { openWeights, type Weights } from '../weights/open-weights.js';
+import { describeLoading, labelNames } from './describe-loading.js';
 import { growTable } from './grow-table.js';
 import { type LabelOrder, labelOrder, reorderRows } from './label-order.js';
 import { type Match, matchWeights } from './match-weights.js';
@@ -53,7 +54,10 @@ export async function loadEncoder(
   try {
     const sameLabels = order.kind !== 'other';
     const match = matchWeights({ folder, ...weights }, wantedOf(given, sameLabels));
-    if (!options.freshHead) refuseFresh(match, order, folder);
+    if (!options.freshHead) {
+      refuseFresh(match, order, folder);
+      refuseNewWords(plain, tokenizer, folder);
+    }
     const config = classifierConfig(given, { ...options, words: tokenizer.vocabularySize });
     const longest = familyOf(config).longest(config);
     const model = new EncoderModel(tf, {
@@ -63,7 +67,7 @@ export async function loadEncoder(
       weights: await readAll(weights, match, { given, config, order, seed }),
       maxlen: Math.min(options.maxlen ?? tokenizer.maxLength, longest),
     });
-    return { model, lines: describe(match, order, { ...options, config, given, longest }) };
+    return { model, lines: describeLoading(match, order, { ...options, config, given, longest }) };
   } finally {
     await weights.close();
   }
@@ -153,43 +157,10 @@ function refuseFresh({ missing, ofOtherLabels }: Match, order: LabelOrder, folde
     );
 }
 
-/** Names in one line: how many are shown before "and N more". */
-const SHOWN = 6;
-
-function describe(
-  { missing, ofOtherLabels, unexpected }: Match,
-  order: LabelOrder,
-  {
-    maxlen,
-    longest,
-    seed,
-    config,
-    given,
-  }: LoadOptions & { config: EncoderConfig; given: EncoderConfig; longest: number },
-): string[] {
-  const grown = config.vocab_size - given.vocab_size;
-  return [
-    ...(order.kind === 'other' && ofOtherLabels.length > 0
-      ? [`Its classifier is for ${labelNames(order)}, not the task's, and is not used.`]
-      : []),
-    ...(order.kind === 'permuted'
-      ? ["Its labels are the task's in another order; the logits are in the task's."]
-      : []),
-    ...(missing.length > 0 ? [`Not in the checkpoint, new from seed ${seed}: ${list(missing)}.`] : []),
-    ...(unexpected.length > 0 ? [`In the checkpoint, not used: ${list(unexpected)}.`] : []),
-    ...(grown > 0
-      ? [`The table of words has ${grown} new rows for the target's markers, from seed ${seed}.`]
-      : []),
-    ...(maxlen !== undefined && maxlen > longest
-      ? [`maxlen:${maxlen} is more than the model takes; texts are cut at ${longest} tokens.`]
-      : []),
-  ];
+function refuseNewWords(plain: Tokenizer, tokenizer: Tokenizer, folder: string): void {
+  if (tokenizer.vocabularySize === plain.vocabularySize) return;
+  throw new UserError(
+    'checkpoint.markers',
+    `The checkpoint in ${folder} was not trained with the target between markers: it does not know them. Leave target:mark out, or predict with a run that had it.`,
+  );
 }
-
-const labelNames = ({ names }: Extract<LabelOrder, { kind: 'other' }>): string =>
-  names.length > 0 ? `the labels ${list(names)}` : 'another number of labels';
-
-const list = (names: readonly string[]): string =>
-  names.length > SHOWN
-    ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
-    : names.join(', ');

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { TextSettings } from '../../runs/text-fields.js';
 import type { Tensorflow } from '../../tensorflow/engine.js';
 import { UserError } from '../../user-error.js';
 import type { Model } from '../model.js';
 import { NgramModel, ngramSettingsSchema } from '../ngram-model.js';
-import { type LabmateSection, labmateSectionSchema } from '../text/text-settings.js';
+import { type LabmateSection, labmateSectionSchema } from '../text/labmate-section.js';
 import { openWeights } from '../weights/open-weights.js';
 import { loadEncoder } from './load-encoder.js';
 import { readConfig } from './read-config.js';
@@ -28,21 +29,38 @@ export type TrainedModel = {
  * A model to predict with, from the checkpoint of a run or any other classifier of the task.
  * @param labels the task's: the order of the logits
  * @param maxlen longest input in tokens; the checkpoint's where left out
+ * @param changes how texts are made in place of what the checkpoint says
  * @throws UserError naming the file and the cure: `checkpoint.…`, `tokenizer.files`
  */
 export async function loadTrained(
   tf: Tensorflow,
   folder: string,
-  { labels, maxlen }: { labels: readonly string[]; maxlen?: number },
+  {
+    labels,
+    maxlen,
+    changes = {},
+  }: { labels: readonly string[]; maxlen?: number; changes?: Partial<TextSettings> },
 ): Promise<TrainedModel> {
   const config = await readConfig(folder);
-  const settings = readSection(config, folder);
+  const own = readSection(config, folder);
+  const settings = { ...own, ...changes };
+  const lines = changeLines(own, changes);
   const longest = maxlen ?? settings.maxlen;
   if (config.model_type === 'labmate-ngram')
-    return { model: await loadNgrams(tf, folder, config, { labels, maxlen }), settings, lines: [] };
+    return { model: await loadNgrams(tf, folder, config, { labels, maxlen }), settings, lines };
   const marks = settings.target === 'mark';
   const options = { labels, seed: 0, marks, freshHead: false, ...(longest && { maxlen: longest }) };
-  return { ...(await loadEncoder(tf, folder, options)), settings };
+  const loaded = await loadEncoder(tf, folder, options);
+  return { model: loaded.model, settings, lines: [...loaded.lines, ...lines] };
+}
+
+function changeLines(own: LabmateSection, changes: Partial<TextSettings>): string[] {
+  return Object.entries(changes)
+    .filter(([name, value]) => own[name as keyof TextSettings] !== value)
+    .map(
+      ([name, value]) =>
+        `texts are made with ${name}:${String(value)}, where the checkpoint has ${name}:${String(own[name as keyof TextSettings])}`,
+    );
 }
 
 function readSection(config: Record<string, unknown>, folder: string): LabmateSection {

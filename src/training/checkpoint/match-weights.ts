@@ -56,12 +56,12 @@ export function matchWeights(given: Given, wanted: Wanted): Match {
   }
   // Weights and bias of one layer go together.
   const half = missing.filter((name) => taken.delete(sibling(name)));
-  const used = new Set(taken.values());
+  const known = new Set([...taken.values(), ...ofOtherLabels.map(find)]);
   return {
     taken,
     missing: [...missing, ...half.map(sibling)],
     ofOtherLabels,
-    unexpected: [...given.shapes.keys()].filter((name) => !used.has(name)),
+    unexpected: [...given.shapes.keys()].filter((name) => !known.has(name)),
   };
 }
 

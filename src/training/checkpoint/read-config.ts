@@ -38,7 +38,7 @@ export function checkEncoderConfig(config: Record<string, unknown>, folder: stri
       'checkpoint.architecture',
       `${file} is of a model of type “${String(type)}”; Labmate trains encoders of the types ${MODEL_TYPES.join(', ')}. Choose one of those, for example \`model:klue-roberta-base\`.`,
     );
-  const checked = encoderConfigSchema.safeParse(config);
+  const checked = encoderConfigSchema.safeParse(withLabels(config));
   if (checked.success) {
     const { hidden_size, num_attention_heads, pad_token_id, vocab_size } = checked.data;
     if (hidden_size % num_attention_heads !== 0)
@@ -62,6 +62,17 @@ export function checkEncoderConfig(config: Record<string, unknown>, folder: stri
   throw refuse(
     `${file} is not valid: ${problems(checked.error)}. Fetch it again, or choose another checkpoint.`,
   );
+}
+
+/** transformers names the labels itself where a configuration says only how many there are. */
+function withLabels(config: Record<string, unknown>): Record<string, unknown> {
+  const { id2label, num_labels } = config;
+  if (id2label != null) return config;
+  const count = Number.isInteger(num_labels) && Number(num_labels) <= 10_000 ? Number(num_labels) : 2;
+  return {
+    ...config,
+    id2label: Object.fromEntries(Array.from({ length: count }, (_, i) => [String(i), `LABEL_${i}`])),
+  };
 }
 
 /** Settings of which one value is built, and that value. */

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../../runs/atomic-write.js';
 import type { Model } from '../model.js';
-import type { LabmateSection } from '../text/text-settings.js';
+import type { LabmateSection } from '../text/labmate-section.js';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors.js';
 import type { Trainer } from '../trainer.js';
 

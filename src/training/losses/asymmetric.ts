@@ -77,7 +77,8 @@ function focus(tf: Tensorflow, probability: Tensor, gamma: number, detach: boole
     gradFunc: (dy: Tensor) =>
       detach
         ? tf.zerosLike(x as Tensor)
-        : tf.mul(dy, tf.mul(-gamma, tf.pow(tf.sub(1, x as Tensor), gamma - 1))),
+        : // Below 1 the power of 0 is infinite, and with the minimum's gradient of 0 no number at all.
+          tf.mul(dy, tf.mul(-gamma, tf.pow(tf.maximum(tf.sub(1, x as Tensor), 1e-12), gamma - 1))),
   }));
   return weight(probability);
 }

@@ -1,20 +1,8 @@
+import type { TextSettings } from '../../runs/text-fields.js';
 import { EMOJI_PATTERN } from './emoji-pattern.js';
 
 /** What is done to a text before it becomes tokens; each option works without the others. */
-export type TextOptions = {
-  /** Delete URLs, trim the ends, make every run of white space one space. */
-  clean: boolean;
-  /** The mask `&others&` of the NIKL corpora. */
-  others: 'keep' | 'drop';
-  emoji: 'keep' | 'drop';
-  /** All that is not ASCII, Hangul or one of `％·∼`, so emoji too; a run of it becomes one space. */
-  symbols: 'keep' | 'drop';
-  /**
-   * A letter, number or `_` four or more times in a row is left this many times; 0 leaves repeats alone. As in soynlp,
-   * three in a row stay three even with 1 or 2, and four become more with 5 or above.
-   */
-  repeat: number;
-};
+export type TextOptions = Omit<TextSettings, 'target'>;
 
 /** Python's `\w`, in which marks, emoji and punctuation have no part. */
 const WORD = String.raw`[\p{L}\p{N}_]`;

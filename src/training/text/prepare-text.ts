@@ -1,11 +1,12 @@
 import type { Example } from '../../task/read-examples.js';
-import { type TextOptions, cleanText } from './clean-text.js';
+import type { TextSettings } from '../../runs/text-fields.js';
+import { cleanText } from './clean-text.js';
 
 /** Tokens that stand around the target; a tokenizer must know them whole. */
 export const TARGET_MARKERS = ['[TGT]', '[/TGT]'] as const;
 
 /** How the model learns the target: as a second text, by markers in the text, or not at all. */
-export type TargetStyle = 'pair' | 'mark' | 'none';
+export type TargetStyle = TextSettings['target'];
 
 export type PreparedText = { text: string; pair: string | null };
 
@@ -21,7 +22,7 @@ export type PreparedText = { text: string; pair: string | null };
  */
 export function prepareText(
   example: Pick<Example, 'text' | 'target' | 'span'>,
-  options: TextOptions & { target: TargetStyle },
+  options: TextSettings,
 ): PreparedText {
   const clean = (text: string): string => cleanText(text, options);
   switch (options.target) {
