@@ -51,7 +51,7 @@ describe('losses', () => {
         const scale = one.grad_mean ? count : 1;
         const float32 = one.float32 ?? { value: (one.value_mean * count) / scale, grad: [] };
         const sum = one.value_mean * count;
-        const tolerance = 2e-5 * Math.max(1, Math.abs(sum));
+        const tolerance = 1e-5 * Math.max(1, Math.abs(sum));
         between((value.dataSync()[0] ?? NaN) * count, sum, float32.value * scale, tolerance, 'value');
         const largest = Math.max(1, ...reference.flat().map(Math.abs));
         const gradients = grad.arraySync() as number[][];
