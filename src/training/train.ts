@@ -129,12 +129,22 @@ function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: 
 /** Between two events of a download, in ms. */
 const DOWNLOAD_MS = 2000;
 
+/** Where it stands is told at once, then every other second, the last of what came in between included. */
 function downloadEvents(events: EventLog): (download: Download) => void {
-  let told = -Infinity;
+  let latest: Download | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = () => {
+    timer = undefined;
+    if (!latest) return;
+    events.write({ type: 'download', time: new Date().toISOString(), ...latest });
+    latest = undefined;
+    timer = setTimeout(tell, DOWNLOAD_MS).unref();
+  };
   return (download) => {
-    const now = performance.now();
-    if (now - told < DOWNLOAD_MS && download.received < download.size) return;
-    told = now;
-    events.write({ type: 'download', time: new Date().toISOString(), ...download });
+    latest = download;
+    if (!timer || download.received === download.size) {
+      clearTimeout(timer);
+      tell();
+    }
   };
 }
