@@ -19,9 +19,13 @@ import { makeData, makeRun, MODELS, runWorker } from './run-worker.js';
 
 const python = process.env.BENCH_PYTHON;
 const skip = python ? false : 'needs a Python with torch and transformers: name it in BENCH_PYTHON';
-const script = join(projectRoot, 'test', 'training', 'load_in_transformers.py');
+const script = (name: string) => join(projectRoot, 'test', 'training', name);
+const ask = async (...words: string[]) => (await promisify(execFile)(python ?? '', words)).stdout;
 const { tf } = await loadEngine();
 const home = temporaryFolder();
+
+/** As published, with the gradient's focus weights constant. */
+const asl = { gamma_neg: 4, gamma_pos: 1, clip: 0.05, detach: true } as const;
 
 /** Each text with its last word as target. */
 const makeTargets = () =>
@@ -52,8 +56,8 @@ describe("a run's checkpoint in transformers", { skip }, () => {
       const { code, log } = await runWorker(folder);
       assert.equal(code, 0, log);
       const files = await predictDev(folder.checkpoint, data.dev, what);
-      const { stdout } = await promisify(execFile)(python ?? '', [script, folder.checkpoint, ...files]);
-      const { difference, ...loaded } = JSON.parse(stdout) as { difference: number };
+      const answer = await ask(script('load_in_transformers.py'), folder.checkpoint, ...files);
+      const { difference, ...loaded } = JSON.parse(answer) as { difference: number };
       assert.deepEqual(loaded, {
         class: `${model === undefined || what === 'bert' ? 'Bert' : model.startsWith('electra') ? 'Electra' : 'Roberta'}ForSequenceClassification`,
         problem_type: 'multi_label_classification',
@@ -61,6 +65,37 @@ describe("a run's checkpoint in transformers", { skip }, () => {
         ...{ dtype: 'torch.float32', missing: [], unexpected: [], other_tokens: 0 },
       });
       assert.ok(difference < 1e-5, `logits differ by ${difference}`);
+    });
+});
+
+describe('a run, step by step', { skip }, () => {
+  for (const [name, weights, spec] of [
+    ['bert-tiny', 'pytorch_model.bin', { loss: 'bce', lr: 1e-3 }],
+    ['electra-tiny', 'model.safetensors', { loss: 'asl', lr: 1e-3, ...asl }],
+    ['electra-tiny-square', 'pytorch_model.bin', { loss: 'bce', lr: 3e-4, grad_clip: 0.2 }],
+    ['roberta-tiny', 'model.safetensors', { loss: 'asl', lr: 5e-4, decay: 0.1, ...asl }],
+  ] as [string, 'model.safetensors' | 'pytorch_model.bin', Partial<RunSpec>][])
+    it(`has the losses, rates and norms that PyTorch has from the same texts: ${name}, ${spec.loss}`, async () => {
+      const checkpoint = goldenCheckpoint(name, weights);
+      const model = { kind: 'checkpoint', settings: { folder: checkpoint } } as const;
+      const inOrder = { shuffle: false, bucket: false, dropout: 0, epochs: 10, batch: 16, maxlen: 32 };
+      const folder = await makeRun(join(home, `steps of ${name}`), await makeTargets(), {
+        model,
+        spec: { ...inOrder, ...spec },
+      });
+      const { code, events, log } = await runWorker(folder);
+      assert.equal(code, 0, log);
+      const steps = events.filter((event) => event.type === 'step');
+      const answer = await ask(script('train_in_pytorch.py'), checkpoint, folder.spec);
+      const expected = JSON.parse(answer) as { loss: number; lr: number; gradNorm: number }[];
+      assert.equal(steps.length, expected.length);
+      assert.ok(steps.length >= 30);
+      for (const [i, step] of steps.entries())
+        for (const key of ['loss', 'lr', 'gradNorm'] as const) {
+          const difference = Math.abs(step[key] - (expected[i]?.[key] ?? NaN));
+          const most = 1e-4 * Math.max(Math.abs(step[key]), 1e-6);
+          assert.ok(difference <= most, `${key} of step ${i + 1}: ${step[key]}, not ${expected[i]?.[key]}`);
+        }
     });
 });
 
