@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UserError } from '../user-error.js';
+import { readLines } from './read-lines.js';
+import { takeTurns } from './take-turns.js';
 
 const targetSchema = z
   .object({
@@ -46,7 +47,7 @@ export async function readLabelledExamples(
 ): Promise<LabelledExample[]> {
   const answers = z.strictObject(Object.fromEntries(labels.map((label) => [label, FLAG])));
   const schema = lineSchema.loose().extend({ output: answers });
-  return readLines(file, schema, (raw) => ({
+  return readAll(file, schema, (raw) => ({
     ...toExample(raw),
     labels: labels.map((label) => (raw.output[label] === 'True' ? 1 : 0)),
   }));
@@ -54,7 +55,7 @@ export async function readLabelledExamples(
 
 /** The same for a file without answers; answers that are there (of a dev file) are left out of account. */
 export async function readExamples(file: string): Promise<Example[]> {
-  return readLines(file, lineSchema.loose(), toExample);
+  return readAll(file, lineSchema.loose(), toExample);
 }
 
 function toExample(raw: RawExample): Example {
@@ -63,17 +64,19 @@ function toExample(raw: RawExample): Example {
   return { id: raw.id, text: raw.input.form, target: form || null, span, raw };
 }
 
-async function readLines<R extends RawExample, E extends Example>(
+async function readAll<R extends RawExample, E extends Example>(
   file: string,
   schema: z.ZodType<R>,
   convert: (raw: R) => E,
 ): Promise<E[]> {
-  const lines = (await readText(file)).replace(/^\uFEFF/, '').split(/\r?\n/);
-  while (lines.at(-1)?.trim() === '') lines.pop();
+  const lines = await readLines(file);
   if (lines.length === 0)
     throw new UserError('data.empty', `${file} has no lines. Put at least one example in it and try again.`);
   const lineOf = new Map<string, number>();
-  return lines.map((text, index) => {
+  const examples: E[] = [];
+  const giveWay = takeTurns();
+  for (const [index, text] of lines.entries()) {
+    await giveWay();
     const refuse = (problem: string): never => {
       throw new UserError(
         'data.line',
@@ -87,17 +90,9 @@ async function readLines<R extends RawExample, E extends Example>(
     const earlier = lineOf.get(example.id);
     if (earlier !== undefined) return refuse(`the id “${example.id}” is used in line ${earlier} already`);
     lineOf.set(example.id, index + 1);
-    return example;
-  });
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : String(cause);
-    throw new UserError('data.file', `${file} cannot be read: ${why}. Put it back and try again.`, { cause });
+    examples.push(example);
   }
+  return examples;
 }
 
 function parseJson(text: string, refuse: (problem: string) => never): unknown {
