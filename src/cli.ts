@@ -5,6 +5,7 @@ import { loadSettings, type Settings } from './config/settings.js';
 import { openLab } from './lab.js';
 import { lockOwner } from './runs/process-lock.js';
 import { runBench } from './terminal/bench.js';
+import { runData } from './terminal/data.js';
 import { runDoctor } from './terminal/doctor.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
@@ -36,6 +37,7 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   const [verb = 'help'] = words;
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
+  if (verb === 'data') return runData(parseWords(words.slice(1)), { settings, cwd });
   if (verb === 'bench')
     return untilInterrupted((signal) =>
       runBench(parseWords(words.slice(1)), { python: settings.environment.BENCH_PYTHON, ...caller, signal }),

@@ -15,6 +15,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  results best [top:10]     results show 3',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
+    '  data [kote8]              what is in a data set: labels, pairs of them, lengths, repeats, overlap',
     '  predict run:12 input:test.jsonl output:scores.jsonl [scores:logits|probabilities]',
     '  predict model:FOLDER-OR-HUB-ID input:… output:… [maxlen:128] [target:pair] [clean:true] …',
     '             the scores of every line of a file, with a run or any classifier of the task',
@@ -31,7 +32,9 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     `Models: ${Object.keys(models).join(', ')}; a hub id owner/name; a folder`,
   ].join('\n');
   return {
-    json: { verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'predict', 'doctor', 'bench'] },
+    json: {
+      verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'data', 'predict', 'doctor', 'bench'],
+    },
     text,
   };
 }

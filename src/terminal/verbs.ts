@@ -26,7 +26,7 @@ export type Caller = {
 type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;
 
 const verbs: Record<string, Verb> = { train, results, ensemble, queue, cancel };
-export const verbNames = [...Object.keys(verbs), 'predict', 'bench', 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(

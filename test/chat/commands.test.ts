@@ -21,6 +21,7 @@ describe('the slash commands', () => {
     const commands = await loadCommands(folder);
     assert.deepEqual([...commands.keys()].sort(), [
       'cancel',
+      'data',
       'ensemble',
       'help',
       'queue',

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { createCanvas } from '@napi-rs/canvas';
 import {
   CategoryScale,
   Chart,
@@ -10,19 +9,14 @@ import {
   PointElement,
   Title,
 } from 'chart.js';
-import { projectRoot } from '../../config/settings.js';
 import type { WorkerEvent } from '../../runs/worker-event.js';
+import { BACKGROUND, FONT, GRID, INK, registerFont } from './dark-theme.js';
 
 type Epoch = Extract<WorkerEvent, { type: 'epoch' }>;
 
-const FONT = 'Pretendard';
 /** Twice the size at which a phone shows it; small enough to load on a train. */
 const WIDTH = 960;
 const HEIGHT = 480;
-/** Discord's dark embed background and a text colour that reads on it. */
-const BACKGROUND = '#2b2d31';
-const INK = '#dbdee1';
-const GRID = '#40434a';
 
 /** The axis spans at least this much micro-F1, so that noise does not look like a climb. */
 const LEAST_F1_SPAN = 0.05;
@@ -37,7 +31,7 @@ let ready = false;
 
 function prepare(): void {
   if (ready) return;
-  GlobalFonts.registerFromPath(join(projectRoot, 'src/chat/fonts/Pretendard-Regular.otf'), FONT);
+  registerFont();
   Chart.register(CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, Title);
   Chart.defaults.font.family = FONT;
   ready = true;

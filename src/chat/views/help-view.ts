@@ -9,6 +9,7 @@ const EXAMPLES = [
   '/results best',
   '/results show run:3',
   '/ensemble top:5',
+  '/data data:kote8',
 ];
 
 /** The commands, three things to type, and what the losses are. */

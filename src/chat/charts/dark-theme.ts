@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { GlobalFonts } from '@napi-rs/canvas';
+import { projectRoot } from '../../config/settings.js';
+
+export const FONT = 'Pretendard';
+/** Discord's dark embed background and colours that read on it. */
+export const BACKGROUND = '#2b2d31';
+export const INK = '#dbdee1';
+export const GRID = '#40434a';
+export const BLUE = '#60a5fa';
+export const AMBER = '#fbbf24';
+
+let registered = false;
+
+/** Before anything is drawn: no font is assumed on the host. */
+export function registerFont(): void {
+  if (registered) return;
+  GlobalFonts.registerFromPath(join(projectRoot, 'src/chat/fonts/Pretendard-Regular.otf'), FONT);
+  registered = true;
+}
