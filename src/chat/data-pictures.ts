@@ -17,7 +17,7 @@ export async function dataPictures(name: string, report: DataReport): Promise<Pi
   const { labels, train, dev } = report;
   const short = cut(name, NAME_MAX);
   const share = ({ answers, examples }: typeof train, label: number): string =>
-    ((100 * (answers.per_label[label] ?? 0)) / examples).toFixed(1);
+    (100 * ((answers.per_label[label] ?? 0) / examples)).toFixed(1);
   const pairs = rankPairs(report).map((pair) => `${pair.labels.join(' and ')} ${pair.lift.toFixed(1)} times`);
   return [
     {

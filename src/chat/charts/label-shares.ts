@@ -19,7 +19,7 @@ export async function labelShares(
   const canvas = createCanvas(WIDTH, height);
   const bars = (label: string, colour: string, { answers, examples }: DataReport['train']) => ({
     label: `${label} (${examples.toLocaleString('en')})`,
-    data: answers.per_label.map((count) => (100 * count) / examples),
+    data: answers.per_label.map((count) => 100 * (count / examples)),
     backgroundColor: colour,
     barPercentage: 0.9,
     categoryPercentage: 0.8,

@@ -31,11 +31,11 @@ export function dataView(name: string, report: DataReport): APIEmbed[] {
         { name: 'Labels per text', value: block(perTextLines(report)) },
         { name: 'Together in train, against chance', value: pairLines(rankPairs(report)) },
         { name: 'Length in characters', value: block(lengthLines(report)) },
-        { name: 'Target named', value: each(report, ({ targets }) => targets) },
-        { name: 'Repeated in the same file', value: each(report, ({ repeats }) => repeats.folded) },
+        { name: 'Target named', value: each(report, ({ targets }) => number(targets)) },
+        { name: 'Repeated in the same file', value: each(report, ({ repeats }) => repeatsText(repeats)) },
         {
           name: 'In train, too',
-          value: `dev ${number(report.overlap.dev.folded)} · test ${number(report.overlap.test.folded)}`,
+          value: `dev ${repeatsText(report.overlap.dev)} · test ${repeatsText(report.overlap.test)}`,
         },
       ],
       image: { url: `attachment://${SHARES_PICTURE}` },
@@ -53,10 +53,14 @@ const parts = ({ train, dev, test }: DataReport): [string, PartReport][] => [
 
 const number = (value: number): string => value.toLocaleString('en');
 const block = (lines: readonly string[]): string => `\`\`\`\n${lines.join('\n')}\n\`\`\``;
-const each = (report: DataReport, what: (part: PartReport) => number): string =>
+const each = (report: DataReport, what: (part: PartReport) => string): string =>
   parts(report)
-    .map(([part, one]) => `${part} ${number(what(one))}`)
+    .map(([part, one]) => `${part} ${what(one)}`)
     .join(' · ');
+
+/** White space folded; where that makes a difference, how many are the same letter by letter. */
+const repeatsText = ({ folded, exact }: { folded: number; exact: number }): string =>
+  folded === exact ? number(folded) : `${number(folded)} (${number(exact)} exactly)`;
 
 /** One line a label: lines and share in train, then in dev. Narrow enough for a phone. */
 function labelLines({ labels, train, dev }: DataReport): string[] {
@@ -74,7 +78,7 @@ function labelLines({ labels, train, dev }: DataReport): string[] {
 
 /** Five characters wide. */
 const share = ({ examples }: PartReport, count = 0): string =>
-  `${((100 * count) / examples).toFixed(1)}%`.padStart(5);
+  `${(100 * (count / examples)).toFixed(1)}%`.padStart(5);
 
 /** From the fewest to the most that occur, with the mean. */
 function perTextLines({ train, dev }: DataReport): string[] {
