@@ -18,16 +18,19 @@ export type DevOptions = {
   pause: () => Promise<void>;
   /** Texts in memory at once. */
   batch?: number;
+  /** Throws where a number is none: what is no number cannot be ranked. */
+  check: (numbers: Record<string, number>) => void;
 };
 
 export type DevResult = { logits: number[][]; dev_loss: number; metrics: RunMetrics };
 
 /** A look at the dev set with the weights as they stand, without dropout. */
 export async function evaluateDev(options: DevOptions): Promise<DevResult> {
-  const { run, model, loss, trainer, data, texts, pause, batch = PREDICT_BATCH } = options;
+  const { run, model, loss, trainer, data, texts, pause, batch = PREDICT_BATCH, check } = options;
   const logits = await predict(trainer, model.padId, texts, pause, batch);
   const targets = data.dev.map(({ labels }) => labels);
   const dev_loss = perEntry(run, lossOfLogits(model.tf, loss, logits, targets), logits.length);
+  check({ 'dev loss': dev_loss });
   return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
 }
 

@@ -97,9 +97,9 @@ export class TrainingLoop {
     const dev = await evaluateDev({
       ...this.#options,
       texts: encoded.dev,
+      check: (numbers) => this.#check(numbers),
       ...(batch !== undefined && { batch: Math.min(batch, PREDICT_BATCH) }),
     });
-    this.#check({ 'dev loss': dev.dev_loss });
     const { patience, epochs } = run.spec;
     const { micro_f1 } = dev.metrics.dev;
     const here = { epoch, step: standing.step, micro_f1 };
