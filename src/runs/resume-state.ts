@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RunFolder } from './run-folder.js';
@@ -74,4 +74,9 @@ export async function readResumeState(folder: RunFolder): Promise<ResumeState | 
   } catch {
     return undefined;
   }
+}
+
+/** No attempt will follow that could go on from it, and it is three times as large as the weights. */
+export async function dropState({ state }: RunFolder): Promise<void> {
+  await rm(state, { recursive: true, force: true }).catch(() => undefined);
 }

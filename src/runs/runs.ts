@@ -15,6 +15,7 @@ import { parsePositiveWeights } from './positive-weights.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { Exit } from './explain-exit.js';
+import { dropState } from './resume-state.js';
 import { readOutcome } from './run-outcome.js';
 import { secondChance } from './second-chance.js';
 import type { RunStore } from './run-store.js';
@@ -240,11 +241,6 @@ export class Runs {
 
 /** Of a run that is to be started again; its result and failure are still open. */
 const WAITING = { state: 'queued', started_at: null, progress: null } as const;
-
-/** No attempt will follow that could go on from it, and it is three times as large as the weights. */
-async function dropState({ state }: RunFolder): Promise<void> {
-  await rm(state, { recursive: true, force: true }).catch(() => undefined);
-}
 
 const diedUnderIt = (crashes: number): NonNullable<Run['failure']> => ({
   reason: 'interrupted',

@@ -17,15 +17,10 @@ export async function secondChance(
   folder: RunFolder,
   maxCrashes: number,
 ): Promise<Again | undefined> {
-  switch (run.failure?.reason) {
-    case 'oom':
-      return withLessAtOnce(run, folder);
-    case 'killed':
-    case 'crashed':
-      return fromItsState(run, folder, maxCrashes);
-    default:
-      return undefined;
-  }
+  const reason = run.failure?.reason;
+  if (reason === 'oom') return withLessAtOnce(run, folder);
+  if (reason === 'killed' || reason === 'crashed') return fromItsState(run, folder, maxCrashes);
+  return undefined;
 }
 
 async function withLessAtOnce(run: Run, folder: RunFolder): Promise<Again | undefined> {

@@ -78,9 +78,9 @@ export async function stateFits(
 
 async function holds(path: string, expected: { name: string; shape: number[] }[]): Promise<boolean> {
   try {
-    const { tensors, close } = await openSafetensors(path);
-    await close();
-    return expected.every(({ name, shape }) => String(tensors.get(name)?.shape) === String(shape));
+    const file = await openSafetensors(path);
+    await file.close();
+    return expected.every(({ name, shape }) => String(file.tensors.get(name)?.shape) === String(shape));
   } catch {
     return false;
   }
