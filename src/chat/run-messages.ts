@@ -109,7 +109,13 @@ export class RunMessages {
   async #tellRequeued(run: Run): Promise<void> {
     const author = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
     await this.#send(run, `again${interruptions(run)}`, {
-      content: `${author} Labmate stopped while run ${run.id} trained; it is queued again and starts from the beginning.`,
+      content:
+        run.interruption === null
+          ? `${author} Labmate stopped while run ${run.id} trained; it is queued again and goes on from the last epoch that it finished.`
+          : cut(
+              `${author} Run ${run.id} was interrupted and goes on by itself. ${run.interruption}`,
+              CONTENT,
+            ),
       allowedMentions: mention(run),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });

@@ -1,4 +1,3 @@
-import { rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEvents } from '../runs/read-events.js';
 import type { Run } from '../runs/run.js';
@@ -6,6 +5,7 @@ import type { RunFolder } from '../runs/run-folder.js';
 import type { Runs } from '../runs/runs.js';
 import { endLeftoverWorker } from './end-leftover-worker.js';
 import { gpuOfSlot } from './gpu-of-slot.js';
+import { prepareAttempt } from './prepare-attempt.js';
 import type { RunQueue } from './run-queue.js';
 import { startWorker, type WorkerExit, type WorkerProcess } from './worker-process.js';
 
@@ -103,14 +103,14 @@ export class LocalQueue implements RunQueue {
   }
 
   async #train(run: Run, folder: RunFolder, active: Active): Promise<void> {
-    await setEarlierAttemptAside(folder, run.attempts);
+    const told = await prepareAttempt(folder, run.attempts);
     // It may have been cancelled meanwhile; from `started` on, in the same turn, a cancel comes to this queue.
     if (this.#stopping || this.#runs.store.get(run.id)?.state !== 'queued') return;
     await this.#keep(this.#runs.started(run), run.id);
     if (this.#stopping) return this.#keep(this.#runs.released(run.id), run.id);
     active.process = startWorker(this.#worker, folder, gpuOfSlot(active.slot));
     if (active.cancelled) void end(active.process);
-    const exit = await this.#follow(run.id, folder, active.process);
+    const exit = await this.#follow(run.id, folder, active.process, told);
     this.#log.info({ run: run.id, ...exit }, 'worker ended');
     // Stopping with the bot is no end of the run: it waits for the next start.
     if (this.#stopping && !active.cancelled && exit.code !== 0)
@@ -118,10 +118,18 @@ export class LocalQueue implements RunQueue {
     await this.#keep(this.#runs.ended(run.id, { ...exit, cancelled: active.cancelled }), run.id);
   }
 
-  /** Hands on the events as they come, and the rest of them when the worker is gone. */
-  async #follow(runId: string, folder: RunFolder, { exited }: WorkerProcess): Promise<WorkerExit> {
+  /**
+   * Hands on the events as they come, and the rest of them when the worker is gone.
+   * @param told bytes of events that an earlier attempt left and that were handed on then
+   */
+  async #follow(
+    runId: string,
+    folder: RunFolder,
+    { exited }: WorkerProcess,
+    told: number,
+  ): Promise<WorkerExit> {
     let exit: WorkerExit | undefined;
-    let offset = 0;
+    let offset = told;
     const gone = exited.then((result) => (exit = result));
     for (;;) {
       const last = exit;
@@ -146,12 +154,4 @@ async function end({ child, exited }: WorkerProcess): Promise<void> {
   const grace = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
   await exited;
   clearTimeout(grace);
-}
-
-/** A second attempt starts in a clean folder; what the first one said is kept beside. */
-async function setEarlierAttemptAside(folder: RunFolder, attempts: number): Promise<void> {
-  for (const file of [folder.events, folder.log])
-    await rename(file, `${file}.attempt-${attempts}`).catch(() => undefined);
-  for (const file of [folder.metrics, folder.devScores, folder.testScores, folder.checkpoint])
-    await rm(file, { recursive: true, force: true });
 }

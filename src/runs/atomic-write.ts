@@ -21,7 +21,12 @@ export async function atomicWrite(file: string, content: string): Promise<void> 
     await rm(temporary, { force: true });
     throw error;
   }
-  const folder = await open(dirname(file), 'r');
+  await syncFolder(dirname(file));
+}
+
+/** Renames, links and new files in a folder are on the disk when it returns. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
   try {
     await folder.sync();
   } finally {

@@ -35,6 +35,8 @@ const BASE_DEFAULTS = {
   seed: 42,
   shuffle: true,
   patience: 0,
+  eval_steps: 0,
+  keep: 'best',
   precision: 'auto',
   label_smoothing: 0,
   reduction: 'mean',

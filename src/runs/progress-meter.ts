@@ -9,7 +9,7 @@ const STEP_MS = 10_000;
 /** From a worker's events to the progress that people see. */
 export class ProgressMeter {
   readonly #now: () => Date;
-  readonly #runs = new Map<string, { steps: number; began: number; told: number }>();
+  readonly #runs = new Map<string, { steps: number; first: number; began: number; told: number }>();
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -21,13 +21,21 @@ export class ProgressMeter {
     const known = this.#runs.get(run.id);
     switch (event.type) {
       case 'start':
-        this.#runs.set(run.id, { steps: event.steps, began: now, told: now });
+        this.#runs.set(run.id, { steps: event.steps, first: 0, began: now, told: now });
         return run.progress?.doing === undefined ? undefined : null;
+      case 'resume': {
+        const { step, steps, epoch, micro_f1, best_micro_f1, seconds } = event;
+        this.#runs.set(run.id, { steps, first: step, began: now, told: now });
+        const seconds_left = step > 0 ? (seconds / step) * (steps - step) : 0;
+        const { epochs } = run.spec;
+        return { epoch, epochs, share: step / steps, micro_f1, best_micro_f1, seconds_left };
+      }
       case 'step': {
         if (!known || now - known.told < STEP_MS) return undefined;
         known.told = now;
         const share = Math.min(1, event.step / known.steps);
-        const seconds_left = ((now - known.began) / 1000 / share) * (1 - share);
+        const each = (now - known.began) / 1000 / (event.step - known.first);
+        const seconds_left = each * Math.max(0, known.steps - event.step);
         return {
           epoch: 0,
           micro_f1: null,
@@ -46,6 +54,16 @@ export class ProgressMeter {
         return {
           ...{ epoch, epochs, share: epoch / epochs, micro_f1, best_micro_f1, seconds_left },
           ...(tokens && padding !== undefined ? { padding: padding / tokens } : {}),
+        };
+      }
+      case 'eval': {
+        if (known) known.told = now;
+        const { step, micro_f1, seconds_left } = event;
+        const best_micro_f1 = Math.max(micro_f1, run.progress?.best_micro_f1 ?? 0);
+        const share = known ? Math.min(1, step / known.steps) : (run.progress?.share ?? 0);
+        return {
+          ...{ epoch: 0, ...run.progress, epochs: run.spec.epochs },
+          ...{ share, micro_f1, best_micro_f1, seconds_left },
         };
       }
       case 'download':

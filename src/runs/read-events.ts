@@ -19,6 +19,8 @@ export async function readEvents(
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
+      // A worker that cannot go on from where it was begins the file anew.
+      if (size < offset) offset = 0;
       text = Buffer.alloc(Math.max(0, size - offset));
       const { bytesRead } = await handle.read(text, 0, text.length, offset);
       text = text.subarray(0, bytesRead);

@@ -15,6 +15,12 @@ export function runFolder(dir: string) {
     devScores: join(dir, 'dev-scores.jsonl'),
     testScores: join(dir, 'test-scores.jsonl'),
     checkpoint: join(dir, 'checkpoint'),
+    /** With `keep:both`, the last epoch's beside the best one's. */
+    checkpointLast: join(dir, 'checkpoint-last'),
+    /** From what an interrupted run goes on; gone when it has ended. */
+    state: join(dir, 'state'),
+    /** Sizes that took the place of the spec's when memory ran out. */
+    adjusted: join(dir, 'adjusted.json'),
     /** Which commit of a hub's model it began with. */
     origin: join(dir, 'origin.json'),
     log: join(dir, 'log.txt'),

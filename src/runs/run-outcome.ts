@@ -47,11 +47,14 @@ async function readResult(
   done: Extract<Final, { type: 'done' }>,
   events: WorkerEvent[],
 ): Promise<Outcome> {
-  const start = events.findLast((event) => event.type === 'start');
+  const start = events.findLast((event) => event.type === 'start' || event.type === 'resume');
   try {
     const metrics = runMetricsSchema.parse(JSON.parse(await readFile(folder.metrics, 'utf8')));
-    const { best_epoch, seconds } = done;
-    const result = { ...metrics, best_epoch, seconds, ...describeEngine(start), ...countTokens(events) };
+    const { best_epoch, best_step, seconds } = done;
+    const result = {
+      ...{ ...metrics, best_epoch, seconds, ...describeEngine(start), ...countTokens(events) },
+      ...(best_step !== undefined && { best_step }),
+    };
     return { state: 'done', result, failure: null };
   } catch (error) {
     return ended('failed', {
@@ -62,7 +65,7 @@ async function readResult(
   }
 }
 
-function describeEngine(start: Extract<WorkerEvent, { type: 'start' }> | undefined): {
+function describeEngine(start: Extract<WorkerEvent, { type: 'start' | 'resume' }> | undefined): {
   engine: string;
   slow?: boolean;
 } {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataSetSchema } from '../task/data-set.js';
 import { metricsSchema, tunedMetricsSchema } from '../task/metrics.js';
+import { adjustmentSchema } from './adjustment.js';
 import { runSpecSchema } from './spec.js';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -30,8 +31,12 @@ export const runSchema = z.object({
   finished_at: z.string().nullable(),
   /** How often it was started: more than once where Labmate stopped under it. */
   attempts: z.number().int(),
-  /** How often Labmate died under it, without a word. */
+  /** How often Labmate or its worker died under it, without a word. */
   crashes: z.number().int(),
+  /** Why it was queued again, where it was not Labmate that stopped: a sentence. */
+  interruption: z.string().nullable().default(null),
+  /** Sizes in the place of the spec's, since memory ran out: the steps are the same. */
+  adjusted: adjustmentSchema.nullable().default(null),
   code: z.object({ commit: z.string(), dirty: z.boolean() }),
   host: z.string(),
   /** Something that people should know about how it trains, such as a slow engine. */
@@ -56,7 +61,10 @@ export const runSchema = z.object({
     .object({
       dev: metricsSchema,
       dev_tuned: tunedMetricsSchema,
+      /** Of the result's weights: the best, or with `keep:last` the last. */
       best_epoch: z.number(),
+      /** The step after which those weights were; absent in old runs. */
+      best_step: z.number().optional(),
       seconds: z.number(),
       /** Positions computed in training, and how many of them were padding; absent in old runs. */
       tokens: z.number().optional(),

@@ -15,7 +15,9 @@ import { parsePositiveWeights } from './positive-weights.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { Exit } from './explain-exit.js';
+import { dropState } from './resume-state.js';
 import { readOutcome } from './run-outcome.js';
+import { secondChance } from './second-chance.js';
 import type { RunStore } from './run-store.js';
 import type { WorkerEvent } from './worker-event.js';
 
@@ -103,6 +105,8 @@ export class Runs {
           finished_at: null,
           attempts: 0,
           crashes: 0,
+          interruption: null,
+          adjusted: null,
           note: null,
           progress: null,
           result: null,
@@ -160,29 +164,43 @@ export class Runs {
     if (progress !== undefined) await this.store.update(id, { progress });
   }
 
-  /** The worker is gone: its folder says how it ended. `exit` is what the process itself showed. */
+  /**
+   * The worker is gone: its folder says how it ended. `exit` is what the process itself showed. A run that may go on by
+   * itself waits again (second-chance.ts).
+   */
   async ended(id: string, exit: Exit): Promise<Run> {
-    const outcome = await readOutcome(this.folder(id), exit, this.store.get(id)?.spec);
-    return this.store.update(id, { ...outcome, finished_at: this.#now().toISOString(), progress: null });
+    const folder = this.folder(id);
+    const run = this.store.get(id);
+    const outcome = await readOutcome(folder, exit, run && { ...run.spec, ...run.adjusted });
+    // What hinders it, such as a full disk, is no reason to lose how the run ended.
+    const again =
+      run && (await secondChance({ ...run, ...outcome }, folder, this.#maxCrashes).catch(() => undefined));
+    if (again) return this.store.update(id, { ...WAITING, ...again });
+    const finished_at = this.#now().toISOString();
+    return this.store
+      .update(id, { ...outcome, finished_at, progress: null })
+      .finally(() => dropState(folder));
   }
 
   /** Labmate stops, and says so: the run waits again, and that does not count against it. */
   async released(id: string): Promise<Run> {
-    return this.store.update(id, { state: 'queued', started_at: null, progress: null });
+    return this.store.update(id, { ...WAITING, interruption: null });
   }
 
   /** Takes a waiting run out of the queue; a running one is stopped by the queue. */
   async cancelWaiting(run: Run): Promise<Run> {
-    return this.store.update(run.id, {
-      state: 'cancelled',
-      finished_at: this.#now().toISOString(),
-      failure: { reason: 'cancelled', message: 'It was cancelled before it started.' },
-    });
+    return this.store
+      .update(run.id, {
+        state: 'cancelled',
+        finished_at: this.#now().toISOString(),
+        failure: { reason: 'cancelled', message: 'It was cancelled before it started.' },
+      })
+      .finally(() => dropState(this.folder(run.id)));
   }
 
   /**
    * Runs that were training when Labmate stopped: one whose worker had finished is taken as done, others are queued
-   * again or, after `max_attempts`, failed. None is left "running". Call after leftover workers are gone.
+   * again, to go on from their last state, or, after `max_attempts`, failed. None is left "running". Call after leftover workers are gone.
    */
   async recover(onUnsaved: (error: unknown) => void = () => undefined): Promise<void> {
     for (const run of this.store.list().filter(({ state }) => state === 'running')) {
@@ -193,12 +211,17 @@ export class Runs {
       const change =
         outcome.state === 'done'
           ? { ...outcome, finished_at, progress: null }
-          : crashes < this.#settings.labmate.queue.max_attempts
-            ? { state: 'queued' as const, started_at: null, progress: null, crashes }
+          : crashes < this.#maxCrashes
+            ? { ...WAITING, interruption: null, crashes }
             : { state: 'failed' as const, failure: diedUnderIt(crashes), ...ended };
       // A full disk must not keep Labmate from starting: the store writes the change later.
       await this.store.update(run.id, change).catch(onUnsaved);
+      if (change.state !== 'queued') await dropState(this.folder(run.id));
     }
+  }
+
+  get #maxCrashes(): number {
+    return this.#settings.labmate.queue.max_attempts;
   }
 
   /** A folder left by a submission that was never acknowledged is not used again. */
@@ -215,6 +238,9 @@ export class Runs {
     }
   }
 }
+
+/** Of a run that is to be started again; its result and failure are still open. */
+const WAITING = { state: 'queued', started_at: null, progress: null } as const;
 
 const diedUnderIt = (crashes: number): NonNullable<Run['failure']> => ({
   reason: 'interrupted',

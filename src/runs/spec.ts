@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOSSES, REDUCTIONS } from './loss-options.js';
 import { plainTextFields } from './text-fields.js';
-import { PRECISIONS, SCHEDULES } from './training-options.js';
+import { KEEPS, PRECISIONS, SCHEDULES } from './training-options.js';
 
 /** A parameter that only some losses have: null with the others, and in stores that are older than the parameter. */
 const parameter = z.number().nullable();
@@ -46,6 +46,10 @@ export const runSpecSchema = z.strictObject({
   shuffle: z.boolean(),
   bucket: z.boolean().default(false),
   patience: z.number().int(),
+  /** Steps between two looks at the dev set within an epoch; 0: only at its end. */
+  eval_steps: z.number().int().default(0),
+  /** Whose weights `checkpoint/` holds: metrics and scores are always theirs. */
+  keep: z.enum(KEEPS).default('best'),
   precision: z.enum(PRECISIONS).default('float32'),
   ...plainTextFields,
 });

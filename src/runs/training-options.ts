@@ -2,6 +2,7 @@ import type { OptionDef } from './option-def.js';
 
 export const SCHEDULES = ['linear', 'cosine', 'constant'] as const;
 export const PRECISIONS = ['auto', 'float32'] as const;
+export const KEEPS = ['best', 'last', 'both'] as const;
 
 /** How it is trained. */
 export const trainingOptions = {
@@ -100,8 +101,24 @@ export const trainingOptions = {
     kind: 'integer',
     min: 0,
     max: 100,
-    description: 'Stop after this many epochs without a better dev micro-F1; 0: never',
+    description: 'Stop after this many epochs (evaluations) without a better dev micro-F1; 0: never',
     example: 'patience:5',
+  },
+  eval_steps: {
+    kind: 'integer',
+    slash: false,
+    min: 0,
+    max: 1_000_000,
+    description: 'Look at the dev set every so many steps, too; patience counts these. 0: each epoch only',
+    example: 'eval_steps:200',
+  },
+  keep: {
+    kind: 'choice',
+    slash: false,
+    choices: KEEPS,
+    description:
+      "Which weights are the run's result: the best by dev micro-F1, the last, or best with last beside",
+    example: 'keep:best',
   },
   precision: {
     kind: 'choice',

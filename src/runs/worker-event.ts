@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+const engineSchema = z.object({
+  kind: z.enum(['native', 'stock', 'wasm']),
+  tensorflow: z.string(),
+  device: z.string(),
+  /** True for every engine and way of stepping but the fast one: a compiled step on native TensorFlow. */
+  slow: z.boolean(),
+  /** How the steps run; absent in old files. */
+  step: z.enum(['compiled', 'eager']).optional(),
+});
+
 /**
  * One line of `events.jsonl`, the only thing that a worker says while it runs. Times are ISO 8601; seconds are wall
  * time. `failed` and `done` are final. A reader ignores types that it does not know.
@@ -8,19 +18,30 @@ export const workerEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
     time: z.string(),
-    engine: z.object({
-      kind: z.enum(['native', 'stock', 'wasm']),
-      tensorflow: z.string(),
-      device: z.string(),
-      /** True for every engine and way of stepping but the fast one: a compiled step on native TensorFlow. */
-      slow: z.boolean(),
-      /** How the steps run; absent in old files. */
-      step: z.enum(['compiled', 'eager']).optional(),
-    }),
+    engine: engineSchema,
     examples: z.object({ train: z.number(), dev: z.number(), test: z.number() }),
     parameters: z.number(),
     epochs: z.number(),
     steps: z.number(),
+  }),
+  /**
+   * A run that was interrupted goes on. What an earlier attempt wrote up to here stands above; what it did afterwards
+   * was cut off, so that each step and epoch is there once.
+   */
+  z.object({
+    type: z.literal('resume'),
+    time: z.string(),
+    engine: engineSchema,
+    /** Epochs that were finished, and steps that were taken. */
+    epoch: z.number(),
+    step: z.number(),
+    /** Of the whole training. */
+    steps: z.number(),
+    /** On the dev examples, at the last look and at the best. */
+    micro_f1: z.number().nullable(),
+    best_micro_f1: z.number().nullable(),
+    /** What earlier attempts took, as far as it still counts. */
+    seconds: z.number(),
   }),
   z.object({
     type: z.literal('step'),
@@ -37,6 +58,8 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     type: z.literal('epoch'),
     time: z.string(),
     epoch: z.number(),
+    /** The step after which it ended; absent in old files. */
+    step: z.number().optional(),
     /** Mean over the epoch's entries of the loss that each had in its step: while the weights moved, with dropout. */
     train_loss: z.number(),
     /** Mean over the dev examples' entries with the weights at the epoch's end, without dropout. */
@@ -48,10 +71,23 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     tokens: z.number().optional(),
     /** How many of those were padding. */
     padding: z.number().optional(),
-    /** True when this epoch is the best so far by dev micro-F1: its checkpoint and scores are kept. */
+    /** True when its end is the best so far by dev micro-F1, `eval`s included. */
     best: z.boolean(),
     seconds: z.number(),
     /** Estimated seconds until the run is done. */
+    seconds_left: z.number(),
+  }),
+  /** A look at the dev set within an epoch (`eval_steps`); that at an epoch's end is in `epoch`. */
+  z.object({
+    type: z.literal('eval'),
+    time: z.string(),
+    /** The epoch that it is in, from 1. */
+    epoch: z.number(),
+    step: z.number(),
+    dev_loss: z.number(),
+    micro_f1: z.number(),
+    macro_f1: z.number(),
+    best: z.boolean(),
     seconds_left: z.number(),
   }),
   z.object({ type: z.literal('note'), time: z.string(), message: z.string() }),
@@ -71,7 +107,16 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     /** What people should know of how it was loaded, such as parameters that begin fresh. */
     lines: z.array(z.string()),
   }),
-  z.object({ type: z.literal('done'), time: z.string(), best_epoch: z.number(), seconds: z.number() }),
+  z.object({
+    type: z.literal('done'),
+    time: z.string(),
+    /** The epoch, from 1, in which the result's weights were: with `keep:last` the last. */
+    best_epoch: z.number(),
+    /** The step after which they were; absent in old files. */
+    best_step: z.number().optional(),
+    /** Of all attempts together, as far as their work counts. */
+    seconds: z.number(),
+  }),
   z.object({
     type: z.literal('failed'),
     time: z.string(),

@@ -1,6 +1,7 @@
 import type { NamedTensorMap, Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow/engine.js';
 import type { NamedVariable } from './model.js';
+import type { OptimizerState } from './trainer.js';
 
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
@@ -44,6 +45,16 @@ export class AdamW {
       [`${name}.v`, v],
     ]);
     return { step: this.#step, tensors: new Map(entries) };
+  }
+
+  /** Goes on from moments that were saved. @throws Error naming what is missing */
+  restore({ step, tensors }: OptimizerState): void {
+    for (const [name, moment] of this.state.tensors) {
+      const saved = tensors.get(name);
+      if (!saved) throw new Error(`the checkpoint has no tensor ${name}`);
+      this.#tf.tidy(() => moment.assign(this.#tf.tensor(saved.data, saved.shape)));
+    }
+    this.#step = step;
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { CompiledStep } from '../tensorflow/compiled/compile-step.js';
 import type { PackedBatch } from './batches.js';
 import type { TensorData } from './weights/safetensors.js';
-import type { StepInput, StepResult, Trainer } from './trainer.js';
+import type { OptimizerState, StepInput, StepResult, Trainer } from './trainer.js';
 
 /** One call into a TensorFlow session a step: weights and moments live there. */
 export class CompiledTrainer implements Trainer {
@@ -28,8 +28,12 @@ export class CompiledTrainer implements Trainer {
     this.#step.restore(weights);
   }
 
-  optimizerState(): { step: number; tensors: Map<string, TensorData> } {
+  optimizerState(): OptimizerState {
     return this.#step.optimizerState();
+  }
+
+  restoreOptimizer(state: OptimizerState): void {
+    this.#step.restoreOptimizer(state);
   }
 
   dispose(): void {

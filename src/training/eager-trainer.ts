@@ -5,7 +5,7 @@ import { type PackedBatch, toTensors } from './batches.js';
 import type { Loss, Reduction } from './losses/loss.js';
 import type { Model } from './model.js';
 import type { TensorData } from './weights/safetensors.js';
-import type { StepInput, StepResult, Trainer } from './trainer.js';
+import type { OptimizerState, StepInput, StepResult, Trainer } from './trainer.js';
 
 export type EagerParts = {
   model: Model;
@@ -86,9 +86,13 @@ export class EagerTrainer implements Trainer {
     }
   }
 
-  optimizerState(): { step: number; tensors: Map<string, TensorData> } {
+  optimizerState(): OptimizerState {
     const { step, tensors } = this.#parts.optimizer.state;
     return { step, tensors: new Map([...tensors].map(([name, tensor]) => [name, read(tensor)])) };
+  }
+
+  restoreOptimizer(state: OptimizerState): void {
+    this.#parts.optimizer.restore(state);
   }
 
   dispose(): void {

@@ -63,7 +63,8 @@ function shuffleBatches(batches: number[][], { lengths, seed }: StepPlan, epoch:
   return [...shuffled.slice(first), ...shuffled.slice(0, first)];
 }
 
-function cut<T>(list: readonly T[], size: number): T[][] {
+/** In order, in parts of this size; the last may be smaller. */
+export function cut<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
     list.slice(i * size, (i + 1) * size),
   );

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { WorkerEvent } from '../runs/worker-event.js';
 
 /** A step's line waits this long at most. */
@@ -12,9 +12,16 @@ export class EventLog {
   /** Bytes of whole lines in the file. */
   #size = 0;
 
-  /** Begins the file anew: what an earlier attempt said is no news. */
-  constructor(file: string) {
-    this.#file = openSync(file, 'w', 0o600);
+  /** @param keep how many bytes of an earlier attempt are gone on from; what it said after them is cut off */
+  constructor(file: string, keep = 0) {
+    this.#file = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+    this.#cut(keep);
+  }
+
+  /** Begins the file anew. */
+  restart(): void {
+    this.#pending = '';
+    this.#cut(0);
   }
 
   write(event: WorkerEvent): void {
@@ -35,6 +42,18 @@ export class EventLog {
       ftruncateSync(this.#file, this.#size);
       throw error;
     }
+  }
+
+  /** All that was written is on the disk when it returns. @returns the file's size in bytes */
+  sync(): number {
+    this.flush();
+    fsyncSync(this.#file);
+    return this.#size;
+  }
+
+  #cut(size: number): void {
+    ftruncateSync(this.#file, size);
+    this.#size = size;
   }
 
   close(): void {

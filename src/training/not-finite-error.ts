@@ -1,5 +1,8 @@
 /** A loss or gradient overflowed: training cannot go on from there. */
 export class NotFiniteError extends Error {
+  /** The epoch whose checkpoint and scores are kept, where there is one. */
+  keptEpoch: number | undefined;
+
   /** @param step the optimiser step after which it was seen, from 1 */
   constructor(
     readonly what: string,

@@ -1,24 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Adjustment } from '../runs/adjustment.js';
+import type { ResumeState } from '../runs/resume-state.js';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import type { Engine } from '../tensorflow/engine.js';
-import { engineNotice } from '../tensorflow/engine-notice.js';
-import { restoreWeights } from './checkpoint/save-checkpoint.js';
-import type { Download } from './checkpoint/find-checkpoint.js';
+import { announce, beginAnew, downloadEvents, noteChanges, tellOrigin } from './announce.js';
 import { pinCommit, withPinnedCommit } from './checkpoint/pin-commit.js';
+import { removeState, restoreState, stateFits } from './checkpoint/run-state.js';
 import { createModel } from './create-model.js';
 import { createTrainer } from './create-trainer.js';
 import { CancelledError } from './describe-failure.js';
 import { encode } from './encode.js';
-import { stepsPerEpoch } from './epoch-steps.js';
 import type { EventLog } from './event-log.js';
+import { finishRun, withLastGood } from './finish-run.js';
+import { ProgressKeeper } from './keep-progress.js';
 import { rateFactors } from './layer-decay.js';
 import { lossOf } from './losses/loss-of.js';
-import type { Model } from './model.js';
 import { predict } from './predict.js';
-import { type RunData, readRunData } from './read-run.js';
-import type { Trainer } from './trainer.js';
+import { readRunData } from './read-run.js';
+import { atTheBeginning } from './standing.js';
 import { TrainingLoop } from './training-loop.js';
-import { devMetrics, scoreLines, writeResults } from './write-results.js';
 
 export type TrainOptions = {
   run: RunFile;
@@ -27,6 +27,10 @@ export type TrainOptions = {
   events: EventLog;
   /** Aborted when the run is to stop; looked at between steps. */
   signal: AbortSignal;
+  /** What an interrupted attempt left, to go on from; the events up to there are still in the log. */
+  saved?: ResumeState | undefined;
+  /** Sizes in the place of the spec's; null where there are none. */
+  adjusted?: Adjustment | null;
 };
 
 /**
@@ -37,11 +41,19 @@ export type TrainOptions = {
 const GPU_LENGTHS = 8;
 
 /**
- * Trains one run from its spec to its metrics, and says so in events as it goes. The best epoch by dev micro-F1 (at
- * 0.5) is the run's result.
+ * Trains one run from its spec, or from where it was interrupted, to its metrics, and says so in events as it goes. The
+ * best weights by dev micro-F1 (at 0.5) are the run's result, or with `keep:last` the last.
  * @throws whatever stops it; describeFailure says what that means
  */
-export async function train({ run: queued, folder, engine, events, signal }: TrainOptions): Promise<void> {
+export async function train({
+  run: queued,
+  folder,
+  engine,
+  events,
+  signal,
+  saved,
+  adjusted = null,
+}: TrainOptions): Promise<void> {
   const begin = performance.now();
   const pause = async () => {
     // Signals and the parent's end are only heard while the event loop turns.
@@ -66,85 +78,38 @@ export async function train({ run: queued, folder, engine, events, signal }: Tra
     run.spec,
     data.train.map(({ labels }) => labels),
   );
+  const parameters = model.variables.reduce((sum, { variable }) => sum + variable.size, 0);
+  const resumed = saved && (await stateFits(folder, saved, model)) ? saved : undefined;
+  if (saved && !resumed) await beginAnew(folder, events, () => origin && tellOrigin(origin, events));
   const trainer = createTrainer({
     ...{ engine, model, loss, precision: run.spec.precision },
     optimizer: { decay, gradClip, factors: rateFactors(model.variables, layer_decay) },
-    accumulates: run.spec.accumulate > 1,
+    accumulates: run.spec.accumulate > 1 || (adjusted !== null && adjusted.batch < run.spec.batch),
     reduction: run.spec.reduction,
   });
-  announce({ run, engine, events }, data, model, trainer);
+  const earlier = resumed?.seconds ?? 0;
+  const elapsed = () => earlier + (performance.now() - begin) / 1000;
+  const standing = resumed?.standing ?? atTheBeginning();
+  announce({ run, engine, events }, { data, parameters, trainer, resumed });
+  noteChanges(events, { run, adjusted, resumed });
+  const keeper = new ProgressKeeper({ run, folder, events, model, trainer, elapsed, parameters });
+  if (resumed) await keeper.relink(standing, await restoreState(folder, resumed, trainer));
   const roundTo = engine.device === 'cpu' ? 1 : GPU_LENGTHS;
   const loop = new TrainingLoop({
-    ...{ run, folder, events, pause, model, loss, trainer, data, encoded, roundTo },
+    ...{ run, events, keeper, pause, model, loss, trainer, data, encoded, standing, elapsed, roundTo },
+    ...(adjusted && { batch: adjusted.batch }),
   });
-  const best = await loop.run();
-  if (best.epoch !== loop.epoch) await restoreWeights(folder.checkpoint, trainer);
-  const test = await predict(trainer, model.padId, encoded.test, pause);
-  const metrics = devMetrics(best.logits, data.dev, run.task.labels);
-  await writeResults(folder, {
-    dev: scoreLines(data.dev, best.logits),
-    test: scoreLines(data.test, test),
-    metrics,
-  });
-  const seconds = Math.round(performance.now() - begin) / 1000;
-  events.write({ type: 'done', time: new Date().toISOString(), best_epoch: best.epoch, seconds });
-  console.log(`Done in ${seconds} s: dev micro-F1 ${metrics.dev.micro_f1.toFixed(4)} (epoch ${best.epoch}).`);
-}
-
-function announce(
-  { run, engine, events }: Pick<TrainOptions, 'run' | 'engine' | 'events'>,
-  data: RunData,
-  model: Model,
-  { kind: step }: Trainer,
-): void {
-  const { kind, tensorflow, device, kernels } = engine;
-  const slow = engine.slow || step === 'eager';
-  const { epochs } = run.spec;
-  const time = new Date().toISOString();
-  const parameters = model.variables.reduce((sum, { variable }) => sum + variable.size, 0);
-  const examples = { train: data.train.length, dev: data.dev.length, test: data.test.length };
-  const steps = epochs * stepsPerEpoch(data.train.length, run.spec);
-  events.write({
-    type: 'start',
-    time,
-    engine: { kind, tensorflow, device, slow, step },
-    examples,
-    parameters,
-    epochs,
-    steps,
-  });
-  console.log(`Run ${run.run}: ${run.spec.model}, ${parameters} parameters, ${examples.train} examples.`);
-  console.log(
-    `Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps${kernels === null ? '' : `, Labmate's own kernels: ${kernels}`}.`,
-  );
-  const notice = engineNotice({ ...engine, slow });
-  if (notice) events.write({ type: 'note', time, message: notice });
-}
-
-function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: EventLog): void {
-  events.write({ type: 'model', time: new Date().toISOString(), from, lines });
-  for (const line of [`Weights from ${from}.`, ...lines]) console.log(line);
-}
-
-/** Between two events of a download, in ms. */
-const DOWNLOAD_MS = 2000;
-
-/** Where it stands is told at once, then every other second, the last of what came in between included. */
-function downloadEvents(events: EventLog): (download: Download) => void {
-  let latest: Download | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const tell = () => {
-    timer = undefined;
-    if (!latest) return;
-    events.write({ type: 'download', time: new Date().toISOString(), ...latest });
-    latest = undefined;
-    timer = setTimeout(tell, DOWNLOAD_MS).unref();
+  const finish = () => {
+    const predictTest = () => predict(trainer, model.padId, encoded.test, pause, adjusted?.batch);
+    return finishRun({ run, folder, data, standing, trainer, predictTest });
   };
-  return (download) => {
-    latest = download;
-    if (!timer || download.received === download.size) {
-      clearTimeout(timer);
-      tell();
-    }
-  };
+  await loop.run().catch(async (error: unknown) => {
+    throw await withLastGood(error, finish);
+  });
+  const { kept, metrics } = await finish();
+  const seconds = Math.round(elapsed() * 1000) / 1000;
+  const { epoch: best_epoch, step: best_step } = kept;
+  events.write({ type: 'done', time: new Date().toISOString(), best_epoch, best_step, seconds });
+  console.log(`Done in ${seconds} s: dev micro-F1 ${metrics.dev.micro_f1.toFixed(4)} (epoch ${best_epoch}).`);
+  await removeState(folder);
 }

@@ -13,6 +13,9 @@ export type StepInput = {
 /** The loss over the step's examples before it, reduced as the run's losses are, and the norm of the gradients before clipping. */
 export type StepResult = { loss: number; gradNorm: number };
 
+/** Steps taken, and the moments: `<parameter>.m` and `<parameter>.v`. */
+export type OptimizerState = { step: number; tensors: ReadonlyMap<string, TensorData> };
+
 /** Where weights and moments live while a run trains, and what is done with them. */
 export interface Trainer {
   /** Whether a step is one call of a graph, or op by op: several times slower. */
@@ -26,6 +29,8 @@ export interface Trainer {
   /** Puts weights in the place of those that it has. @throws Error naming what is missing */
   restore(weights: ReadonlyMap<string, TensorData>): void;
   /** A copy of the moments, `<parameter>.m` and `<parameter>.v`, and the steps taken. */
-  optimizerState(): { step: number; tensors: Map<string, TensorData> };
+  optimizerState(): OptimizerState;
+  /** Goes on from moments that were saved. @throws Error naming what is missing */
+  restoreOptimizer(state: OptimizerState): void;
   dispose(): void;
 }

@@ -1,25 +1,23 @@
-import type { RunFile, RunFolder } from '../runs/run-folder.js';
+import type { Standing } from '../runs/resume-state.js';
+import type { RunFile } from '../runs/run-folder.js';
 import { percent } from '../runs/percent.js';
-import type { RunMetrics } from '../task/metrics.js';
-import { type PackedBatch, packBatch } from './batches.js';
-import { saveCheckpoint } from './checkpoint/save-checkpoint.js';
 import { epochSteps, type StepPlan, stepsPerEpoch } from './epoch-steps.js';
+import { type DevResult, evaluateDev, perEntry } from './evaluate-dev.js';
 import type { EventLog } from './event-log.js';
-import { learningRate, warmupSteps } from './learning-rate.js';
+import type { ProgressKeeper } from './keep-progress.js';
 import type { Loss } from './losses/loss.js';
 import type { Features, Model } from './model.js';
 import { NotFiniteError } from './not-finite-error.js';
-import { lossOfLogits, predict } from './predict.js';
-import { Random } from './random.js';
+import { PREDICT_BATCH } from './predict.js';
 import type { RunData } from './read-run.js';
-import { labmateSectionSchema } from './text/labmate-section.js';
+import { type RanStep, StepRunner } from './run-step.js';
+import { noSums } from './standing.js';
 import type { Trainer } from './trainer.js';
-import { devMetrics } from './write-results.js';
 
 export type LoopOptions = {
   run: RunFile;
-  folder: RunFolder;
   events: EventLog;
+  keeper: ProgressKeeper;
   pause: () => Promise<void>;
   model: Model;
   loss: Loss;
@@ -27,177 +25,137 @@ export type LoopOptions = {
   data: RunData;
   /** The same data as the model takes it. */
   encoded: Record<keyof RunData, Features[]>;
+  /** From where it goes on: `atTheBeginning`, or where an earlier attempt was. It is kept up to date. */
+  standing: Standing;
+  /** Seconds of the run so far, over all attempts. */
+  elapsed: () => number;
+  /** Examples in memory at once, where the spec's batch does not fit. */
+  batch?: number;
   /** Batches are padded to a multiple of this many tokens. */
   roundTo?: number;
 };
 
-/** What an epoch's steps came to. */
-type EpochSums = {
-  /** Mean over the epoch's examples of the loss that each had in its step: before the update, with dropout. */
-  train_loss: number;
-  /** Positions that were computed, padding included. */
-  tokens: number;
-  /** How many of them were padding. */
-  padding: number;
-};
-
-/** The epoch whose checkpoint is kept, and its dev logits [examples, labels]. */
-export type BestEpoch = { epoch: number; microF1: number; logits: number[][] };
-
-/** Epochs of training, each followed by a look at the dev set. */
+/** Epochs of training, each followed by a look at the dev set, and with `eval_steps` looks in between. */
 export class TrainingLoop {
-  /** The last epoch that was trained, from 1. */
-  epoch = 0;
   readonly #options: LoopOptions;
-  readonly #rateAt: (step: number) => number;
+  readonly #runner: StepRunner;
   readonly #plan: StepPlan;
-  readonly #longest: number;
-  #steps = 0;
+  readonly #perEpoch: number;
+  readonly #began: { step: number; at: number };
 
   constructor(options: LoopOptions) {
-    const { run, data, encoded } = options;
-    const { spec } = run;
+    const { run, data, encoded, standing, elapsed } = options;
     this.#options = options;
-    const lengths = encoded.train.map(({ ids }) => ids.length);
-    this.#plan = { ...spec, lengths };
-    this.#longest = lengths.reduce((longest, length) => Math.max(longest, length), 1);
-    const totalSteps = spec.epochs * stepsPerEpoch(data.train.length, spec);
-    this.#rateAt = learningRate({
-      schedule: spec.schedule,
-      peak: spec.lr,
-      totalSteps,
-      warmupSteps: warmupSteps(spec.warmup, totalSteps),
-    });
+    this.#runner = new StepRunner({ ...options, texts: encoded.train });
+    this.#plan = { ...run.spec, lengths: encoded.train.map(({ ids }) => ids.length) };
+    this.#perEpoch = stepsPerEpoch(data.train.length, run.spec);
+    this.#began = { step: standing.step, at: elapsed() };
   }
 
   /**
    * Trains all epochs, or fewer where patience ends.
    * @throws NotFiniteError where a loss or a gradient is no number any more
    */
-  async run(): Promise<BestEpoch> {
-    const { epochs, patience } = this.#options.run.spec;
-    const begin = performance.now();
-    let best: BestEpoch = { epoch: 0, microF1: -1, logits: [] };
-    while (this.epoch < epochs) {
-      const epochBegin = performance.now();
-      this.epoch += 1;
-      const sums = await this.#trainEpoch();
-      const { logits, dev_loss, metrics } = await this.#evaluate();
-      const { micro_f1, macro_f1 } = metrics.dev;
-      const isBest = micro_f1 > best.microF1;
-      if (isBest) {
-        best = { epoch: this.epoch, microF1: micro_f1, logits };
-        await this.#save();
-      }
-      const each = (performance.now() - begin) / this.epoch;
-      this.#report({
-        ...sums,
-        dev_loss,
-        micro_f1,
-        macro_f1,
-        best: isBest,
-        seconds: inSeconds(performance.now() - epochBegin),
-        seconds_left: inSeconds(each * (epochs - this.epoch)),
-      });
-      if (patience > 0 && this.epoch - best.epoch >= patience && this.epoch < epochs) {
-        this.#noteEarlyStop(patience);
-        break;
-      }
-    }
-    return best;
+  async run(): Promise<void> {
+    const { standing, run } = this.#options;
+    while (standing.epoch < run.spec.epochs && !standing.stopped) await this.#trainEpoch();
   }
 
-  async #trainEpoch(): Promise<EpochSums> {
-    const { run, trainer, events, pause } = this.#options;
-    const sums = { loss: 0, examples: 0, tokens: 0, padding: 0 };
-    for (const step of epochSteps(this.#plan, this.epoch)) {
+  /** The epoch that stands, from where it stands to its end or that of patience. */
+  async #trainEpoch(): Promise<void> {
+    const { standing, run, events, pause, elapsed } = this.#options;
+    const { eval_steps } = run.spec;
+    const epoch = standing.epoch + 1;
+    const begin = standing.epoch * this.#perEpoch;
+    if (standing.step === begin) standing.sums = noSums(elapsed());
+    for (const plan of epochSteps(this.#plan, epoch).slice(standing.step - begin)) {
       await pause();
-      const rate = this.#rateAt(this.#steps);
-      this.#steps += 1;
-      const batches = step.map((rows) => this.#pack(rows));
-      const { loss, gradNorm } = trainer.step({
-        batches,
-        rate,
-        seed: dropoutSeed(run.spec.seed, this.#steps),
-      });
-      this.#check({ loss, 'gradient norm': gradNorm });
-      const examples = batches.reduce((sum, { size }) => sum + size, 0);
-      sums.loss += this.#perEntry(loss, examples) * examples;
-      sums.examples += examples;
-      for (const { size, length, mask } of batches) {
-        sums.tokens += size * length;
-        sums.padding += mask.reduce((padding, one) => padding + 1 - one, 0);
-      }
-      events.write({ type: 'step', step: this.#steps, epoch: this.epoch, loss, lr: rate, gradNorm });
+      standing.step += 1;
+      const ran = this.#runner.run(standing.step, plan);
+      this.#check({ loss: ran.loss, 'gradient norm': ran.gradNorm });
+      this.#add(ran);
+      const { loss, gradNorm, rate: lr } = ran;
+      events.write({ type: 'step', step: standing.step, epoch, loss, lr, gradNorm });
+      const ends = standing.step === begin + this.#perEpoch;
+      if (ends || (eval_steps > 0 && standing.step % eval_steps === 0)) await this.#look(epoch, ends);
+      if (standing.stopped) return;
     }
-    events.flush();
-    return { train_loss: sums.loss / sums.examples, tokens: sums.tokens, padding: sums.padding };
   }
 
-  /** The mean over all entries, whatever the loss is reduced to: only means can be compared between runs and epochs. */
-  #perEntry(loss: number, examples: number): number {
-    const { spec, task } = this.#options.run;
-    return spec.reduction === 'sum' ? loss / (examples * task.labels.length) : loss;
+  #add({ loss, examples, tokens, padding }: RanStep): void {
+    const { standing, run } = this.#options;
+    const { sums } = standing;
+    sums.loss += perEntry(run, loss, examples) * examples;
+    sums.examples += examples;
+    sums.tokens += tokens;
+    sums.padding += padding;
   }
 
-  #pack(rows: readonly number[]): PackedBatch {
-    const { data, encoded, model, roundTo = 1 } = this.#options;
-    const texts = rows.map((row) => encoded.train[row] as Features);
-    const labels = rows.map((row) => data.train[row]?.labels ?? []);
-    return packBatch(model.padId, texts, labels, { roundTo, most: this.#longest });
-  }
-
-  async #evaluate(): Promise<{ logits: number[][]; dev_loss: number; metrics: RunMetrics }> {
-    const { run, data, encoded, model, loss, trainer, pause } = this.#options;
-    const logits = await predict(trainer, model.padId, encoded.dev, pause);
-    const targets = data.dev.map(({ labels }) => labels);
-    const dev_loss = this.#perEntry(lossOfLogits(model.tf, loss, logits, targets), logits.length);
-    this.#check({ 'dev loss': dev_loss });
-    return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
-  }
-
-  async #save(): Promise<void> {
-    const { run, folder, model, trainer } = this.#options;
-    const texts = labmateSectionSchema.parse(run.spec);
-    await saveCheckpoint(folder.checkpoint, model, trainer, { epoch: this.epoch, texts });
+  /** Looks at the dev set, says how it went, and keeps what is to be kept. */
+  async #look(epoch: number, ends: boolean): Promise<void> {
+    const { standing, run, keeper, encoded, batch } = this.#options;
+    const dev = await evaluateDev({
+      ...this.#options,
+      texts: encoded.dev,
+      check: (numbers) => this.#check(numbers),
+      ...(batch !== undefined && { batch: Math.min(batch, PREDICT_BATCH) }),
+    });
+    const { patience, epochs } = run.spec;
+    const { micro_f1 } = dev.metrics.dev;
+    const here = { epoch, step: standing.step, micro_f1 };
+    const isBest = micro_f1 > (standing.best?.micro_f1 ?? -1);
+    standing.micro_f1 = micro_f1;
+    if (isBest) standing.best = here;
+    standing.since_best = isBest ? 0 : standing.since_best + 1;
+    standing.stopped = patience > 0 && standing.since_best >= patience && !(ends && epoch === epochs);
+    const look = { isBest, ends: ends || standing.stopped };
+    if (keeper.takes(look)) standing.kept = { ...here, logits: dev.logits };
+    this.#report(epoch, ends, isBest, dev);
+    if (ends) Object.assign(standing, { epoch, sums: noSums(this.#options.elapsed()) });
+    if (standing.stopped) this.#noteEarlyStop(epoch, ends);
+    await keeper.save(standing, look);
   }
 
   #check(numbers: Record<string, number>): void {
+    const { standing } = this.#options;
     for (const [what, value] of Object.entries(numbers))
-      if (!Number.isFinite(value)) throw new NotFiniteError(what, this.#steps, this.epoch);
+      if (!Number.isFinite(value)) throw new NotFiniteError(what, standing.step, standing.epoch + 1);
   }
 
-  #report(
-    numbers: EpochSums & {
-      dev_loss: number;
-      micro_f1: number;
-      macro_f1: number;
-      best: boolean;
-      seconds: number;
-      seconds_left: number;
-    },
-  ): void {
-    const { events, run } = this.#options;
-    events.write({ type: 'epoch', time: new Date().toISOString(), epoch: this.epoch, ...numbers });
-    const { train_loss, dev_loss, micro_f1, macro_f1, seconds, best, tokens, padding } = numbers;
+  #report(epoch: number, ends: boolean, best: boolean, { dev_loss, metrics }: DevResult): void {
+    const { events, run, standing, elapsed } = this.#options;
+    const { step, sums } = standing;
+    const { micro_f1, macro_f1 } = metrics.dev;
+    const each = (elapsed() - this.#began.at) / (step - this.#began.step);
+    const seconds_left = toMilliseconds(each * (this.#runner.total - step));
+    const time = new Date().toISOString();
+    const scores = { dev_loss, micro_f1, macro_f1, best };
+    const said = `dev loss ${dev_loss.toFixed(4)}, dev micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}`;
+    if (!ends) {
+      events.write({ type: 'eval', time, epoch, step, ...scores, seconds_left });
+      console.log(`Step ${step} (epoch ${epoch}/${run.spec.epochs}): ${said}`);
+      return;
+    }
+    const { tokens, padding, began } = sums;
+    const train_loss = sums.loss / sums.examples;
+    const seconds = toMilliseconds(elapsed() - began);
+    const counted = { train_loss, tokens, padding, seconds, seconds_left };
+    events.write({ type: 'epoch', time, epoch, step, ...scores, ...counted });
     console.log(
-      `Epoch ${this.epoch}/${run.spec.epochs}: train loss ${train_loss.toFixed(4)}, dev loss ${dev_loss.toFixed(4)}, ` +
-        `dev micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}, ${seconds} s, ${percent(padding / tokens)} of tokens were padding`,
+      `Epoch ${epoch}/${run.spec.epochs}: train loss ${train_loss.toFixed(4)}, ${said}, ${seconds} s, ${percent(padding / tokens)} of tokens were padding`,
     );
   }
 
-  #noteEarlyStop(patience: number): void {
-    const message = `No better dev micro-F1 in ${patience} epoch${patience === 1 ? '' : 's'}: stopped after epoch ${this.epoch}.`;
-    this.#options.events.write({ type: 'note', time: new Date().toISOString(), message });
+  #noteEarlyStop(epoch: number, ends: boolean): void {
+    const { run, events, standing } = this.#options;
+    const { patience, eval_steps } = run.spec;
+    const looks = `${eval_steps > 0 ? 'evaluation' : 'epoch'}${patience === 1 ? '' : 's'}`;
+    const at = ends ? `epoch ${epoch}` : `step ${standing.step} (epoch ${epoch})`;
+    const message = `No better dev micro-F1 in ${patience} ${looks}: stopped after ${at}.`;
+    events.write({ type: 'note', time: new Date().toISOString(), message });
     console.log(message);
   }
 }
 
-/** Two int32 of its own for each step. */
-function dropoutSeed(seed: number, step: number): [number, number] {
-  const random = Random.fork(seed, 'dropout', step);
-  return [random.uint32() | 0, random.uint32() >>> 8];
-}
-
-/** Milliseconds in seconds, to the millisecond. */
-const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
+/** Seconds, to the millisecond. */
+const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;

@@ -37,6 +37,8 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     finished_at: `2026-11-23T10:01:${id.padStart(2, '0')}.000Z`,
     attempts: 1,
     crashes: 0,
+    interruption: null,
+    adjusted: null,
     note: null,
     code: { commit: 'abc', dirty: false },
     host: 'here',

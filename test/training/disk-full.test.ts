@@ -22,14 +22,15 @@ describe(
     });
     after(() => rm(home, { recursive: true, force: true }));
 
-    it('says so in its last event and leaves no half checkpoint', async () => {
+    /** Runs the worker on a disk of so many megabytes: exit status, files and events that are left. */
+    async function runOn(megabytes: number) {
       const data = await makeData(join(home, 'small'));
       const model = { kind: 'ngram' as const, settings: { orders: [1, 2], buckets: 16384, scale: 100 } };
-      const { spec } = await makeRun(join(home, 'made'), data, { model });
-      const disk = join(home, 'disk');
+      const { spec } = await makeRun(join(home, `made-${megabytes}`), data, { model });
+      const disk = join(home, `disk-${megabytes}`);
       await mkdir(disk);
       const { stdout } = inNamespace(
-        'mount -t tmpfs -o size=1m tmpfs "$1" && cp "$2" "$1/spec.json" && ' +
+        `mount -t tmpfs -o size=${megabytes}m tmpfs "$1" && cp "$2" "$1/spec.json" && ` +
           '"$3" "$4" "$1" > /dev/null 2>&1; echo "$?"; ls "$1"; echo; cat "$1/events.jsonl"',
         disk,
         spec,
@@ -37,11 +38,24 @@ describe(
         workerFile,
       );
       const [head = '', ...rest] = stdout.split('\n\n');
-      assert.deepEqual(head.split('\n'), ['1', 'events.jsonl', 'spec.json']);
-      const last = parseEvents(rest.join('')).at(-1);
+      return { left: head.split('\n'), events: parseEvents(rest.join('')) };
+    }
+
+    it('says so in its last event and leaves no half checkpoint', async () => {
+      const { left, events } = await runOn(1);
+      assert.deepEqual(left, ['1', 'events.jsonl', 'spec.json']);
+      const last = events.at(-1);
       assert.ok(last?.type === 'failed');
       assert.equal(last.reason, 'disk');
       assert.match(last.message, /the disk is full/);
+    });
+
+    it('trains to the end where only the state of an interrupted run has no room, and says so once', async () => {
+      const { left, events } = await runOn(8);
+      assert.equal(left[0], '0');
+      assert.ok(left.includes('metrics.json') && left.includes('checkpoint') && !left.includes('state'));
+      const notes = events.filter((event) => event.type === 'note' && /too little room/.test(event.message));
+      assert.equal(notes.length, 1);
     });
   },
 );

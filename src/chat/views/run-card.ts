@@ -51,7 +51,7 @@ function statusLine(run: Run): string {
   switch (run.state) {
     case 'queued':
       return run.attempts > 0
-        ? 'Waiting again: Labmate stopped while it trained.'
+        ? (run.interruption ?? 'Waiting again: Labmate stopped while it trained.')
         : 'Waiting for a free slot.';
     case 'running':
       if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;

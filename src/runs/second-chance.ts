@@ -1,0 +1,47 @@
+import { type Adjustment, adjustmentNote, halved, writeAdjustment } from './adjustment.js';
+import { readEvents } from './read-events.js';
+import { readResumeState } from './resume-state.js';
+import type { Run } from './run.js';
+import type { RunFolder } from './run-folder.js';
+
+type Again = Pick<Run, 'interruption' | 'crashes' | 'adjusted'>;
+
+/**
+ * Whether a run that failed is to be started again by itself, and with what change of its record:
+ * - where memory ran out, with half the examples at once, down to one;
+ * - where its process was killed or crashed after it had saved more than it began with, from there, so often that no run
+ *   dies more than `maxCrashes` times.
+ */
+export async function secondChance(
+  run: Run,
+  folder: RunFolder,
+  maxCrashes: number,
+): Promise<Again | undefined> {
+  const reason = run.failure?.reason;
+  if (reason === 'oom') return withLessAtOnce(run, folder);
+  if (reason === 'killed' || reason === 'crashed') return fromItsState(run, folder, maxCrashes);
+  return undefined;
+}
+
+async function withLessAtOnce(run: Run, folder: RunFolder): Promise<Again | undefined> {
+  const adjusted: Adjustment | undefined = halved(run.spec, run.adjusted);
+  const begin = await lastBegin(folder);
+  // Where it was full before a step was made ready, as with a model too large for it, fewer examples would not help.
+  if (!adjusted || !begin || begin.time < (run.started_at ?? '')) return undefined;
+  await writeAdjustment(folder, adjusted);
+  return { adjusted, crashes: run.crashes, interruption: adjustmentNote(run.spec, adjusted) };
+}
+
+async function fromItsState(run: Run, folder: RunFolder, maxCrashes: number): Promise<Again | undefined> {
+  const crashes = run.crashes + 1;
+  if (crashes >= maxCrashes) return undefined;
+  const state = await readResumeState(folder);
+  const begin = await lastBegin(folder);
+  if (!state || !begin || state.standing.step <= (begin.type === 'resume' ? begin.step : 0)) return undefined;
+  return { adjusted: run.adjusted, crashes, interruption: run.failure?.message ?? null };
+}
+
+async function lastBegin({ events: file }: RunFolder) {
+  const { events } = await readEvents(file, { skipSteps: true });
+  return events.findLast((event) => event.type === 'start' || event.type === 'resume');
+}

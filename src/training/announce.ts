@@ -1,0 +1,100 @@
+import { type Adjustment, adjustmentNote } from '../runs/adjustment.js';
+import type { ResumeState } from '../runs/resume-state.js';
+import type { RunFile, RunFolder } from '../runs/run-folder.js';
+import type { Engine } from '../tensorflow/engine.js';
+import { engineNotice } from '../tensorflow/engine-notice.js';
+import type { Download } from './checkpoint/find-checkpoint.js';
+import { removeState } from './checkpoint/run-state.js';
+import { stepsPerEpoch } from './epoch-steps.js';
+import type { EventLog } from './event-log.js';
+import type { RunData } from './read-run.js';
+import type { Trainer } from './trainer.js';
+
+/** Says what trains, and from where: the first event of a run's steps. */
+export function announce(
+  { run, engine, events }: { run: RunFile; engine: Engine; events: EventLog },
+  {
+    data,
+    parameters,
+    trainer: { kind: step },
+    resumed,
+  }: { data: RunData; parameters: number; trainer: Trainer; resumed: ResumeState | undefined },
+): void {
+  const { kind, tensorflow, device, kernels } = engine;
+  const slow = engine.slow || step === 'eager';
+  const { epochs } = run.spec;
+  const time = new Date().toISOString();
+  const examples = { train: data.train.length, dev: data.dev.length, test: data.test.length };
+  const steps = epochs * stepsPerEpoch(data.train.length, run.spec);
+  const told = { kind, tensorflow, device, slow, step };
+  if (resumed) {
+    const { epoch, step: taken, micro_f1, best } = resumed.standing;
+    events.write({
+      ...{ type: 'resume', time, engine: told, epoch, step: taken, steps, micro_f1 },
+      ...{ best_micro_f1: best?.micro_f1 ?? null, seconds: resumed.seconds },
+    });
+  } else events.write({ type: 'start', time, engine: told, examples, parameters, epochs, steps });
+  console.log(`Run ${run.run}: ${run.spec.model}, ${parameters} parameters, ${examples.train} examples.`);
+  console.log(
+    `Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps${kernels === null ? '' : `, Labmate's own kernels: ${kernels}`}.`,
+  );
+  const notice = engineNotice({ ...engine, slow });
+  if (notice) events.write({ type: 'note', time, message: notice });
+}
+
+/** Says in a note what is not as it was queued: less at once, or a beginning that an earlier attempt made. */
+export function noteChanges(
+  events: EventLog,
+  { run, adjusted, resumed }: { run: RunFile; adjusted: Adjustment | null; resumed: ResumeState | undefined },
+): void {
+  const sentences = [];
+  if (adjusted) sentences.push(adjustmentNote(run.spec, adjusted));
+  if (resumed) {
+    const { epoch, step, sums } = resumed.standing;
+    const at = sums.examples > 0 ? `step ${step} (epoch ${epoch + 1})` : `epoch ${epoch}`;
+    sentences.push(`Resumed after ${at}.`);
+  }
+  if (sentences.length === 0) return;
+  const message = sentences.join(' ');
+  events.write({ type: 'note', time: new Date().toISOString(), message });
+  console.log(message);
+}
+
+/** What an earlier attempt saved is of no use: neither it nor its steps are kept. */
+export async function beginAnew(folder: RunFolder, events: EventLog, tellAgain: () => void): Promise<void> {
+  events.restart();
+  tellAgain();
+  const message =
+    'What an earlier attempt saved does not fit the model any more: it starts from the beginning.';
+  events.write({ type: 'note', time: new Date().toISOString(), message });
+  console.log(message);
+  await removeState(folder);
+}
+
+export function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: EventLog): void {
+  events.write({ type: 'model', time: new Date().toISOString(), from, lines });
+  for (const line of [`Weights from ${from}.`, ...lines]) console.log(line);
+}
+
+/** Between two events of a download, in ms. */
+const DOWNLOAD_MS = 2000;
+
+/** Where it stands is told at once, then every other second, the last of what came in between included. */
+export function downloadEvents(events: EventLog): (download: Download) => void {
+  let latest: Download | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = () => {
+    timer = undefined;
+    if (!latest) return;
+    events.write({ type: 'download', time: new Date().toISOString(), ...latest });
+    latest = undefined;
+    timer = setTimeout(tell, DOWNLOAD_MS).unref();
+  };
+  return (download) => {
+    latest = download;
+    if (!timer || download.received === download.size) {
+      clearTimeout(timer);
+      tell();
+    }
+  };
+}
