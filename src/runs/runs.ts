@@ -24,6 +24,8 @@ type RunsSettings = Pick<
   'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'modelRoots' | 'labmate'
 >;
 
+export type SubmitOptions = { anywhere?: boolean } & Partial<Pick<Run, 'quiet' | 'sweep'>>;
+
 /**
  * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
  * the sheet and the queue follow it from there.
@@ -64,16 +66,16 @@ export class Runs {
   /**
    * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
    * @param anywhere whether model and data may be folders outside the roots: for people at a terminal
+   * @param quiet whether the channel leaves it to somebody else to tell of the run
    * @throws UserError for options or data that cannot be used, or a full disk; nothing is queued then.
    */
-  async submit(raw: RawOptions, author: Author, { anywhere = false } = {}): Promise<Run> {
-    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
-    const catalogue = { defaults: labmate.defaults, presets };
-    const name = chosenModel(raw, catalogue);
-    const model = await findModel(name, { models, modelRoots, anywhere });
-    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
-    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
-    const data = await findDataSet(spec.data, dataRoots, { anywhere });
+  async submit(
+    raw: RawOptions,
+    author: Author,
+    { anywhere = false, quiet = false, sweep = null }: SubmitOptions = {},
+  ): Promise<Run> {
+    const { spec, intent, model, data } = await this.examine(raw, { anywhere });
+    const { task } = this.#settings;
     const created_at = this.#now().toISOString();
     try {
       const id = await this.#newFolder();
@@ -108,6 +110,8 @@ export class Runs {
           result: null,
           failure: null,
           origin: null,
+          quiet,
+          sweep,
           thread_url: null,
         });
       } catch (error) {
@@ -118,6 +122,21 @@ export class Runs {
     } catch (error) {
       throw explainDisk(error, 'The run was not queued');
     }
+  }
+
+  /**
+   * What `submit` would queue; nothing is queued.
+   * @throws UserError for options or data that cannot be used
+   */
+  async examine(raw: RawOptions, { anywhere = false } = {}) {
+    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
+    const catalogue = { defaults: labmate.defaults, presets };
+    const name = chosenModel(raw, catalogue);
+    const model = await findModel(name, { models, modelRoots, anywhere });
+    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
+    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
+    const data = await findDataSet(spec.data, dataRoots, { anywhere });
+    return { spec, intent, model, data };
   }
 
   /** @throws UserError `run.unknown` */
@@ -162,8 +181,15 @@ export class Runs {
 
   /** The worker is gone: its folder says how it ended. `exit` is what the process itself showed. */
   async ended(id: string, exit: Exit): Promise<Run> {
-    const outcome = await readOutcome(this.folder(id), exit, this.store.get(id)?.spec);
-    return this.store.update(id, { ...outcome, finished_at: this.#now().toISOString(), progress: null });
+    const run = this.store.get(id);
+    const outcome = await readOutcome(this.folder(id), exit, run?.spec);
+    const pruned = outcome.state === 'cancelled' ? prunedFailure(run) : undefined;
+    return this.store.update(id, {
+      ...outcome,
+      ...(pruned && { failure: pruned }),
+      finished_at: this.#now().toISOString(),
+      progress: null,
+    });
   }
 
   /** Labmate stops, and says so: the run waits again, and that does not count against it. */
@@ -176,7 +202,7 @@ export class Runs {
     return this.store.update(run.id, {
       state: 'cancelled',
       finished_at: this.#now().toISOString(),
-      failure: { reason: 'cancelled', message: 'It was cancelled before it started.' },
+      failure: prunedFailure(run) ?? { reason: 'cancelled', message: 'It was cancelled before it started.' },
     });
   }
 
@@ -215,6 +241,12 @@ export class Runs {
     }
   }
 }
+
+/** A sweep stopped it early: nobody cancelled it, and nothing is wrong with it. */
+const prunedFailure = (run: Run | undefined): Run['failure'] | undefined =>
+  run?.sweep?.pruned ? { reason: 'pruned', message: `${capital(run.sweep.pruned.message)}.` } : undefined;
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const diedUnderIt = (crashes: number): NonNullable<Run['failure']> => ({
   reason: 'interrupted',

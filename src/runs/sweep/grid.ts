@@ -7,8 +7,7 @@ export const gridValues = (parameter: Parameter): readonly RawValue[] | undefine
   parameter.kind === 'choices' ? parameter.values : listedValues(parameter);
 
 /** How many different runs the space has; Infinity where a range is continuous. */
-export const gridSize = (space: Space): number =>
-  blocksOf(space).reduce((sum, block) => sum + block.size, 0);
+export const gridSize = (space: Space): number => blocksOf(space).reduce((sum, block) => sum + block.size, 0);
 
 /**
  * Point `index` (from 0) of all of them. They go as a counter does: the parameter typed last changes with every point,

@@ -33,8 +33,7 @@ export function sampleUnit(parzen: Parzen, random: SweepRandom): number {
 /** Of a point, or of a stretch: then the mass in it. */
 export function logDensity(parzen: Parzen, where: number | { from: number; to: number }): number {
   const sum = parzen.reduce((total, { mean, deviation, inside }) => {
-    if (typeof where !== 'number')
-      return total + between(mean, deviation, where.from, where.to) / inside;
+    if (typeof where !== 'number') return total + between(mean, deviation, where.from, where.to) / inside;
     const distance = (where - mean) / deviation;
     return total + Math.exp(-(distance ** 2) / 2) / (deviation * Math.sqrt(2 * Math.PI) * inside);
   }, 0);

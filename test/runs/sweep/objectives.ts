@@ -48,16 +48,17 @@ export function curve({ lr, dropout, batch, loss, gamma_neg }: Values): number[]
   for (const [a, rate] of corners[0])
     for (const [b, drop] of corners[1])
       for (const [c, gamma] of corners[2])
-        for (const [epoch, score] of (
-          rows.get([rate, drop, batch, gamma].join(' ')) ?? []
-        ).entries())
+        for (const [epoch, score] of (rows.get([rate, drop, batch, gamma].join(' ')) ?? []).entries())
           sums[epoch] = (sums[epoch] ?? 0) + a * b * c * score;
   return sums;
 }
 
 /** The two neighbours on an axis, each with its share. */
 function weights(at: number, axis: readonly number[], names: readonly number[]) {
-  const above = Math.max(1, axis.findIndex((mark) => mark >= at - 1e-9));
+  const above = Math.max(
+    1,
+    axis.findIndex((mark) => mark >= at - 1e-9),
+  );
   const [low, high] = [axis[above - 1] ?? 0, axis[above] ?? 1];
   const share = Math.min(1, Math.max(0, (at - low) / (high - low)));
   return [
