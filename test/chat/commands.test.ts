@@ -25,6 +25,7 @@ describe('the slash commands', () => {
       'help',
       'queue',
       'results',
+      'sweep',
       'train',
     ]);
   });

@@ -1,17 +1,10 @@
 import { join } from 'node:path';
 import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
-import {
-  Chart,
-  LinearScale,
-  LogarithmicScale,
-  PointElement,
-  ScatterController,
-  Title,
-} from 'chart.js';
+import { Chart, LinearScale, LogarithmicScale, PointElement, ScatterController, Title } from 'chart.js';
 import { projectRoot } from '../../config/settings.js';
 import type { RawValue } from '../../runs/check-option.js';
+import { numberText } from '../../runs/sweep/number-text.js';
 import { isLossParameter, type Parameter, type Values } from '../../runs/sweep/space.js';
-import { numberText } from '../../runs/sweep/sweep-summary.js';
 
 /** One run of the sweep, with its score and how it ended. */
 export type SweepPoint = { values: Values; score: number; isBest: boolean; isPruned: boolean };
@@ -73,7 +66,7 @@ function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint
   const own = points.filter(({ values }) => values[parameter.name] !== undefined);
   const dots = (some: readonly SweepPoint[], colour: string, more: object = {}) => ({
     data: some.map((point) => ({ x: placeOf(parameter, point, own.indexOf(point)), y: point.score })),
-    ...{ backgroundColor: colour, borderColor: colour, pointRadius: 7, ...more },
+    ...{ backgroundColor: colour, borderColor: colour, pointRadius: 7, clip: false as const, ...more },
   });
   return new Chart(canvas, {
     type: 'scatter',
@@ -99,7 +92,7 @@ function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint
     options: {
       animation: false,
       responsive: false,
-      layout: { padding: 12 },
+      layout: { padding: { left: 12, top: 12, right: 28, bottom: 12 } },
       plugins: {
         title: {
           ...{ display: true, color: INK, font: { size: 20, weight: 'normal' } },

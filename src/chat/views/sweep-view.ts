@@ -52,7 +52,7 @@ export function sweepView(sweep: Sweep, summary: SweepSummary, members: readonly
 export function sweepEnd(sweep: Sweep, summary: SweepSummary): string {
   const { best } = summary;
   const found = best
-    ? `the best of ${countsText(summary)} is run ${best.id}, dev micro-F1 **${score(best.result.dev.micro_f1)}** with \`${valuesText(best)}\`.`
+    ? `the best is run ${best.id}, dev micro-F1 **${score(best.result.dev.micro_f1)}** with \`${valuesText(best)}\` (${countsText(summary)}).`
     : 'no run finished.';
   const words = {
     running: 'goes on',

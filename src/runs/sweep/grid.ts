@@ -20,14 +20,19 @@ export function gridPoint(space: Space, index: number): Values | undefined {
       rest -= size;
       continue;
     }
-    const values: Values = {};
-    for (const parameter of parametersWith(loss, space).reverse()) {
+    const parameters = parametersWith(loss, space);
+    const picked = new Map<string, RawValue | undefined>();
+    for (const parameter of parameters.toReversed()) {
       const list = listOf(parameter, loss);
-      const value = list[rest % list.length];
-      if (value !== undefined) values[parameter.name] = value;
+      picked.set(parameter.name, list[rest % list.length]);
       rest = Math.floor(rest / list.length);
     }
-    return values;
+    return Object.fromEntries(
+      parameters.flatMap(({ name }) => {
+        const value = picked.get(name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
   }
   return undefined;
 }

@@ -4,6 +4,8 @@ import type { OptionDef } from '../option-def.js';
 import type { Range } from './space.js';
 import { mistake, withoutAdvice } from './space-mistake.js';
 
+type NumberDef = Extract<OptionDef, { kind: 'integer' | 'number' }>;
+
 const WORDS = ['log', 'step', 'points'] as const;
 
 /**
@@ -20,11 +22,12 @@ export function parseRange(name: string, def: OptionDef, typed: string): Range {
   if (def.kind !== 'integer' && def.kind !== 'number')
     throw mistake(
       `\`${name}\` is no number: its values are listed.`,
-      `${name}=${def.kind === 'choice' ? def.choices.slice(0, 3).join(',') : def.kind === 'flag' ? 'true,false' : def.example.replace(/^[a-z_]+:/, '')}`,
+      `${name}=${def.kind === 'choice' ? def.choices.slice(0, 3).join(',') : def.kind === 'flag' ? 'true,false' : exampleOf(def)}`,
     );
   const tail = rest.length > 0 ? ` ${rest.join(' ')}` : '';
-  const low = bound(name, def, lowText, (fixed) => `${name}=${fixed}..${highText}${tail}`);
-  const high = bound(name, def, highText, (fixed) => `${name}=${lowText}..${fixed}${tail}`);
+  const instead = `${name}=${allowedRange(def, lowText, highText)}${tail}`;
+  const low = bound(name, def, lowText, instead);
+  const high = bound(name, def, highText, instead);
   if (low === high)
     throw mistake(
       `\`${name}\` goes from ${lowText} to ${highText}: that is one value.`,
@@ -41,29 +44,36 @@ export function parseRange(name: string, def: OptionDef, typed: string): Range {
   });
 }
 
-function bound(
-  name: string,
-  def: Extract<OptionDef, { kind: 'integer' | 'number' }>,
-  typed: string,
-  line: (fixed: string) => string,
-): number {
+function bound(name: string, def: NumberDef, typed: string, instead: string): number {
   try {
     return Number(checkOption(name, def, typed));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw mistake(withoutAdvice(error), line(nearestAllowed(def, typed)));
+    throw mistake(withoutAdvice(error), instead);
   }
 }
 
+/** What was typed, with both ends inside what the option takes. */
+function allowedRange(def: NumberDef, lowText: string, highText: string): string {
+  const low = nearestAllowed(def, lowText);
+  const high = nearestAllowed(def, highText);
+  if (Number(low) < Number(high)) return `${low}..${high}`;
+  // Both were outside on the same side.
+  const example = exampleOf(def);
+  return Number(example) < Number(high) ? `${example}..${high}` : `${low}..${def.max}`;
+}
+
+const exampleOf = ({ example }: OptionDef): string => example.replace(/^[a-z_]+:/, '');
+
 /** The end of what the option takes on the side where a number is outside; its example where there is no number. */
-function nearestAllowed(def: Extract<OptionDef, { kind: 'integer' | 'number' }>, typed: string): string {
-  const example = def.example.replace(/^[a-z_]+:/, '');
+function nearestAllowed(def: NumberDef, typed: string): string {
+  const example = exampleOf(def);
   const value = typed === '' ? Number.NaN : Number(typed);
   if (!Number.isFinite(value)) return example;
   if (value > def.max) return String(def.max);
   const isOpen = def.kind === 'number' && def.exclusiveMin;
   if (value < def.min || (isOpen && value <= def.min)) return isOpen ? example : String(def.min);
-  return String(Math.round(value));
+  return def.kind === 'integer' && !Number.isInteger(value) ? String(Math.round(value)) : typed;
 }
 
 function readWords(words: readonly string[], range: string): Pick<Range, 'log' | 'step' | 'points'> {
@@ -85,10 +95,8 @@ function readWords(words: readonly string[], range: string): Pick<Range, 'log' |
       i++;
     } else {
       const guess = nearest(word, WORDS) ?? 'log';
-      throw mistake(
-        `“${word.slice(0, 40)}” means nothing after a range.`,
-        `${range} ${guess}${guess === 'log' ? '' : ' 5'}`,
-      );
+      const number = guess === 'log' ? '' : ` ${Number(argument) > 0 ? argument : 5}`;
+      throw mistake(`“${word.slice(0, 40)}” means nothing after a range.`, `${range} ${guess}${number}`);
     }
   }
   return read;

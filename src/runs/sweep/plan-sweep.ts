@@ -4,6 +4,7 @@ import { LOSS_PARAMETERS } from '../loss-options.js';
 import { parseIntent, trainOptionNames } from '../parse-options.js';
 import { spreadSet } from '../parse-set.js';
 import { gridSize, gridValues } from './grid.js';
+import { numberText } from './number-text.js';
 import { parseSpace } from './parse-space.js';
 import { mistake } from './space-mistake.js';
 import { belongsTo, isLossParameter, lossesOf, type Parameter, type Space, type Values } from './space.js';
@@ -121,7 +122,8 @@ function extent(space: Space, options: { strategy?: RawValue; budget?: RawValue 
 function refuseContinuous({ parameters }: Space): void {
   for (const parameter of parameters) {
     if (parameter.kind !== 'range' || gridValues(parameter)) continue;
-    const { name, low, high, log } = parameter;
+    const { name, log } = parameter;
+    const [low, high] = [numberText(parameter.low), numberText(parameter.high)];
     throw mistake(
       `Between ${low} and ${high} \`${name}\` has ${parameter.whole ? 'too many values' : 'no end of values'}: a grid needs a step or a number of points.`,
       `${name}=${low}..${high}${log ? ' log' : ''} points 5\` in the space, or \`strategy:random budget:20`,
@@ -135,7 +137,7 @@ function withoutBudget(space: Space, size: number, strategy: RawValue | undefine
   return new UserError(
     'sweep.budget',
     endless
-      ? `\`${endless.name}\` has no end of values, so the sweep needs a number of runs: add \`budget:20${how}\`.`
-      : `${size.toLocaleString('en')} points: add \`budget:50${how}\`, or \`budget:${Math.min(size, sweepOptions.budget.max)}\` if they are meant.`,
+      ? `\`${endless.name}\` has ${endless.kind === 'range' && endless.whole ? 'too many values to try each' : 'no end of values'}, so the sweep needs a number of runs: add \`budget:20${how}\`.`
+      : `${size.toLocaleString('en')} points: add \`budget:50${how}\`${size <= sweepOptions.budget.max ? `, or \`budget:${size}\` if all of them are meant` : ''}.`,
   );
 }

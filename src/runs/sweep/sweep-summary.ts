@@ -1,5 +1,6 @@
 import { type DoneRun, rank } from '../leaderboard.js';
 import { isOpen, type Run } from '../run.js';
+import { numberText } from './number-text.js';
 import type { Sweep } from './sweep.js';
 
 export type SweepSummary = {
@@ -57,6 +58,3 @@ export const valuesText = ({ sweep }: Run): string =>
   Object.entries(sweep?.values ?? {})
     .map(([name, value]) => `${name}:${typeof value === 'number' ? numberText(value) : String(value)}`)
     .join(' ');
-
-export const numberText = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
