@@ -39,7 +39,9 @@ export function sweepView(sweep: Sweep, summary: SweepSummary, members: readonly
         : []),
       ...(sweep.pruner === 'none' ? [] : [{ name: 'Pruner', value: sweep.pruner, inline: true }]),
       { name: 'Started by', value: whoOf(sweep), inline: true },
-      ...(best ? [{ name: 'Best so far', value: bestText(members) }] : []),
+      ...(best
+        ? [{ name: sweep.finished_at === null ? 'Best so far' : 'Best', value: bestText(members) }]
+        : []),
       ...(best && sweep.finished_at !== null
         ? [{ name: `Spec of run ${best.id}`, value: `\`${specLine(best.spec)}\`` }]
         : []),

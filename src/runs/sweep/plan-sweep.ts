@@ -38,6 +38,11 @@ export async function planSweep(raw: RawOptions, examine: Examine): Promise<Swee
         'sweep.fixed',
         `\`${name}\` is both varied in \`space\` and fixed to ${String(fixed[name])}. Leave it out of one of the two.`,
       );
+  if (parameters.some(({ name }) => name === 'data'))
+    throw new UserError(
+      'sweep.data',
+      'Scores on different data cannot be compared. Leave `data` out of the space, and start a sweep for each: `set:"data=kote8"`.',
+    );
   const shared = Object.entries(fixed).filter(([name]) => !isLossParameter(name));
   const loss = parameters.some(({ name }) => name === 'loss')
     ? ''

@@ -59,6 +59,7 @@ describe('the plan of a sweep', () => {
     [{ space: 'epochs=1,2', learning_rate: 3 }, /no option `learning_rate`/],
     [{ space: 'epochs=1,2', budget: 0 }, /`budget` must be a whole number from 1 to 1000/],
     [{ space: 'epochs=1,2', strategy: 'bayes' }, /`strategy` must be one of grid, random, tpe/],
+    [{ space: 'data=kote8,other; epochs=1,2' }, /different data cannot be compared/],
     [{ space: 'epochs=1,2', data: 'nothing' }, /no data folder “nothing”/],
     [{ space: 'epochs=1,2', set: 'lr=5' }, /`lr` must be a number/],
   ] as const)

@@ -17,6 +17,7 @@ const found = (objective: Objective, strategy: 'random' | 'tpe', budget: number,
 describe('TPE against random search', () => {
   for (const [name, objective] of Object.entries({ ngram, valley, branin }))
     for (const [budget, repetitions] of [
+      [20, 20],
       [40, 20],
       [20, 200],
     ] as const)
