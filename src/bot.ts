@@ -4,6 +4,7 @@ import { Dispatcher } from './chat/dispatcher.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
+import { SweepMessages } from './chat/sweep-messages.js';
 import type { Settings } from './config/settings.js';
 import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
@@ -56,6 +57,8 @@ export async function startBot({
 
     stops.push(() => lab.queue.stop());
     await lab.queue.start();
+    stops.push(() => lab.sweeps.stop());
+    lab.sweeps.start();
 
     const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),
@@ -79,6 +82,9 @@ export async function startBot({
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());
     board.start();
+    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, log });
+    stops.push(() => sweepMessages.stop());
+    sweepMessages.start();
 
     const dispatcher = new Dispatcher({
       lab: { ...lab, board, settings, commands },

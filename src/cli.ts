@@ -9,6 +9,7 @@ import { runData } from './terminal/data.js';
 import { runDoctor } from './terminal/doctor.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
+import { sweepTrains } from './terminal/sweep.js';
 import { terminalHelp } from './terminal/terminal-help.js';
 import { type Answer, type Caller, runVerb } from './terminal/verbs.js';
 import { wholePaths } from './terminal/whole-paths.js';
@@ -62,6 +63,7 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   const close = await serveTerminal(settings.home, lab, (error) => log.error({ err: error }));
   const stop = async (): Promise<void> => {
     await close();
+    await lab.sweeps.stop();
     await lab.queue.stop();
     await lab.store.close();
   };
@@ -70,7 +72,8 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await lab.queue.recover();
-    if (words[0] === 'train') await lab.queue.start();
+    if (words[0] === 'train' || sweepTrains(words)) await lab.queue.start();
+    if (sweepTrains(words)) lab.sweeps.start();
     return await runVerb(words, lab, caller);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);

@@ -2,16 +2,24 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
 import { Ensembles } from './ensemble/ensembles.js';
+import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
 import { checkCatalogue } from './runs/check-catalogue.js';
 import { codeVersion, packageVersions } from './runs/code-version.js';
 import { RunStore } from './runs/run-store.js';
 import { Runs } from './runs/runs.js';
+import { Sweeps } from './runs/sweep/sweeps.js';
 
 /** The compiled worker; a queue starts it by its path and never imports it. */
 const worker = fileURLToPath(new URL('./training/worker.js', import.meta.url));
 
-export type LabParts = { store: RunStore; runs: Runs; queue: LocalQueue; ensembles: Ensembles };
+export type LabParts = {
+  store: RunStore;
+  runs: Runs;
+  queue: LocalQueue;
+  sweeps: Sweeps;
+  ensembles: Ensembles;
+};
 
 /**
  * The parts that the bot and the terminal share.
@@ -26,6 +34,12 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     code: await codeVersion(projectRoot),
     versions: await packageVersions(projectRoot),
   });
-  const queue = new LocalQueue({ runs, worker, slots: settings.labmate.queue.slots, log });
-  return { store, runs, queue, ensembles: new Ensembles({ store, settings }) };
+  const { slots } = settings.labmate.queue;
+  const queue = new LocalQueue({ runs, worker, slots, log });
+  const sweeps = new Sweeps({
+    ...{ runs, slots, log },
+    cancel: (run) => cancelRun(run, { runs, queue }),
+    wake: () => queue.wake(),
+  });
+  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }) };
 }

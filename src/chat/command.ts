@@ -9,12 +9,14 @@ import type { Settings } from '../config/settings.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Runs } from '../runs/runs.js';
+import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { RunBoard } from './run-board.js';
 
 /** What a command works with; it gets it as an argument and constructs nothing. */
 export type Lab = {
   runs: Runs;
   queue: RunQueue;
+  sweeps: Sweeps;
   ensembles: Ensembles;
   board: RunBoard;
   settings: Settings;

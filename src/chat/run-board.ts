@@ -9,7 +9,7 @@ const RETRY_MS = { first: 2_000, longest: 60_000 };
 
 /**
  * The channel as a projection of the store: each run has one card, one thread and, when it has ended, one result
- * message. One run at a time is brought up to date, in the order of the changes; a channel that is down for hours is
+ * message; a quiet run has none of them. One run at a time is brought up to date, in the order of the changes; a channel that is down for hours is
  * caught up with afterwards, and what was already said is never said again (run-messages.ts keeps that in the store).
  */
 export class RunBoard {
@@ -50,10 +50,11 @@ export class RunBoard {
   start(): void {
     const { store } = this.#runs;
     this.#stop = store.onChange((run) => {
+      if (run.quiet) return;
       this.#changed.add(run.id);
       this.#wake(0);
     });
-    for (const run of store.changedSince(store.cursor(PROJECTION))) this.#changed.add(run.id);
+    for (const run of store.changedSince(store.cursor(PROJECTION))) if (!run.quiet) this.#changed.add(run.id);
     this.#wake(0);
   }
 

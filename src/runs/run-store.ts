@@ -5,6 +5,7 @@ import type { Run } from './run.js';
 import { takeProcessLock } from './process-lock.js';
 import { SafeJsonFile } from './safe-json-file.js';
 import type { ChangeFeed } from './store-contract.js';
+import type { Sweep } from './sweep/sweep.js';
 import {
   type BoardEntry,
   emptyStore,
@@ -129,6 +130,22 @@ export class RunStore implements ChangeFeed {
     this.#db.data.submissions[id] = whole;
     await this.#save();
     return whole;
+  }
+
+  /** All sweeps, oldest first. */
+  sweeps(): Sweep[] {
+    return Object.values(this.#db.data.sweeps).sort((a, b) => Number(a.id) - Number(b.id));
+  }
+
+  async addSweep(sweep: Omit<Sweep, 'id'>): Promise<Sweep> {
+    const whole = { ...sweep, id: String(this.#db.data.next_sweep++) };
+    await this.saveSweep(whole);
+    return whole;
+  }
+
+  async saveSweep(sweep: Sweep): Promise<void> {
+    this.#db.data.sweeps[sweep.id] = sweep;
+    await this.#save();
   }
 
   boardEntry(runId: string): BoardEntry | undefined {

@@ -3,6 +3,7 @@ import { dataSetSchema } from '../task/data-set.js';
 import { metricsSchema, tunedMetricsSchema } from '../task/metrics.js';
 import { adjustmentSchema } from './adjustment.js';
 import { runSpecSchema } from './spec.js';
+import { valuesSchema } from './sweep/space.js';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type RunState = (typeof RUN_STATES)[number];
@@ -79,6 +80,20 @@ export const runSchema = z.object({
   /** Where the model's weights came from, and what to know of that; null from scratch, before it is known, in old stores. */
   origin: z
     .object({ from: z.string(), lines: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  /** It gets no card, thread or message of its own in the channel: somebody else tells of it, such as its sweep. */
+  quiet: z.boolean().default(false),
+  /** The sweep that it belongs to; null for runs that people start. */
+  sweep: z
+    .object({
+      id: z.string(),
+      /** Which of the sweep's runs it is, from 0: none is suggested twice, whatever happens between two writes. */
+      trial: z.number().int(),
+      values: valuesSchema,
+      /** Why the sweep stops it early, written down before it is stopped, and its best score by then. */
+      pruned: z.object({ epoch: z.number(), score: z.number(), message: z.string() }).nullable(),
+    })
     .nullable()
     .default(null),
   /** Link to the run's Discord thread, once there is one. */

@@ -11,6 +11,7 @@ import { explainDisk } from './explain-disk.js';
 import { findModel } from './find-model.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import type { Author, Run } from './run.js';
+import { prunedFailure } from './pruned-failure.js';
 import { parsePositiveWeights } from './positive-weights.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -25,6 +26,8 @@ type RunsSettings = Pick<
   Settings,
   'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'modelRoots' | 'labmate'
 >;
+
+export type SubmitOptions = { anywhere?: boolean } & Partial<Pick<Run, 'quiet' | 'sweep'>>;
 
 /**
  * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
@@ -66,16 +69,16 @@ export class Runs {
   /**
    * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
    * @param anywhere whether model and data may be folders outside the roots: for people at a terminal
+   * @param quiet whether the channel leaves it to somebody else to tell of the run
    * @throws UserError for options or data that cannot be used, or a full disk; nothing is queued then.
    */
-  async submit(raw: RawOptions, author: Author, { anywhere = false } = {}): Promise<Run> {
-    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
-    const catalogue = { defaults: labmate.defaults, presets };
-    const name = chosenModel(raw, catalogue);
-    const model = await findModel(name, { models, modelRoots, anywhere });
-    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
-    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
-    const data = await findDataSet(spec.data, dataRoots, { anywhere });
+  async submit(
+    raw: RawOptions,
+    author: Author,
+    { anywhere = false, quiet = false, sweep = null }: SubmitOptions = {},
+  ): Promise<Run> {
+    const { spec, intent, model, data } = await this.examine(raw, { anywhere });
+    const { task } = this.#settings;
     const created_at = this.#now().toISOString();
     try {
       const id = await this.#newFolder();
@@ -112,6 +115,8 @@ export class Runs {
           result: null,
           failure: null,
           origin: null,
+          quiet,
+          sweep,
           thread_url: null,
         });
       } catch (error) {
@@ -122,6 +127,21 @@ export class Runs {
     } catch (error) {
       throw explainDisk(error, 'The run was not queued');
     }
+  }
+
+  /**
+   * What `submit` would queue; nothing is queued.
+   * @throws UserError for options or data that cannot be used
+   */
+  async examine(raw: RawOptions, { anywhere = false } = {}) {
+    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
+    const catalogue = { defaults: labmate.defaults, presets };
+    const name = chosenModel(raw, catalogue);
+    const model = await findModel(name, { models, modelRoots, anywhere });
+    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
+    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
+    const data = await findDataSet(spec.data, dataRoots, { anywhere });
+    return { spec, intent, model, data };
   }
 
   /** @throws UserError `run.unknown` */
@@ -177,8 +197,9 @@ export class Runs {
       run && (await secondChance({ ...run, ...outcome }, folder, this.#maxCrashes).catch(() => undefined));
     if (again) return this.store.update(id, { ...WAITING, ...again });
     const finished_at = this.#now().toISOString();
+    const pruned = outcome.state === 'cancelled' ? prunedFailure(run) : undefined;
     return this.store
-      .update(id, { ...outcome, finished_at, progress: null })
+      .update(id, { ...outcome, ...(pruned && { failure: pruned }), finished_at, progress: null })
       .finally(() => dropState(folder));
   }
 
@@ -193,7 +214,10 @@ export class Runs {
       .update(run.id, {
         state: 'cancelled',
         finished_at: this.#now().toISOString(),
-        failure: { reason: 'cancelled', message: 'It was cancelled before it started.' },
+        failure: prunedFailure(run) ?? {
+          reason: 'cancelled',
+          message: 'It was cancelled before it started.',
+        },
       })
       .finally(() => dropState(this.folder(run.id)));
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { metricsSchema } from '../task/metrics.js';
 import { authorSchema, runSchema } from './run.js';
+import { sweepSchema } from './sweep/sweep.js';
 
 /** A file to upload, made from members. */
 export const submissionSchema = z.object({
@@ -35,6 +36,8 @@ export const storeDataSchema = z.object({
   next_submission: z.number().int(),
   runs: z.record(z.string(), runSchema),
   submissions: z.record(z.string(), submissionSchema),
+  next_sweep: z.number().int().default(1),
+  sweeps: z.record(z.string(), sweepSchema).default({}),
   /** A projection's cursor: the last revision that has arrived there. */
   cursors: z.record(z.string(), z.number().int()),
   board: z.record(z.string(), boardEntrySchema),
@@ -50,6 +53,8 @@ export const emptyStore = (): StoreData => ({
   next_submission: 1,
   runs: {},
   submissions: {},
+  next_sweep: 1,
+  sweeps: {},
   cursors: {},
   board: {},
   jobs: {},

@@ -12,6 +12,8 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     'npm run lab -- VERB key:value … [--json]',
     '',
     '  train loss:asl lr:3e-5 epochs:30 intent:"does ASL help rare emotions?"',
+    '  sweep "lr=1e-5..5e-5 log; loss=bce,asl; epochs=30,50" [strategy:grid|random|tpe] [budget:20]',
+    '        [pruner:none|median|halving] [model:ngram …]     sweep status     sweep follow     sweep stop [now:true]',
     '  results best [top:10]     results show 3',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
@@ -33,7 +35,18 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
   ].join('\n');
   return {
     json: {
-      verbs: ['train', 'results', 'ensemble', 'queue', 'cancel', 'data', 'predict', 'doctor', 'bench'],
+      verbs: [
+        'train',
+        'sweep',
+        'results',
+        'ensemble',
+        'queue',
+        'cancel',
+        'data',
+        'predict',
+        'doctor',
+        'bench',
+      ],
     },
     text,
   };

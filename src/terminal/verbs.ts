@@ -5,27 +5,23 @@ import { checkOption, nearest, refuseUnknown } from '../runs/check-option.js';
 import { type DoneRun, isDone, rankLatest } from '../runs/leaderboard.js';
 import { resultsOptions } from '../runs/options.js';
 import { percent } from '../runs/percent.js';
-import { type Author, isOpen, type Run } from '../runs/run.js';
+import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
+import type { Sweeps } from '../runs/sweep/sweeps.js';
 import { UserError } from '../user-error.js';
+import type { Answer, Caller } from './answer.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
+import { sweepVerb } from './sweep.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
-export type TerminalLab = { runs: Runs; queue: RunQueue; ensembles: Ensembles };
+export type TerminalLab = { runs: Runs; queue: RunQueue; sweeps: Sweeps; ensembles: Ensembles };
 
-/** `json` is the last line on stdout with --json, `text` what people read without it. */
-export type Answer = { json: unknown; text: string };
-
-export type Caller = {
-  author: Author;
-  /** One line of what goes on, for stderr. */
-  progress: (line: string) => void;
-};
+export type { Answer, Caller } from './answer.js';
 
 type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;
 
-const verbs: Record<string, Verb> = { train, results, ensemble, queue, cancel };
+const verbs: Record<string, Verb> = { train, sweep: sweepVerb, results, ensemble, queue, cancel };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */

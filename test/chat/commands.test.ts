@@ -26,6 +26,7 @@ describe('the slash commands', () => {
       'help',
       'queue',
       'results',
+      'sweep',
       'train',
     ]);
   });

@@ -46,6 +46,8 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     result: { dev, dev_tuned: { ...dev, thresholds: {} }, best_epoch: 2, seconds: 60, engine: 'native' },
     failure: null,
     origin: null,
+    quiet: false,
+    sweep: null,
     thread_url: null,
     ...change,
   };

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { authorSchema, type Run } from '../run.js';
+import { PRUNERS } from './pruner.js';
+import { spaceSchema, valuesSchema } from './space.js';
+import { STRATEGIES, type Trial } from './suggest.js';
+
+/**
+ * `running`: it queues runs; `done`: its budget or its space is used up; `stopped`: by a person; `halted`: by itself,
+ * since runs kept failing or could not be queued.
+ */
+export const SWEEP_STATES = ['running', 'done', 'stopped', 'halted'] as const;
+
+/** A search as the store keeps it. Its runs are those whose `sweep` names it: there is no second list to keep true. */
+export const sweepSchema = z.object({
+  /** "1", "2", …: never given twice. */
+  id: z.string(),
+  state: z.enum(SWEEP_STATES),
+  /** The space as it was typed. */
+  typed: z.string(),
+  space: spaceSchema,
+  strategy: z.enum(STRATEGIES),
+  pruner: z.enum(PRUNERS),
+  /** How many runs it makes at most. */
+  budget: z.number().int(),
+  /** What its suggestions are drawn from. */
+  seed: z.number().int(),
+  /** Options that all runs share. */
+  fixed: valuesSchema,
+  /** Whether model and data may lie outside the configured roots: it was started in a terminal. */
+  anywhere: z.boolean(),
+  intent: z.string(),
+  author: authorSchema,
+  created_at: z.string(),
+  /** When it had ended and its last run, too. */
+  finished_at: z.string().nullable(),
+  /** Why it was stopped or halted, as a sentence. */
+  reason: z.string().nullable(),
+  /** Where it was started; null in a terminal. */
+  channel_id: z.string().nullable(),
+  /** Whether its author was told of the end. */
+  told: z.boolean(),
+});
+export type Sweep = z.infer<typeof sweepSchema>;
+
+/** Failures that the settings brought about: a search learns from them. Others say nothing about the settings. */
+const OWN_FAULT = ['nan', 'oom'];
+
+/** What a search learns from one of its runs. */
+export function trialOf({ state, sweep, result, failure }: Run): Trial {
+  const values = sweep?.values ?? {};
+  if (state === 'done' && result) return { values, outcome: 'done', score: result.dev.micro_f1 };
+  if (state === 'queued' || state === 'running') return { values, outcome: 'open', score: null };
+  if (state === 'cancelled' && sweep?.pruned) return { values, outcome: 'pruned', score: sweep.pruned.score };
+  const isOwnFault = state === 'failed' && OWN_FAULT.includes(failure?.reason ?? '');
+  return { values, outcome: isOwnFault ? 'failed' : 'lost', score: null };
+}
