@@ -13,6 +13,8 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '',
     '  train loss:asl lr:3e-5 epochs:30 intent:"does ASL help rare emotions?"',
     '  results best [top:10]     results show 3',
+    '  results compare 12 15     results compare loss:bce,asl',
+    '             is the difference more than chance? Two runs, or all pairs that differ in one option alone',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
     '  predict run:12 input:test.jsonl output:scores.jsonl [scores:logits|probabilities]',

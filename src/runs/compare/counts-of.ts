@@ -1,6 +1,6 @@
 import { ratio } from '../../task/counts.js';
-import type { PairedCounts } from './bootstrap.js';
 import type { Answers } from './read-answers.js';
+import { type PairedCounts, sumWhole } from './resample.js';
 
 /** A column for each label of each run: run 0's labels first. */
 export function countsByLabel({ labels, examples, answers }: Answers): PairedCounts {
@@ -36,17 +36,10 @@ export function countsByRun({ labels, examples, answers }: Answers): PairedCount
 }
 
 /** F1 of the examples as they are, pooled over columns. */
-export function f1Of(
-  { truePositives, sizes, examples, columns }: PairedCounts,
-  pooled: readonly number[],
-): number {
-  const sum = { truePositives: 0, sizes: 0 };
-  for (let start = 0; start < examples * columns; start += columns)
-    for (const column of pooled) {
-      sum.truePositives += truePositives[start + column] ?? 0;
-      sum.sizes += sizes[start + column] ?? 0;
-    }
-  return ratio(2 * sum.truePositives, sum.sizes);
+export function f1Of(counts: PairedCounts, pooled: readonly number[]): number {
+  const { truePositives, sizes } = sumWhole(counts);
+  const over = (sums: Int32Array) => pooled.reduce((sum, column) => sum + (sums[column] ?? 0), 0);
+  return ratio(2 * over(truePositives), over(sizes));
 }
 
 const empty = (examples: number, columns: number): PairedCounts => ({

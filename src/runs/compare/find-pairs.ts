@@ -1,5 +1,7 @@
 import { UserError } from '../../user-error.js';
 import { type DoneRun, rankLatest } from '../leaderboard.js';
+import type { OptionDef } from '../option-def.js';
+import { runOptions } from '../options.js';
 import type { Run } from '../run.js';
 import { bringsAlong, restOf } from './same-but-for.js';
 import { valueText } from './spec-differences.js';
@@ -61,11 +63,17 @@ export function findPairs(
   return found;
 }
 
-/** The values of an option among finished runs, as they are typed; numbers ascending, words by the alphabet. */
+/** The values of an option among runs, as they are typed: choices in their order, numbers ascending, words by the alphabet. */
 export function valuesOf(runs: readonly DoneRun[], by: string): string[] {
   const values = new Map(runs.map((run) => [valueText(valueIn(run, by)), valueIn(run, by)]));
+  const defs: Readonly<Record<string, OptionDef>> = runOptions;
+  const def = Object.hasOwn(defs, by) ? defs[by] : undefined;
+  const choices = def?.kind === 'choice' ? def.choices : [];
   return [...values]
-    .sort(([a, x], [b, y]) => (typeof x === 'number' && typeof y === 'number' ? x - y : a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => {
+      if (typeof x === 'number' && typeof y === 'number') return x - y;
+      return choices.indexOf(a) - choices.indexOf(b) || (a < b ? -1 : 1);
+    })
     .map(([text]) => text);
 }
 

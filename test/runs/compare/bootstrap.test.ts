@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bootstrap, type PairedCounts } from '../../../src/runs/compare/bootstrap.js';
+import { bootstrap } from '../../../src/runs/compare/bootstrap.js';
 import { countsByLabel, countsByRun, f1Of } from '../../../src/runs/compare/counts-of.js';
 import { minus } from '../../../src/runs/compare/difference.js';
 import { quantile } from '../../../src/runs/compare/quantile.js';
+import type { PairedCounts } from '../../../src/runs/compare/resample.js';
 import { SeededRandom } from '../../../src/runs/compare/seeded-random.js';
 import { evaluate } from '../../../src/task/evaluate.js';
 import { madeAnswers } from './made-answers.js';
@@ -12,7 +13,7 @@ const range = (count: number, from = 0) => Array.from({ length: count }, (_, at)
 
 describe('the paired bootstrap', () => {
   it('GIVEN random answers THEN micro and label intervals equal those of evaluating every resample in full', () => {
-    const made = madeAnswers({ examples: 60, labels: 3, runs: [0.8, 0.7], seed: 5 });
+    const made = madeAnswers({ examples: 150, labels: 3, runs: [0.8, 0.7], seed: 5 });
     const counts = countsByLabel(made);
     const statistics = [
       minus(range(3, 3), range(3)),
@@ -20,6 +21,8 @@ describe('the paired bootstrap', () => {
     ];
     const resamples = 200;
     const found = bootstrap({ counts, statistics, resamples, seed: 9 });
+    const byRun = { counts: countsByRun(made), statistics: [minus([1], [0])], resamples, seed: 9 };
+    assert.deepEqual(bootstrap(byRun), found.slice(0, 1), 'a column a run counts the same');
 
     const rows = (run: number) =>
       made.examples.map((_, row) => range(3).map((label) => Number(made.answers[run]?.[row * 3 + label])));
@@ -39,8 +42,8 @@ describe('the paired bootstrap', () => {
       return after.map((value, at) => value - (before[at] ?? 0));
     };
     const random = new SeededRandom(9);
-    const drawn = range(resamples).map(() => differences(range(60).map(() => random.index(60))));
-    const whole = differences(range(60));
+    const drawn = range(resamples).map(() => differences(range(150).map(() => random.index(150))));
+    const whole = differences(range(150));
     for (const [at, { value, low, high }] of found.entries()) {
       const sorted = drawn.map((one) => one[at] ?? 0).sort((a, b) => a - b);
       const wanted = [whole[at] ?? 0, quantile(sorted, 0.025), quantile(sorted, 0.975)];
@@ -103,16 +106,34 @@ describe('the paired bootstrap', () => {
     assert.ok(held / 300 > 0.92 && held / 300 < 0.98, `${held} of 300`);
   });
 
-  it('GIVEN counts of another shape, or too many to add up THEN it says so instead of counting wrong', () => {
+  it('GIVEN 3,000 examples that all count as much as can be THEN no sum runs over into its neighbour', () => {
+    for (const [size, columns] of [
+      [2, 7],
+      [254, 3],
+    ] as const) {
+      const entries = 3000 * columns;
+      const counts = {
+        ...{ examples: 3000, columns, sizes: new Uint8Array(entries).fill(size) },
+        truePositives: Uint8Array.from({ length: entries }, (_, at) => (at % columns === 1 ? 0 : size / 2)),
+      };
+      const statistics = range(columns).map((column) => [{ columns: [column], weight: 1 }]);
+      for (const [column, found] of bootstrap({ counts, statistics, resamples: 5, seed: 1 }).entries()) {
+        const f1 = column === 1 ? 0 : 1;
+        assert.deepEqual(found, { value: f1, low: f1, high: f1 });
+      }
+    }
+  });
+
+  it('GIVEN counts that cannot be THEN it says so instead of counting wrong', () => {
     const counts = { examples: 3, columns: 2, truePositives: new Uint8Array(6), sizes: new Uint8Array(5) };
     const job = { statistics: [], resamples: 1, seed: 1 };
-    assert.throws(() => bootstrap({ ...job, counts }), RangeError);
-    const huge = new Uint8Array(2 ** 19).fill(200);
-    assert.throws(
-      () =>
-        bootstrap({ ...job, counts: { examples: 2 ** 18, columns: 2, truePositives: huge, sizes: huge } }),
-      /too many/,
-    );
+    assert.throws(() => bootstrap({ ...job, counts }), /5 entries are not 3 examples x 2/);
+    const impossible = {
+      ...counts,
+      truePositives: new Uint8Array(6).fill(2),
+      sizes: new Uint8Array(6).fill(3),
+    };
+    assert.throws(() => bootstrap({ ...job, counts: impossible }), /2 true positives of a size of 3/);
   });
 });
 
