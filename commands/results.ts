@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js
 import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
+import { importanceMessage } from '../src/chat/importance-message.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestComparison } from '../src/chat/suggest-comparison.js';
@@ -11,6 +12,7 @@ import { resultEmbed } from '../src/chat/views/run-result.js';
 import { checkOption } from '../src/runs/check-option.js';
 import { compare } from '../src/runs/compare/compare.js';
 import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
+import { findImportance } from '../src/runs/importance/find-importance.js';
 import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { UserError } from '../src/user-error.js';
@@ -43,6 +45,11 @@ export default {
           slashOption(name, def, { suggested: true }),
         ),
       },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'importance',
+        description: 'Which options mattered among the finished runs',
+      },
     ],
   },
   defer: 'public',
@@ -52,6 +59,10 @@ export default {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'compare') {
       await answer(interaction, await compareMessage(await compare(parseComparison(options), runs), runs));
+      return;
+    }
+    if (subcommand === 'importance') {
+      await answer(interaction, await importanceMessage(await findImportance(runs.store.list())));
       return;
     }
     if (subcommand === 'show') {

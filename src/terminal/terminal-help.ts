@@ -15,6 +15,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  results best [top:10]     results show 3',
     '  results compare 12 15     results compare loss:bce,asl',
     '             is the difference more than chance? Two runs, or all pairs that differ in one option alone',
+    '  results importance        which options mattered among the finished runs',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
     '  predict run:12 input:test.jsonl output:scores.jsonl [scores:logits|probabilities]',

@@ -9,6 +9,7 @@ import { type Author, isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
 import { resultsCompare } from './results-compare.js';
+import { resultsImportance } from './results-importance.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
@@ -118,6 +119,7 @@ function follow(
 function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
+  if (what === 'importance') return resultsImportance(words, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
     return { json: run, text: runText(run, runs.folder(run.id).dir) };
@@ -125,7 +127,7 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results show 3\` or \`results compare 3 5\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
   refuseUnknown(Object.keys(words.options), ['top']);
   const top = Number(checkOption('top', resultsOptions.top, words.options.top ?? 10));

@@ -1,7 +1,7 @@
 import { ratio } from '../../task/counts.js';
-import { quantile } from './quantile.js';
+import { quantile } from '../quantile.js';
 import { type PairedCounts, resample, type Sums, sumWhole } from './resample.js';
-import { SeededRandom } from './seeded-random.js';
+import { SeededRandom } from '../seeded-random.js';
 
 /** A weighted sum of F1s, each pooled over its columns: of weights -1 and 1 a difference. */
 export type Statistic = readonly { columns: readonly number[]; weight: number }[];

@@ -12,7 +12,7 @@ export function pairNames(pairs: readonly Pair[], by: string): string[] {
   const firsts = pairs.map(({ first }) => Object.entries(first.spec));
   const varying = new Set(
     (firsts[0] ?? [])
-      .map(([name, value]) => ({ name, value: value as unknown }))
+      .map(([name, value]) => ({ name, value: value }))
       .filter(
         ({ name, value }) =>
           name !== by &&

@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random.js';
+import type { SeededRandom } from '../seeded-random.js';
 
 /**
  * What F1 needs of each example, row by row: a column is a run, or one label of a run. `sizes` is predicted + true, so

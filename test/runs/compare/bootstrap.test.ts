@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { bootstrap } from '../../../src/runs/compare/bootstrap.js';
 import { countsByLabel, countsByRun, f1Of } from '../../../src/runs/compare/counts-of.js';
 import { minus } from '../../../src/runs/compare/difference.js';
-import { quantile } from '../../../src/runs/compare/quantile.js';
+import { quantile } from '../../../src/runs/quantile.js';
 import type { PairedCounts } from '../../../src/runs/compare/resample.js';
-import { SeededRandom } from '../../../src/runs/compare/seeded-random.js';
+import { SeededRandom } from '../../../src/runs/seeded-random.js';
 import { evaluate } from '../../../src/task/evaluate.js';
 import { madeAnswers } from './made-answers.js';
 

@@ -73,7 +73,10 @@ describe('a comparison of runs', () => {
       ),
     );
   let made: Run | undefined;
-  const template = async () => (made ??= await doneRun(runs, 0.6));
+  const template = async () => {
+    made ??= await doneRun(runs, 0.6);
+    return made;
+  };
 
   const two = async (first: Run, second: Run) => {
     const { comparison } = await compare({ kind: 'two', run: first.id, with: second.id }, runs);

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../src/runs/compare/read-answers.js';
-import { SeededRandom } from '../../../src/runs/compare/seeded-random.js';
+import { SeededRandom } from '../../../src/runs/seeded-random.js';
 
 /**
  * Examples of which a third of the labels are true, and runs that answer each label right with a chance of their own.
