@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import {
   BarController,
   BarElement,
   CategoryScale,
   Chart,
   type ChartConfiguration,
-  type ChartType,
   Legend,
   LinearScale,
   LineController,
@@ -38,10 +37,19 @@ function prepare(): void {
   ready = true;
 }
 
-/** A chart as a PNG of 960 pixels width, on the dark background of an embed. */
-export async function drawChart<Type extends ChartType>(
-  { options, plugins = [], ...chart }: ChartConfiguration<Type>,
-  { height = HEIGHT }: { height?: number } = {},
+/**
+ * A chart as a PNG of 960 pixels width, on the dark background of an embed.
+ * @param over draws on top of the data
+ */
+export async function drawChart(
+  { options, ...chart }: ChartConfiguration<'line'> | ChartConfiguration<'bar'>,
+  {
+    height = HEIGHT,
+    over,
+  }: {
+    height?: number;
+    over?: (context: SKRSContext2D, chart: Pick<Chart, 'chartArea' | 'scales'>) => void;
+  } = {},
 ): Promise<Buffer> {
   prepare();
   const canvas = createCanvas(WIDTH, height);
@@ -50,16 +58,16 @@ export async function drawChart<Type extends ChartType>(
     options: { ...options, animation: false, responsive: false, layout: { padding: 16 } },
     plugins: [
       {
-        id: 'background',
+        id: 'frame',
         beforeDraw: () => {
           const context = canvas.getContext('2d');
           context.fillStyle = BACKGROUND;
           context.fillRect(0, 0, WIDTH, height);
         },
+        afterDatasetsDraw: (own: Pick<Chart, 'chartArea' | 'scales'>) => over?.(canvas.getContext('2d'), own),
       },
-      ...plugins,
     ],
-  } as ChartConfiguration<Type>);
+  });
   try {
     return await canvas.encode('png');
   } finally {

@@ -46,24 +46,19 @@ export function importanceBars({ options, chance, runs }: Importance): Promise<B
           y: { ticks: ticksOf(20), grid: { display: false } },
         },
       },
-      plugins: [
-        {
-          id: 'chance',
-          afterDatasetsDraw: ({ ctx, chartArea: { top, bottom }, scales }) => {
-            const x = scales.x?.getPixelForValue(line) ?? 0;
-            ctx.save();
-            ctx.strokeStyle = INK;
-            ctx.lineWidth = 3;
-            ctx.setLineDash([10, 8]);
-            ctx.beginPath();
-            ctx.moveTo(x, top);
-            ctx.lineTo(x, bottom);
-            ctx.stroke();
-            ctx.restore();
-          },
-        },
-      ],
     },
-    { height: 230 + BAR * Math.max(3, shown.length) },
+    {
+      height: 230 + BAR * Math.max(3, shown.length),
+      over: (context, { chartArea: { top, bottom }, scales }) => {
+        const x = scales.x?.getPixelForValue(line) ?? 0;
+        context.strokeStyle = INK;
+        context.lineWidth = 3;
+        context.setLineDash([10, 8]);
+        context.beginPath();
+        context.moveTo(x, top);
+        context.lineTo(x, bottom);
+        context.stroke();
+      },
+    },
   );
 }

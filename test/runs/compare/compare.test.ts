@@ -88,7 +88,7 @@ describe('a comparison of runs', () => {
   };
   const refused = (work: () => unknown, identifier: string, sentence: RegExp) =>
     assert.rejects(
-      async () => work(),
+      () => Promise.resolve().then(work),
       (error) =>
         error instanceof UserError && error.identifier === identifier && sentence.test(error.message),
     );
