@@ -6,6 +6,7 @@ import {
   CategoryScale,
   Chart,
   type ChartConfiguration,
+  type ChartType,
   Legend,
   LinearScale,
   LineController,
@@ -34,6 +35,8 @@ function prepare(): void {
   Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale);
   Chart.register(LineController, LineElement, PointElement, Title);
   Chart.defaults.font.family = FONT;
+  Object.assign(Chart.defaults, { animation: false, responsive: false });
+  Chart.defaults.layout.padding = 16;
   ready = true;
 }
 
@@ -41,8 +44,8 @@ function prepare(): void {
  * A chart as a PNG of 960 pixels width, on the dark background of an embed.
  * @param over draws on top of the data
  */
-export async function drawChart(
-  { options, ...chart }: ChartConfiguration<'line'> | ChartConfiguration<'bar'>,
+export async function drawChart<Type extends ChartType>(
+  config: ChartConfiguration<Type>,
   {
     height = HEIGHT,
     over,
@@ -53,21 +56,16 @@ export async function drawChart(
 ): Promise<Buffer> {
   prepare();
   const canvas = createCanvas(WIDTH, height);
-  const drawn = new Chart(canvas, {
-    ...chart,
-    options: { ...options, animation: false, responsive: false, layout: { padding: 16 } },
-    plugins: [
-      {
-        id: 'frame',
-        beforeDraw: () => {
-          const context = canvas.getContext('2d');
-          context.fillStyle = BACKGROUND;
-          context.fillRect(0, 0, WIDTH, height);
-        },
-        afterDatasetsDraw: (own: Pick<Chart, 'chartArea' | 'scales'>) => over?.(canvas.getContext('2d'), own),
-      },
-    ],
-  });
+  const frame = {
+    id: 'frame',
+    beforeDraw: () => {
+      const context = canvas.getContext('2d');
+      context.fillStyle = BACKGROUND;
+      context.fillRect(0, 0, WIDTH, height);
+    },
+    afterDatasetsDraw: (chart: Pick<Chart, 'chartArea' | 'scales'>) => over?.(canvas.getContext('2d'), chart),
+  };
+  const drawn = new Chart(canvas, { ...config, plugins: [frame] });
   try {
     return await canvas.encode('png');
   } finally {
