@@ -1,12 +1,18 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
+import { compareMessage } from '../src/chat/compare-message.js';
+import { importanceMessage } from '../src/chat/importance-message.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
+import { suggestComparison } from '../src/chat/suggest-comparison.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
 import { runCard } from '../src/chat/views/run-card.js';
 import { resultEmbed } from '../src/chat/views/run-result.js';
 import { checkOption } from '../src/runs/check-option.js';
+import { compare } from '../src/runs/compare/compare.js';
+import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
+import { findImportance } from '../src/runs/importance/find-importance.js';
 import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { UserError } from '../src/user-error.js';
@@ -31,13 +37,35 @@ export default {
         description: 'Everything about one run',
         options: [slashOption('run', resultsOptions.run, { required: true })],
       },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'compare',
+        description: 'Two runs, or all pairs that differ in one option: is the difference more than chance?',
+        options: Object.entries(compareOptions).map(([name, def]) =>
+          slashOption(name, def, { suggested: true }),
+        ),
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'importance',
+        description: 'Which options mattered among the finished runs',
+      },
     ],
   },
   defer: 'public',
 
   async execute(interaction, { runs }) {
     const options = typedOptions(interaction);
-    if (interaction.options.getSubcommand() === 'show') {
+    const subcommand = interaction.options.getSubcommand();
+    if (subcommand === 'compare') {
+      await answer(interaction, await compareMessage(await compare(parseComparison(options), runs), runs));
+      return;
+    }
+    if (subcommand === 'importance') {
+      await answer(interaction, await importanceMessage(await findImportance(runs.store.list())));
+      return;
+    }
+    if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const embeds = isDone(run) ? [resultEmbed(run)] : runCard(run).embeds;
       await answer(interaction, { embeds });
@@ -54,7 +82,10 @@ export default {
   },
 
   autocomplete(interaction, { runs }) {
-    const { name, value } = interaction.options.getFocused(true);
-    return Promise.resolve(name === 'run' ? suggestRuns(value, runs.store.list()) : []);
+    const focused = interaction.options.getFocused(true);
+    const all = runs.store.list();
+    if (interaction.options.getSubcommand() === 'compare')
+      return Promise.resolve(suggestComparison(focused, interaction.options.getString('by'), all));
+    return Promise.resolve(focused.name === 'run' ? suggestRuns(focused.value, all) : []);
   },
 } satisfies Command;

@@ -10,6 +10,8 @@ const FOOTER = 2048;
 const WHOLE = 6000;
 export const CONTENT = 2000;
 export const THREAD_NAME = 100;
+/** Bytes of a file. */
+export const ATTACHMENT = 10 * 1024 * 1024;
 
 /** Cuts a text to at most `max` UTF-16 units, between characters, with an ellipsis where something is missing. */
 export function cut(text: string, max: number): string {

@@ -14,10 +14,10 @@ const SUGGESTED = new Set(['model', 'data', 'preset', 'lr', 'run', 'set']);
 export function slashOption(
   name: string,
   def: OptionDef,
-  { required = false }: { required?: boolean } = {},
+  { required = false, suggested = SUGGESTED.has(name) }: { required?: boolean; suggested?: boolean } = {},
 ): APIApplicationCommandBasicOption {
   const base = { name, description: def.description.slice(0, 100), required };
-  if (SUGGESTED.has(name)) return { ...base, type: ApplicationCommandOptionType.String, autocomplete: true };
+  if (suggested) return { ...base, type: ApplicationCommandOptionType.String, autocomplete: true };
   switch (def.kind) {
     case 'flag':
       return { ...base, type: ApplicationCommandOptionType.Boolean };

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readScores } from '../runs/read-scores.js';
 import { type RunFolder, runFolder } from '../runs/run-folder.js';
 import type { Run } from '../runs/run.js';
 import { evaluate } from '../task/evaluate.js';
@@ -9,7 +10,7 @@ import { type Example, readExamples, readLabelledExamples } from '../task/read-e
 import type { Task } from '../task/task.js';
 import { UserError } from '../user-error.js';
 import { checkSubmission } from './check-submission.js';
-import { readScores } from './read-scores.js';
+
 import { addMember, type Ballot, decide, emptyBallot, type VoteMethod, withAtLeastOne } from './vote.js';
 import { writeSubmission } from './write-submission.js';
 

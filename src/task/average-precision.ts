@@ -14,8 +14,11 @@ export function averagePrecision(scores: readonly number[], targets: readonly nu
   for (let begin = 0; begin < order.length; begin = counted) {
     const score = scores[order[begin] as number];
     let more = 0;
-    for (; counted < order.length && scores[order[counted] as number] === score; counted += 1)
+    // At least one, or a score that is no number, and so unlike itself, would never end.
+    do {
       more += targets[order[counted] as number] ?? 0;
+      counted += 1;
+    } while (counted < order.length && scores[order[counted] as number] === score);
     found += more;
     sum += (more / positives) * (found / counted);
   }

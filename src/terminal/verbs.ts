@@ -10,6 +10,8 @@ import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import { UserError } from '../user-error.js';
 import type { Answer, Caller } from './answer.js';
+import { resultsCompare } from './results-compare.js';
+import { resultsImportance } from './results-importance.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { sweepVerb } from './sweep.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
@@ -110,8 +112,10 @@ function follow(
   });
 }
 
-function results(words: Words, { runs }: TerminalLab): Answer {
+function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer {
   const [what = 'best', ...rest] = words.plain;
+  if (what === 'compare') return resultsCompare(words, rest, runs);
+  if (what === 'importance') return resultsImportance(words, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
     return { json: run, text: runText(run, runs.folder(run.id).dir) };
@@ -119,7 +123,7 @@ function results(words: Words, { runs }: TerminalLab): Answer {
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\` or \`results show 3\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
   refuseUnknown(Object.keys(words.options), ['top']);
   const top = Number(checkOption('top', resultsOptions.top, words.options.top ?? 10));

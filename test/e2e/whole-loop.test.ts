@@ -134,6 +134,25 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
     await page.until(/Run 2 · bce on ngram\n.*기준선/s);
   });
 
+  it('GIVEN /results compare THEN two runs get their difference, two pictures and a table; /results importance wants more runs', async () => {
+    await page.command('results compare', { run: '1', with: '2' });
+    const message = await page.until(/Run 2 against run 1 · /);
+    assert.match(
+      PracticePage.text(message),
+      /95 % interval [+−]0\.\d{4} … [+−]0\.\d{4}.*sadness +[+−]0\.\d{3}.*Flipped/s,
+    );
+    assert.deepEqual(
+      message.embeds.map(({ image }) => /(labels|curves)\.png$/.exec(image?.url ?? '')?.[1]),
+      ['labels', 'curves'],
+    );
+    const table = message.attachments.find(({ filename }) => filename.endsWith('flips.csv'));
+    assert.match(await (await fetch(table?.url ?? '')).text(), /id,text,target,truth,.*\nkote8-dev-/);
+    await page.command('results compare', { by: 'loss', values: 'bce,asl' });
+    await page.until(/No two finished runs differ in nothing but loss.*seed included/s);
+    await page.command('results importance', {});
+    await page.until(/Only 2 finished runs with different settings.*at least 8/s);
+  });
+
   it('GIVEN /ensemble top:2 THEN the submission is attached: every id of the test file once, in order, eight answers each', async () => {
     await page.command('ensemble', { top: 2 });
     const message = await page.until(/Submission 1 · 2 runs/);
@@ -166,6 +185,8 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
     assert.deepEqual(await values('train', 'lr', '3e-'), ['3e-', '3e-5']);
     assert.deepEqual(await values('results show', 'run', ''), ['2', '1']);
     assert.deepEqual(await values('results show', 'run', 'rare'), ['1']);
+    assert.deepEqual(await values('results compare', 'with', ''), ['2', '1']);
+    assert.deepEqual(await values('results compare', 'by', 'lo'), ['loss']);
     assert.deepEqual(await values('cancel', 'run', ''), [], 'nothing is left to cancel');
   });
 

@@ -75,6 +75,11 @@ describe('evaluate', () => {
     });
   }
 
+  it('comes to an end with scores that are no numbers', () => {
+    const { average_precision_micro } = evaluateScores([[NaN], [NaN], [0.5]], [[1], [0], [1]], ['joy']);
+    assert.ok(average_precision_micro !== undefined);
+  });
+
   it('refuses rows that do not fit the labels', () => {
     assert.throws(() => evaluate([[0.5]], [[1]], ['joy', 'fear']), /a row of 1 values for 2 labels/);
     assert.throws(() => evaluate([], [[1]], ['joy']), /0 rows of probabilities for 1/);

@@ -1,24 +1,17 @@
-import { join } from 'node:path';
-import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { Chart, LinearScale, LogarithmicScale, PointElement, ScatterController, Title } from 'chart.js';
-import { projectRoot } from '../../config/settings.js';
 import type { RawValue } from '../../runs/check-option.js';
 import { numberText } from '../../runs/sweep/number-text.js';
+import { BACKGROUND, BLUE, FONT, GRID, INK, registerFont } from './dark-theme.js';
 import { isLossParameter, type Parameter, type Values } from '../../runs/sweep/space.js';
 
 /** One run of the sweep, with its score and how it ended. */
 export type SweepPoint = { values: Values; score: number; isBest: boolean; isPruned: boolean };
 
-const FONT = 'Pretendard';
 /** Twice the size at which a phone shows it. */
 const WIDTH = 960;
 const TITLE_HEIGHT = 64;
 const PANEL_HEIGHT = 340;
-/** Discord's dark embed background and a text colour that reads on it. */
-const BACKGROUND = '#2b2d31';
-const INK = '#dbdee1';
-const GRID = '#40434a';
-const DONE = '#60a5fa';
 const PRUNED = '#9aa0aa';
 const BEST = '#4ade80';
 
@@ -26,7 +19,7 @@ let ready = false;
 
 function prepare(): void {
   if (ready) return;
-  GlobalFonts.registerFromPath(join(projectRoot, 'src/chat/fonts/Pretendard-Regular.otf'), FONT);
+  registerFont();
   Chart.register(LinearScale, LogarithmicScale, PointElement, ScatterController, Title);
   Chart.defaults.font.family = FONT;
   ready = true;
@@ -80,7 +73,7 @@ function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint
         ),
         dots(
           own.filter(({ isBest, isPruned }) => !isBest && !isPruned),
-          DONE,
+          BLUE,
         ),
         dots(
           own.filter(({ isPruned }) => isPruned),

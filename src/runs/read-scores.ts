@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ScoreLine, scoreLineSchema } from '../runs/run-folder.js';
+import { type ScoreLine, scoreLineSchema } from './run-folder.js';
 import { UserError } from '../user-error.js';
 
 /**

@@ -1,0 +1,65 @@
+import type { Importance } from '../../runs/importance/find-importance.js';
+import { GRID, INK } from './dark-theme.js';
+import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
+
+const MATTERS = '#4ade80';
+const CHANCE = '#6b7280';
+const MOST_BARS = 12;
+const BAR = 44;
+
+/** A bar an option, the most important on top; a dashed line where chance ends. */
+export function importanceBars({ options, chance, runs }: Importance): Promise<Buffer> {
+  const shown = options.slice(0, MOST_BARS);
+  const line = Math.max(0, chance);
+  return drawChart(
+    {
+      type: 'bar',
+      data: {
+        labels: shown.map(({ names }) =>
+          names.length > 2 ? `${names.slice(0, 2).join(' + ')} + …` : names.join(' + '),
+        ),
+        datasets: [
+          {
+            label: 'more than chance',
+            data: shown.map(({ importance, matters }) => (matters ? importance : null)),
+            backgroundColor: MATTERS,
+            grouped: false,
+          },
+          {
+            label: 'not told from chance',
+            data: shown.map(({ importance, matters }) => (matters ? null : importance)),
+            backgroundColor: CHANCE,
+            grouped: false,
+          },
+        ],
+      },
+      options: {
+        indexAxis: 'y',
+        plugins: { title: titleOf(`Which options mattered (${runs} runs)`), legend: legendOf() },
+        scales: {
+          x: {
+            title: axisTitle('rise of the error without it (share of variance)'),
+            ticks: ticksOf(),
+            grid: { color: GRID },
+            beginAtZero: true,
+            suggestedMax: line * 1.2,
+          },
+          y: { ticks: ticksOf(20), grid: { display: false } },
+        },
+      },
+    },
+    {
+      height: 230 + BAR * Math.max(3, shown.length),
+      over: (context, { chartArea: { top, bottom }, scales }) => {
+        const x = scales.x?.getPixelForValue(line) ?? 0;
+        context.strokeStyle = INK;
+        context.lineWidth = 3;
+        context.setLineDash([10, 8]);
+        context.beginPath();
+        context.moveTo(x, top);
+        context.lineTo(x, bottom);
+        context.stroke();
+      },
+    },
+  );
+}

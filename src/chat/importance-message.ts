@@ -1,0 +1,28 @@
+import type { APIEmbed } from 'discord.js';
+import type { Importance } from '../runs/importance/find-importance.js';
+import { importanceBars } from './charts/importance-bars.js';
+import { importanceView } from './views/importance-view.js';
+
+const NAME = 'importance.png';
+
+/** The answer to `/results importance`: an embed with its picture. */
+export async function importanceMessage(found: Importance): Promise<{
+  embeds: APIEmbed[];
+  files: { attachment: Buffer; name: string; description: string }[];
+}> {
+  const bars = found.options.map(({ names, importance }) => `${names.join(' + ')} ${importance.toFixed(2)}`);
+  return {
+    embeds: [{ ...importanceView(found), image: { url: `attachment://${NAME}` } }],
+    files: [
+      {
+        attachment: await importanceBars(found),
+        name: NAME,
+        description:
+          `Importance of each option: ${bars.join(', ')}; chance ends at ${found.chance.toFixed(2)}.`.slice(
+            0,
+            1000,
+          ),
+      },
+    ],
+  };
+}

@@ -1,0 +1,16 @@
+import { Worker } from 'node:worker_threads';
+
+/**
+ * Calculates in a thread of its own, so that the bot goes on answering meanwhile.
+ * @param file the compiled thread: it posts one answer to the job in its `workerData`
+ */
+export function inWorkerThread<Job, Answer>(file: URL, job: Job): Promise<Answer> {
+  const worker = new Worker(file, { workerData: job, execArgv: [] });
+  return new Promise<Answer>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) =>
+      reject(new Error(`${file.pathname} ended with ${code} before it answered`)),
+    );
+  });
+}
