@@ -3,14 +3,16 @@ import type { RunSpec } from './spec.js';
 
 /**
  * How a lack of memory is told by those that meet it: TensorFlow ("OOM when allocating tensor", ResourceExhausted), its
- * GPU side (CUDA_ERROR_OUT_OF_MEMORY, CUBLAS_STATUS_ALLOC_FAILED, "Dst tensor is not initialized"), C++ (bad_alloc),
- * abseil and the system (mmap error 12, ENOMEM), V8 ("JavaScript heap out of memory", array buffers), and WebAssembly,
+ * GPU side (CUDA_ERROR_OUT_OF_MEMORY, CUBLAS_STATUS_ALLOC_FAILED, "Dst tensor is not initialized"), oneDNN ("could not
+ * create a primitive", whose code and scratch memory are made there; seen under a limit), C++ (bad_alloc), abseil and
+ * the system (mmap error 12, ENOMEM), V8 ("JavaScript heap out of memory", array buffers), and WebAssembly,
  * where kernels write behind the end of a memory that could not grow.
  */
 export const OUT_OF_MEMORY = new RegExp(
   [
     String.raw`\bOOM\b|out[ _]of[ _]memory|resource.?exhausted`,
     String.raw`allocat\w+ failed|failed to alloc|alloc_failed|dst tensor is not initialized`,
+    String.raw`could not create a primitive(?! desc)`,
     String.raw`bad_alloc|mmap error: 12\b|cannot allocate memory|\bENOMEM\b`,
     String.raw`invalid (typed )?array length|memory access out of bounds|maximum memory size exceeded`,
   ].join('|'),

@@ -13,6 +13,7 @@ describe('describeFailure', () => {
       'Array buffer allocation failed',
       'Invalid typed array length: 40000000000',
       'std::bad_alloc',
+      'could not create a primitive',
       'Dst tensor is not initialized.',
       'CUDA_ERROR_OUT_OF_MEMORY: out of memory',
       'cuBLAS error: CUBLAS_STATUS_ALLOC_FAILED',
