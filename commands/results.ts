@@ -39,7 +39,8 @@ export default {
     const options = typedOptions(interaction);
     if (interaction.options.getSubcommand() === 'show') {
       const run = runs.require(String(options.run ?? ''));
-      const embeds = isDone(run) ? [resultEmbed(run)] : runCard(run).embeds;
+      const base = runs.base(run);
+      const embeds = isDone(run) ? [resultEmbed(run, base)] : runCard(run, base).embeds;
       await answer(interaction, { embeds });
       return;
     }

@@ -9,6 +9,7 @@ import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
 import { runCard } from '../src/chat/views/run-card.js';
+import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions, startOptions } from '../src/runs/options.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
@@ -65,12 +66,14 @@ export default {
   async execute(interaction, { runs, queue, board }) {
     await board.announce(
       async () => {
-        const run = await runs.submit(typedOptions(interaction), authorOf(interaction));
+        const run = await runs
+          .submit(typedOptions(interaction), authorOf(interaction))
+          .catch((error: unknown) => Promise.reject(sameRunInChat(error)));
         // Training does not wait for Discord to take the card.
         queue.wake();
         return run;
       },
-      (run) => interaction.editReply({ ...runCard(run), allowedMentions: { parse: [] } }),
+      (run) => interaction.editReply({ ...runCard(run, runs.base(run)), allowedMentions: { parse: [] } }),
     );
   },
 

@@ -23,6 +23,8 @@ export const runSchema = z.object({
   state: z.enum(RUN_STATES),
   spec: runSpecSchema,
   intent: z.string(),
+  /** The run whose spec it was begun with; null for one that was begun by itself, and in old stores. */
+  from: z.string().nullable().default(null),
   author: authorSchema,
   data: dataSetSchema,
   created_at: z.string(),

@@ -2,27 +2,25 @@ import { mkdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
-import { findDataSet } from '../task/find-data-set.js';
 import { UserError } from '../user-error.js';
 import { atomicWrite } from './atomic-write.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
 import { explainDisk } from './explain-disk.js';
-import { findModel } from './find-model.js';
-import { chosenModel, parseTrainOptions } from './parse-options.js';
+import { InTurn } from './in-turn.js';
+import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
 import type { Author, Run } from './run.js';
-import { parsePositiveWeights } from './positive-weights.js';
 import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { Exit } from './explain-exit.js';
 import { readOutcome } from './run-outcome.js';
 import type { RunStore } from './run-store.js';
+import { SameRunError } from './same-run-error.js';
+import { SameRuns } from './same-runs.js';
+import { specDigest } from './spec-digest.js';
 import type { WorkerEvent } from './worker-event.js';
 
-type RunsSettings = Pick<
-  Settings,
-  'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'modelRoots' | 'labmate'
->;
+type RunsSettings = PrepareSettings & Pick<Settings, 'runsDir'>;
 
 /**
  * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
@@ -35,6 +33,9 @@ export class Runs {
   readonly #versions: Record<string, string>;
   readonly #progress: ProgressMeter;
   readonly #now: () => Date;
+  readonly #same: SameRuns;
+  /** Two who ask for the same at once: the second is told of the first one's run. */
+  readonly #queueing = new InTurn();
 
   constructor({
     store,
@@ -55,6 +56,7 @@ export class Runs {
     this.#versions = versions;
     this.#now = now;
     this.#progress = new ProgressMeter(now);
+    this.#same = new SameRuns(store, (id) => this.folder(id));
   }
 
   folder(id: string): RunFolder {
@@ -64,16 +66,26 @@ export class Runs {
   /**
    * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
    * @param anywhere whether model and data may be folders outside the roots: for people at a terminal
-   * @throws UserError for options or data that cannot be used, or a full disk; nothing is queued then.
+   * @throws UserError for options or data that cannot be used, or a full disk; SameRunError where the same was trained or
+   * waits already and `again` is not typed. Nothing is queued then.
    */
   async submit(raw: RawOptions, author: Author, { anywhere = false } = {}): Promise<Run> {
-    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
-    const catalogue = { defaults: labmate.defaults, presets };
-    const name = chosenModel(raw, catalogue);
-    const model = await findModel(name, { models, modelRoots, anywhere });
-    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
-    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
-    const data = await findDataSet(spec.data, dataRoots, { anywhere });
+    const { from, again } = parseStart(raw);
+    const base = from === undefined ? undefined : this.require(from);
+    const prepared = await prepareRun(raw, this.#settings, { base: base?.spec, anywhere });
+    return this.#queueing.take(specDigest(prepared.spec, prepared.data.hash), async () => {
+      const same = again ? undefined : await this.#same.find(prepared);
+      if (same) throw new SameRunError(same, this.#now());
+      return this.#queue(prepared, author, base?.id ?? null);
+    });
+  }
+
+  async #queue(
+    { spec, intent, model, data }: PreparedRun,
+    author: Author,
+    from: string | null,
+  ): Promise<Run> {
+    const { task } = this.#settings;
     const created_at = this.#now().toISOString();
     try {
       const id = await this.#newFolder();
@@ -96,6 +108,7 @@ export class Runs {
           id,
           spec,
           intent,
+          from,
           author,
           data,
           state: 'queued',
@@ -118,6 +131,11 @@ export class Runs {
     } catch (error) {
       throw explainDisk(error, 'The run was not queued');
     }
+  }
+
+  /** The run that another one was begun from, where it is known. */
+  base({ from }: Run): Run | undefined {
+    return from === null ? undefined : this.store.get(from);
   }
 
   /** @throws UserError `run.unknown` */

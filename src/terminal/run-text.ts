@@ -1,3 +1,4 @@
+import { fromLine } from '../runs/from-line.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
 import { otherMetrics } from '../runs/other-metrics.js';
 import { percent } from '../runs/percent.js';
@@ -5,13 +6,14 @@ import type { Run } from '../runs/run.js';
 
 export const SLOW_ENGINE = 'Slow engine: `npm run lab -- doctor` says why, and what to do.';
 
-/** Everything about one run, for people in a terminal. */
-export function runText(run: Run, dir: string): string {
+/** Everything about one run, for people in a terminal. `base` is the run that it was begun from. */
+export function runText(run: Run, { dir, base }: { dir: string; base: Run | undefined }): string {
   const { id, spec, intent, state, author, note, failure, origin } = run;
   const settings = Object.entries(spec).filter(([, value]) => value !== null);
   return [
     `Run ${id}: ${spec.loss} on ${spec.model}, ${state}, by ${author.name}`,
     intent && `  why      ${intent.replaceAll('\n', ' ')}`,
+    run.from !== null && `  begun    ${fromLine(run, base)}`,
     ...(isDone(run) ? resultLines(run) : [note && `  note     ${note}`]),
     ...(origin ? [`  weights  ${origin.from}`, ...origin.lines.map((line) => `           ${line}`)] : []),
     failure && `  failure  ${[failure.message, failure.hint].filter(Boolean).join(' ')}`,

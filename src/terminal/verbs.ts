@@ -118,7 +118,7 @@ function results(words: Words, { runs }: TerminalLab): Answer {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
-    return { json: run, text: runText(run, runs.folder(run.id).dir) };
+    return { json: run, text: runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) }) };
   }
   if (what !== 'best')
     throw new UserError(

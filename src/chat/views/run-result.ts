@@ -18,17 +18,24 @@ export function runResult(run: Run, others: readonly Run[]): { content: string; 
 
 function doneResult(run: DoneRun, others: readonly Run[]) {
   const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}${run.result.slow ? ` ${SLOW_ENGINE}` : ''}`;
-  return { content: cut(content, CONTENT), embeds: [resultEmbed(run)] };
+  return { content: cut(content, CONTENT), embeds: [resultEmbed(run, baseOf(run, others))] };
 }
 
-/** All numbers of a finished run; also what `/results show` answers with. */
-export function resultEmbed(run: DoneRun): APIEmbed {
+const baseOf = ({ from }: Run, runs: readonly Run[]): Run | undefined =>
+  from === null ? undefined : runs.find(({ id }) => id === from);
+
+/** All numbers of a finished run; also what `/results show` answers with. `base` is the run that it was begun from. */
+export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
   const { dev, dev_tuned, best_epoch, seconds, engine, tokens, padding } = run.result;
   const others = otherMetrics(dev);
   return fitEmbed({
     color: STATE_COLOUR.done,
     title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
-    description: [intentLine(run), run.result.slow ? SLOW_ENGINE : '', `\`\`\`\n${perLabel(run)}\n\`\`\``]
+    description: [
+      intentLine(run, base),
+      run.result.slow ? SLOW_ENGINE : '',
+      `\`\`\`\n${perLabel(run)}\n\`\`\``,
+    ]
       .filter(Boolean)
       .join('\n'),
     fields: [
