@@ -134,7 +134,7 @@ describe('a run that is there already', () => {
     await submit({ loss: 'asl' });
     await store.close();
     const file = join(home, 'labmate.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"detach": true', '"detach": null'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"detach":true', '"detach":null'));
     ({ store, runs } = await openRuns(home));
     assert.equal(store.get('1')?.spec.detach, null);
     assert.match(await refused({ loss: 'asl' }), /Run 1 waits/);
@@ -143,10 +143,10 @@ describe('a run that is there already', () => {
 
   it('GIVEN two who ask for the same at once THEN one is queued and the other is told of it', async () => {
     const asked = await Promise.allSettled([submit({}), submit({}), submit({ seed: 1 })]);
-    assert.deepEqual(
-      asked.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'fulfilled'],
-    );
+    const [one, other, another] = asked.map(({ status }) => status);
+    // Whichever was first: their data is hashed at the same time.
+    assert.deepEqual([one, other].sort(), ['fulfilled', 'rejected']);
+    assert.equal(another, 'fulfilled');
     assert.equal(store.list().length, 2);
     await store.close();
   });
