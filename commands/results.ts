@@ -4,11 +4,14 @@ import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
+import { publicLeaderboard } from '../src/chat/views/public-leaderboard.js';
 import { runCard } from '../src/chat/views/run-card.js';
 import { resultEmbed } from '../src/chat/views/run-result.js';
 import { checkOption } from '../src/runs/check-option.js';
+import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
 import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
+import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
@@ -22,8 +25,8 @@ export default {
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'best',
-        description: 'The best runs by dev micro-F1, best first',
-        options: [slashOption('top', resultsOptions.top)],
+        description: 'The best runs, by dev micro-F1 or by public score',
+        options: [slashOption('top', resultsOptions.top), slashOption('by', resultsOptions.by)],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -45,13 +48,23 @@ export default {
       return;
     }
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
-    const ranked = rankLatest(runs.store.list());
+    const all = runs.store.list();
+    const inPublic = rankPublic(all, runs.store.submissions());
+    const agreement = sayAgreement(devAgainstPublic(inPublic));
+    if (checkOption('by', resultsOptions.by, options.by ?? 'dev') === 'public') {
+      if (inPublic.length === 0) throw nothingScored();
+      await answer(interaction, {
+        embeds: [publicLeaderboard(inPublic.slice(0, top), inPublic.length, agreement)],
+      });
+      return;
+    }
+    const ranked = rankLatest(all);
     if (ranked.length === 0)
       throw new UserError(
         'results.none',
         'No run has finished yet. Start one with `/train`, or see `/queue`.',
       );
-    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length)] });
+    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement)] });
   },
 
   autocomplete(interaction, { runs }) {

@@ -9,7 +9,8 @@ import { runDoctor } from './terminal/doctor.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
 import { terminalHelp } from './terminal/terminal-help.js';
-import { type Answer, type Caller, runVerb } from './terminal/verbs.js';
+import type { Answer, Caller } from './terminal/verb.js';
+import { runVerb } from './terminal/verbs.js';
 import { wholePaths } from './terminal/whole-paths.js';
 import { parseWords } from './terminal/words.js';
 import { UserError } from './user-error.js';
@@ -68,7 +69,7 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await lab.queue.recover();
-    if (words[0] === 'train') await lab.queue.start();
+    if (words[0] === 'train' || words[0] === 'rerun') await lab.queue.start();
     return await runVerb(words, lab, caller);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);

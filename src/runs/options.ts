@@ -50,6 +50,24 @@ export const resultsOptions = {
     description: 'soft = mean of probabilities; hard = majority of votes',
     example: 'method:soft',
   },
+  by: {
+    kind: 'choice',
+    choices: ['dev', 'public'],
+    description: "dev = micro-F1 on the dev file; public = the leaderboard's score, noted with score",
+    example: 'by:public',
+  },
+  submission: {
+    kind: 'text',
+    maxLength: 40,
+    description: 'Submission by its number',
+    example: 'submission:4',
+  },
+  score: {
+    kind: 'text',
+    maxLength: 20,
+    description: "The leaderboard's score, such as 0.874 or 87.4%; none takes a mistaken one back",
+    example: 'score:0.874',
+  },
 } as const satisfies Record<string, OptionDef>;
 
 export type RunOptionName = keyof typeof runOptions;

@@ -14,6 +14,16 @@ export const authorSchema = z.object({
 });
 export type Author = z.infer<typeof authorSchema>;
 
+/** What the competition's leaderboard said: a share from 0 to 1, or null where it was noted by mistake. */
+export const publicScoreSchema = z.object({
+  score: z.number().min(0).max(1).nullable(),
+  at: z.string(),
+  author: authorSchema,
+});
+
+/** Oldest first: the last one counts, those before it were corrected. */
+export const publicScoresSchema = z.array(publicScoreSchema).default([]);
+
 /** A run as the store keeps it. What grows (steps, logs, scores) lies in the run's folder. */
 export const runSchema = z.object({
   /** "1", "2", …: never given twice. */
@@ -75,6 +85,7 @@ export const runSchema = z.object({
     .object({ from: z.string(), lines: z.array(z.string()) })
     .nullable()
     .default(null),
+  public_scores: publicScoresSchema,
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

@@ -1,26 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '../config/settings.js';
 import { UserError } from '../user-error.js';
-import { atomicWrite } from './atomic-write.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
-import { explainDisk } from './explain-disk.js';
-import { InTurn } from './in-turn.js';
-import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
-import type { Author, Run } from './run.js';
-import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
-import { ProgressMeter } from './progress-meter.js';
 import type { Exit } from './explain-exit.js';
+import { ProgressMeter } from './progress-meter.js';
+import type { Author, Run } from './run.js';
+import { type RunFolder, runFolder } from './run-folder.js';
+import { type IntakeSettings, RunIntake, type SubmitOptions } from './run-intake.js';
 import { readOutcome } from './run-outcome.js';
 import type { RunStore } from './run-store.js';
-import { SameRunError } from './same-run-error.js';
-import { SameRuns } from './same-runs.js';
-import { specDigest } from './spec-digest.js';
 import type { WorkerEvent } from './worker-event.js';
-
-type RunsSettings = PrepareSettings & Pick<Settings, 'runsDir'>;
 
 /**
  * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
@@ -28,14 +17,10 @@ type RunsSettings = PrepareSettings & Pick<Settings, 'runsDir'>;
  */
 export class Runs {
   readonly store: RunStore;
-  readonly #settings: RunsSettings;
-  readonly #code: CodeVersion;
-  readonly #versions: Record<string, string>;
+  readonly #settings: IntakeSettings;
+  readonly #intake: RunIntake;
   readonly #progress: ProgressMeter;
   readonly #now: () => Date;
-  readonly #same: SameRuns;
-  /** Two who ask for the same at once: the second is told of the first one's run. */
-  readonly #queueing = new InTurn();
 
   constructor({
     store,
@@ -45,92 +30,27 @@ export class Runs {
     now = () => new Date(),
   }: {
     store: RunStore;
-    settings: RunsSettings;
+    settings: IntakeSettings;
     code: CodeVersion;
     versions: Record<string, string>;
     now?: () => Date;
   }) {
     this.store = store;
     this.#settings = settings;
-    this.#code = code;
-    this.#versions = versions;
     this.#now = now;
     this.#progress = new ProgressMeter(now);
-    this.#same = new SameRuns(store, (id) => this.folder(id));
+    const folder = (id: string) => this.folder(id);
+    const require = (typed: string) => this.require(typed);
+    this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require });
   }
 
   folder(id: string): RunFolder {
     return runFolder(join(this.#settings.runsDir, id));
   }
 
-  /**
-   * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
-   * @param anywhere whether model and data may be folders outside the roots: for people at a terminal
-   * @throws UserError for options or data that cannot be used, or a full disk; SameRunError where the same was trained or
-   * waits already and `again` is not typed. Nothing is queued then.
-   */
-  async submit(raw: RawOptions, author: Author, { anywhere = false } = {}): Promise<Run> {
-    const { from, again } = parseStart(raw);
-    const base = from === undefined ? undefined : this.require(from);
-    const prepared = await prepareRun(raw, this.#settings, { base: base?.spec, anywhere });
-    return this.#queueing.take(specDigest(prepared.spec, prepared.data.hash), async () => {
-      const same = again ? undefined : await this.#same.find(prepared);
-      if (same) throw new SameRunError(same, this.#now());
-      return this.#queue(prepared, author, base?.id ?? null);
-    });
-  }
-
-  async #queue(
-    { spec, intent, model, data }: PreparedRun,
-    author: Author,
-    from: string | null,
-  ): Promise<Run> {
-    const { task } = this.#settings;
-    const created_at = this.#now().toISOString();
-    try {
-      const id = await this.#newFolder();
-      const origin = { code: this.#code, host: hostname(), created_at };
-      const runFile: RunFile = {
-        ...origin,
-        run: id,
-        spec,
-        intent,
-        task,
-        data,
-        author: author.name,
-        versions: this.#versions,
-        model: { kind: model.kind, settings: model.settings },
-      };
-      try {
-        await atomicWrite(this.folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
-        return await this.store.add({
-          ...origin,
-          id,
-          spec,
-          intent,
-          from,
-          author,
-          data,
-          state: 'queued',
-          started_at: null,
-          finished_at: null,
-          attempts: 0,
-          crashes: 0,
-          note: null,
-          progress: null,
-          result: null,
-          failure: null,
-          origin: null,
-          thread_url: null,
-        });
-      } catch (error) {
-        this.store.discard(id);
-        await rm(this.folder(id).dir, { recursive: true, force: true });
-        throw error;
-      }
-    } catch (error) {
-      throw explainDisk(error, 'The run was not queued');
-    }
+  /** Queues a run. @throws UserError as RunIntake.submit: nothing is queued then */
+  submit(raw: RawOptions, author: Author, how: SubmitOptions = {}): Promise<Run> {
+    return this.#intake.submit(raw, author, how);
   }
 
   /** The run that another one was begun from, where it is known. */
@@ -216,20 +136,6 @@ export class Runs {
             : { state: 'failed' as const, failure: diedUnderIt(crashes), ...ended };
       // A full disk must not keep Labmate from starting: the store writes the change later.
       await this.store.update(run.id, change).catch(onUnsaved);
-    }
-  }
-
-  /** A folder left by a submission that was never acknowledged is not used again. */
-  async #newFolder(): Promise<string> {
-    await mkdir(this.#settings.runsDir, { recursive: true, mode: 0o700 });
-    for (;;) {
-      const id = this.store.nextRunId();
-      try {
-        await mkdir(join(this.#settings.runsDir, id), { mode: 0o700 });
-        return id;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
     }
   }
 }

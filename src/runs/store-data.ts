@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricsSchema } from '../task/metrics.js';
-import { authorSchema, runSchema } from './run.js';
+import { authorSchema, publicScoresSchema, runSchema } from './run.js';
 
 /** A file to upload, made from members. */
 export const submissionSchema = z.object({
@@ -13,6 +13,7 @@ export const submissionSchema = z.object({
   submission: z.string(),
   sha256: z.string(),
   dev: metricsSchema,
+  public_scores: publicScoresSchema,
 });
 export type Submission = z.infer<typeof submissionSchema>;
 

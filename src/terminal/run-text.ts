@@ -2,6 +2,7 @@ import { fromLine } from '../runs/from-line.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
 import { otherMetrics } from '../runs/other-metrics.js';
 import { percent } from '../runs/percent.js';
+import { earlierScores, publicScore } from '../runs/public-score.js';
 import type { Run } from '../runs/run.js';
 
 export const SLOW_ENGINE = 'Slow engine: `npm run lab -- doctor` says why, and what to do.';
@@ -24,17 +25,29 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
     .join('\n');
 }
 
-function resultLines({ result, spec }: DoneRun): string[] {
+function resultLines(run: DoneRun): string[] {
+  const { result, spec } = run;
   const { dev, dev_tuned, best_epoch, seconds, engine, slow, tokens, padding } = result;
   const labels = Object.entries(dev.per_label).map(([label, { f1 }]) => `${label} ${f1.toFixed(3)}`);
   const others = otherMetrics(dev);
   return [
     `  dev      micro-F1 ${dev.micro_f1.toFixed(4)} (tuned thresholds ${dev_tuned.micro_f1.toFixed(4)}), macro-F1 ${dev.macro_f1.toFixed(4)}`,
     ...(others ? [`           ${others}`] : []),
+    ...publicLines(run),
     `  F1       ${labels.join(', ')}`,
     `  epochs   ${best_epoch} of ${spec.epochs} was the best; ${Math.round(seconds)} s in all`,
     ...(tokens && padding !== undefined ? [`  tokens   ${percent(padding / tokens)} were padding`] : []),
     `  engine   ${engine}`,
     ...(slow ? [`           ${SLOW_ENGINE}`] : []),
+  ];
+}
+
+function publicLines(run: DoneRun): string[] {
+  const last = run.public_scores.at(-1);
+  if (!last) return [];
+  const before = earlierScores(run).map((score) => score.toFixed(4));
+  const told = publicScore(run)?.toFixed(4) ?? 'taken back';
+  return [
+    `  public   ${told} (noted by ${last.author.name} on ${last.at.slice(0, 10)}${before.length > 0 ? `; before: ${before.join(', ')}` : ''})`,
   ];
 }

@@ -31,6 +31,7 @@ describe('the slash commands', () => {
       'help',
       'queue',
       'results',
+      'score',
       'train',
     ]);
   });

@@ -45,6 +45,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     result: { dev, dev_tuned: { ...dev, thresholds: {} }, best_epoch: 2, seconds: 60, engine: 'native' },
     failure: null,
     origin: null,
+    public_scores: [],
     thread_url: null,
     ...change,
   };

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
 import { percent } from '../../runs/percent.js';
+import { earlierScores, publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
@@ -42,6 +43,7 @@ export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
       { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
       { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },
       { name: 'micro-F1, tuned thresholds', value: score(dev_tuned.micro_f1), inline: true },
+      ...(run.public_scores.length > 0 ? [{ name: 'Public score', value: publicLine(run) }] : []),
       ...(others ? [{ name: 'Also', value: others }] : []),
       { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
       { name: 'Time', value: duration(seconds), inline: true },
@@ -58,6 +60,21 @@ export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
     footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
+}
+
+/** The leaderboard's score, who noted it and when, and what was noted before. */
+function publicLine(run: DoneRun): string {
+  const last = run.public_scores.at(-1);
+  const now = publicScore(run);
+  const told =
+    now === undefined
+      ? 'taken back'
+      : `**${score(now)}** (${signed(now - run.result.dev.micro_f1)} against dev)`;
+  const by = last
+    ? ` · noted by ${plain(last.author.name)} <t:${Math.floor(Date.parse(last.at) / 1000)}:R>`
+    : '';
+  const before = earlierScores(run);
+  return `${told}${by}${before.length > 0 ? ` · before: ${before.map(score).join(', ')}` : ''}`;
 }
 
 const originText = ({ from, lines }: NonNullable<Run['origin']>): string =>
