@@ -1,17 +1,25 @@
 import { UserError } from '../src/user-error.js';
 import { benchBot } from './bench/bot.js';
 import { benchEngine } from './bench/engine.js';
+import { benchRuns } from './bench/runs.js';
 
-/** `npm run bench [-- bot | engine [configs:…] [steps:…]]`: both where neither is named. */
+const BENCHES: Record<string, (words: string[]) => Promise<void>> = {
+  bot: () => benchBot(),
+  runs: () => benchRuns(),
+  engine: benchEngine,
+};
+
+/** `npm run bench [-- bot | runs | engine [configs:…] [steps:…]]`: all where none is named. */
 const [what, ...words] = process.argv.slice(2);
 try {
-  if (what !== undefined && what !== 'bot' && what !== 'engine')
+  const named = what === undefined || Object.hasOwn(BENCHES, what);
+  if (!named)
     throw new UserError(
       'bench.what',
-      `There is no benchmark “${what}”. Type \`npm run bench -- bot\`, \`npm run bench -- engine\`, or \`npm run bench\` for both.`,
+      `There is no benchmark “${what}”. Type \`npm run bench -- bot\`, \`npm run bench -- runs\`, \`npm run bench -- engine\`, or \`npm run bench\` for all.`,
     );
-  if (what !== 'engine') await benchBot();
-  if (what !== 'bot') await benchEngine(words);
+  for (const [name, bench] of Object.entries(BENCHES))
+    if (what === undefined || what === name) await bench(words);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);
