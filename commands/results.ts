@@ -7,14 +7,17 @@ import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestComparison } from '../src/chat/suggest-comparison.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
+import { publicLeaderboard } from '../src/chat/views/public-leaderboard.js';
 import { runCard } from '../src/chat/views/run-card.js';
 import { resultEmbed } from '../src/chat/views/run-result.js';
 import { checkOption } from '../src/runs/check-option.js';
 import { compare } from '../src/runs/compare/compare.js';
 import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
 import { findImportance } from '../src/runs/importance/find-importance.js';
+import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
 import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
+import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
@@ -28,8 +31,8 @@ export default {
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'best',
-        description: 'The best runs by dev micro-F1, best first',
-        options: [slashOption('top', resultsOptions.top)],
+        description: 'The best runs, by dev micro-F1 or by public score',
+        options: [slashOption('top', resultsOptions.top), slashOption('by', resultsOptions.by)],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -67,18 +70,29 @@ export default {
     }
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
-      const embeds = isDone(run) ? [resultEmbed(run)] : runCard(run).embeds;
+      const base = runs.base(run);
+      const embeds = isDone(run) ? [resultEmbed(run, base)] : runCard(run, base).embeds;
       await answer(interaction, { embeds });
       return;
     }
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
-    const ranked = rankLatest(runs.store.list());
+    const all = runs.store.list();
+    const inPublic = rankPublic(all, runs.store.submissions());
+    const agreement = sayAgreement(devAgainstPublic(inPublic));
+    if (checkOption('by', resultsOptions.by, options.by ?? 'dev') === 'public') {
+      if (inPublic.length === 0) throw nothingScored();
+      await answer(interaction, {
+        embeds: [publicLeaderboard(inPublic.slice(0, top), inPublic.length, agreement)],
+      });
+      return;
+    }
+    const ranked = rankLatest(all);
     if (ranked.length === 0)
       throw new UserError(
         'results.none',
         'No run has finished yet. Start one with `/train`, or see `/queue`.',
       );
-    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length)] });
+    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement)] });
   },
 
   autocomplete(interaction, { runs }) {

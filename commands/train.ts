@@ -6,11 +6,12 @@ import {
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
-import { suggestNames } from '../src/chat/suggest.js';
+import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
 import { runCard } from '../src/chat/views/run-card.js';
+import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
-import { runOptions } from '../src/runs/options.js';
+import { runOptions, startOptions } from '../src/runs/options.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
 
@@ -35,6 +36,15 @@ const preset: APIApplicationCommandBasicOption = {
   autocomplete: true,
 };
 
+/**
+ * The fields of /train, in the order in which Discord offers them: 25 at most. Every other option of a run has
+ * `slash: false` and is typed in `set`.
+ */
+const OPTION_FIELDS = [
+  ...(['model', 'loss', 'gamma_neg', 'gamma_pos', 'clip', 'lr', 'epochs', 'batch', 'maxlen'] as const),
+  ...(['schedule', 'warmup', 'decay', 'dropout', 'seed', 'patience', 'target', 'clean', 'data'] as const),
+];
+
 /** Rates that people try, for encoders and for the n-gram model. */
 const USUAL_RATES = ['1e-5', '2e-5', '3e-5', '4e-5', '5e-5', '1e-4', '5e-4', '1e-3', '1e-2'];
 
@@ -45,10 +55,9 @@ export default {
     description: 'Queue a training run; without options it trains the default model',
     options: [
       intent,
-      ...Object.entries(runOptions)
-        .filter(([, def]) => !('slash' in def))
-        .map(([name, def]) => slashOption(name, def)),
+      ...OPTION_FIELDS.map((name) => slashOption(name, runOptions[name])),
       preset,
+      ...Object.entries(startOptions).map(([name, def]) => slashOption(name, def)),
       set,
     ],
   },
@@ -57,16 +66,18 @@ export default {
   async execute(interaction, { runs, queue, board }) {
     await board.announce(
       async () => {
-        const run = await runs.submit(typedOptions(interaction), authorOf(interaction));
+        const run = await runs
+          .submit(typedOptions(interaction), authorOf(interaction))
+          .catch((error: unknown) => Promise.reject(sameRunInChat(error)));
         // Training does not wait for Discord to take the card.
         queue.wake();
         return run;
       },
-      (run) => interaction.editReply({ ...runCard(run), allowedMentions: { parse: [] } }),
+      (run) => interaction.editReply({ ...runCard(run, runs.base(run)), allowedMentions: { parse: [] } }),
     );
   },
 
-  async autocomplete(interaction, { settings }) {
+  async autocomplete(interaction, { settings, runs }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'model': {
@@ -74,6 +85,8 @@ export default {
         const found = Object.fromEntries(folders.map((folder) => [folder, 'a folder of the model roots']));
         return suggestNames(value, { ...found, ...abouts(settings.models) });
       }
+      case 'from':
+        return suggestRuns(value, runs.store.list());
       case 'set':
         return suggestSettings(value, runOptions);
       case 'preset':

@@ -2,18 +2,26 @@ import { UserError } from '../src/user-error.js';
 import { benchBot } from './bench/bot.js';
 import { benchCompare } from './bench/compare.js';
 import { benchEngine } from './bench/engine.js';
+import { benchRuns } from './bench/runs.js';
 
-/** `npm run bench [-- bot | engine [configs:…] [steps:…] | compare]`: all where none is named. */
+const BENCHES: Record<string, (words: string[]) => Promise<void>> = {
+  bot: () => benchBot(),
+  runs: () => benchRuns(),
+  compare: () => benchCompare(),
+  engine: benchEngine,
+};
+
+/** `npm run bench [-- bot | runs | compare | engine [configs:…] [steps:…]]`: all where none is named. */
 const [what, ...words] = process.argv.slice(2);
 try {
-  if (what !== undefined && !['bot', 'engine', 'compare'].includes(what))
+  const named = what === undefined || Object.hasOwn(BENCHES, what);
+  if (!named)
     throw new UserError(
       'bench.what',
-      `There is no benchmark “${what}”. Type \`npm run bench -- bot\`, \`-- engine\` or \`-- compare\`, or \`npm run bench\` for all.`,
+      `There is no benchmark “${what}”. Type \`npm run bench -- bot\`, \`npm run bench -- runs\`, \`npm run bench -- compare\`, \`npm run bench -- engine\`, or \`npm run bench\` for all.`,
     );
-  if (what === undefined || what === 'bot') await benchBot();
-  if (what === undefined || what === 'engine') await benchEngine(words);
-  if (what === undefined || what === 'compare') await benchCompare();
+  for (const [name, bench] of Object.entries(BENCHES))
+    if (what === undefined || what === name) await bench(words);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -11,7 +11,8 @@ import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
 import { sweepTrains } from './terminal/sweep.js';
 import { terminalHelp } from './terminal/terminal-help.js';
-import { type Answer, type Caller, runVerb } from './terminal/verbs.js';
+import type { Answer, Caller } from './terminal/verb.js';
+import { runVerb } from './terminal/verbs.js';
 import { wholePaths } from './terminal/whole-paths.js';
 import { parseWords } from './terminal/words.js';
 import { UserError } from './user-error.js';
@@ -72,7 +73,7 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await lab.queue.recover();
-    if (words[0] === 'train' || sweepTrains(words)) await lab.queue.start();
+    if (['train', 'rerun'].includes(words[0] ?? '') || sweepTrains(words)) await lab.queue.start();
     if (sweepTrains(words)) lab.sweeps.start();
     return await runVerb(words, lab, caller);
   } finally {

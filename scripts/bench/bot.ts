@@ -1,20 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
-import { projectRoot } from '../../src/config/settings.js';
 import { startPractice } from '../../src/practice/start-practice.js';
 import { BotProcess, settingsFor } from '../../test/support/bot-process.js';
 import { PracticePage } from '../../test/support/practice-page.js';
+import { residentMb } from './resident.js';
+import { type Row, writeSection } from './write-section.js';
 
 const COMMANDS = ['queue', 'help', 'results best', 'queue'];
 const HOW_MANY = 100;
-
-type Row = { what: string; measured: string; asked: string };
-
-const residentMb = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** Since the machine's start, over all cores: milliseconds in all, and idle. */
 function cpuTimes(): { all: number; idle: number } {
@@ -91,22 +87,8 @@ async function measure(page: PracticePage, pid: number): Promise<Row[]> {
   return rows;
 }
 
-function table(rows: readonly Row[]): string {
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
-  return [
-    '# Benchmarks',
-    '',
-    `Written by \`npm run bench -- bot\` on ${machine}. The engine's: [engine-bench.md](engine-bench.md).`,
-    '',
-    '| what | measured | asked for |',
-    '| --- | --- | --- |',
-    ...rows.map(({ what, measured, asked }) => `| ${what} | ${measured} | ${asked} |`),
-    '',
-  ].join('\n');
-}
-
 /**
- * The real bot in a process of its own against the practice guild; prints a table and writes it to docs/bench.md. The
+ * The real bot in a process of its own against the practice guild; prints a table and writes it into docs/bench.md. The
  * bot's memory is its resident set as the kernel counts it.
  */
 export async function benchBot(): Promise<void> {
@@ -119,9 +101,7 @@ export async function benchBot(): Promise<void> {
   const bot = await BotProcess.start(settingsFor(practice, join(folder, 'home')));
   const page = await PracticePage.open(practice.url);
   try {
-    const text = table(await measure(page, bot.child.pid ?? 0));
-    console.log(text);
-    writeFileSync(join(projectRoot, 'docs/bench.md'), text);
+    writeSection('The bot', 'npm run bench -- bot', await measure(page, bot.child.pid ?? 0));
   } finally {
     page.close();
     await bot.stop();

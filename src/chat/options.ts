@@ -8,7 +8,7 @@ import type { OptionDef } from '../runs/option-def.js';
 import type { Command } from './command.js';
 
 /** Options with many possible names, or numbers such as 3e-5 that a number field may not take: typed, with suggestions. */
-const SUGGESTED = new Set(['model', 'data', 'preset', 'lr', 'run', 'set']);
+const SUGGESTED = new Set(['model', 'data', 'preset', 'lr', 'run', 'set', 'from', 'submission']);
 
 /** A slash option from its definition. Discord shows a description of at most 100 characters. */
 export function slashOption(

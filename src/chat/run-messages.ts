@@ -78,14 +78,18 @@ export class RunMessages {
     const edit = (change: MessageEditOptions) =>
       unlessClosed(async () => (await this.#channel(channel_id))?.messages.edit(card_id, change));
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
-    if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(runCard(run));
+    if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(this.#cardView(run));
     const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
     await edit({ content: `Continued below: ${card.url}`, embeds: [], components: [] });
     return card;
   }
 
+  #cardView(run: Run): ReturnType<typeof runCard> {
+    return runCard(run, this.#runs.base(run));
+  }
+
   async #postCard(run: Run, step: string): Promise<Message> {
-    const card = await this.#send(run, step, { ...runCard(run), allowedMentions: { parse: [] } });
+    const card = await this.#send(run, step, { ...this.#cardView(run), allowedMentions: { parse: [] } });
     await this.adoptCard(run, card);
     return card;
   }

@@ -1,5 +1,6 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import type { Run } from '../runs/run.js';
+import type { Submission } from '../runs/store-data.js';
 import { score } from './views/format.js';
 
 type Choice = APIApplicationCommandOptionChoice<string>;
@@ -22,6 +23,19 @@ export function suggestRuns(typed: string, runs: readonly Run[]): Choice[] {
     .filter(({ run, about }) => words.every((word) => run.id === word || about.toLowerCase().includes(word)))
     .sort((a, b) => Number(words.includes(b.run.id)) - Number(words.includes(a.run.id)))
     .map(({ run, about }) => ({ name: about, value: run.id }));
+}
+
+/** Submissions by number or by the runs in them; the newest first. */
+export function suggestSubmissions(typed: string, submissions: readonly Submission[]): Choice[] {
+  const words = typed.toLowerCase().replace(/^#/, '').split(/\s+/).filter(Boolean);
+  return submissions
+    .map(({ id, dev, members, method }) => ({
+      name: `${id} · ${score(dev.micro_f1)} · runs ${members.join(', ')} · ${method}`,
+      value: id,
+    }))
+    .reverse()
+    .filter(({ name }) => words.every((word) => name.includes(word)))
+    .sort((a, b) => Number(words.includes(b.value)) - Number(words.includes(a.value)));
 }
 
 function describe(run: Run): string {

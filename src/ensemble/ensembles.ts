@@ -46,6 +46,7 @@ export class Ensembles {
         submission: result.submission,
         sha256: result.sha256,
         dev: result.dev,
+        public_scores: [],
       });
       return { submission, result };
     } catch (error) {

@@ -5,13 +5,15 @@ import { dirname } from 'node:path';
 /**
  * Replaces a file whole: written beside it under a name of its own, flushed to the disk, renamed over it, and the
  * folder flushed too. After a power cut the file is either the old or the new one.
+ * @param content in one, or in pieces that are written one after the other
  */
-export async function atomicWrite(file: string, content: string): Promise<void> {
+export async function atomicWrite(file: string, content: string | readonly Uint8Array[]): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(content);
+      // Each goes on where the one before it ended.
+      for (const piece of typeof content === 'string' ? [content] : content) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

@@ -25,6 +25,21 @@ export const runOptions = {
   ...textOptions,
 } as const satisfies Record<string, OptionDef>;
 
+/** What `train` takes beside the spec's options: where a run begins from, and whether it may be there already. */
+export const startOptions = {
+  from: {
+    kind: 'text',
+    maxLength: 40,
+    description: 'Begin with the whole spec of another run, by its number; what you type goes over it',
+    example: 'from:12',
+  },
+  again: {
+    kind: 'flag',
+    description: 'Queue it although the same was trained already, or waits',
+    example: 'again:true',
+  },
+} as const satisfies Record<string, OptionDef>;
+
 /** Options of the commands about results. */
 export const resultsOptions = {
   top: { kind: 'integer', min: 1, max: 100, description: 'How many, best first', example: 'top:5' },
@@ -34,6 +49,24 @@ export const resultsOptions = {
     choices: ['soft', 'hard'],
     description: 'soft = mean of probabilities; hard = majority of votes',
     example: 'method:soft',
+  },
+  by: {
+    kind: 'choice',
+    choices: ['dev', 'public'],
+    description: "dev = micro-F1 on the dev file; public = the leaderboard's score, noted with score",
+    example: 'by:public',
+  },
+  submission: {
+    kind: 'text',
+    maxLength: 40,
+    description: 'Submission by its number',
+    example: 'submission:4',
+  },
+  score: {
+    kind: 'text',
+    maxLength: 20,
+    description: "The leaderboard's score, such as 0.874 or 87.4%; none takes a mistaken one back",
+    example: 'score:0.874',
   },
 } as const satisfies Record<string, OptionDef>;
 

@@ -1,6 +1,7 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
 import { UserError } from '../user-error.js';
 import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
+import { optionsFrom } from './from-options.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
 import { type RunOptionName, runOptions } from './options.js';
 import { spreadSet } from './parse-set.js';
@@ -10,13 +11,15 @@ import { partsOfClean } from './text-fields.js';
 export const INTENT_MAX = 1000;
 
 /** Options of `train` that do not belong to the spec. */
-export const trainExtras = ['preset', 'intent', 'set'] as const;
+export const trainExtras = ['preset', 'intent', 'set', 'from', 'again'] as const;
 export const trainOptionNames: readonly string[] = [...Object.keys(runOptions), ...trainExtras];
 
 export type Catalogue = {
   defaults: LabmateConfig['defaults'];
   models: Record<string, ModelEntry>;
   presets: Record<string, Preset>;
+  /** The spec that a run is begun from, in place of defaults: what is typed goes over it. */
+  base?: RunSpec | undefined;
 };
 
 /** Defaults of every model; models.yaml and presets go over them, what a person types over those. */
@@ -49,8 +52,8 @@ const BASE_DEFAULTS = {
 type Checked = Partial<Record<RunOptionName, RawValue>>;
 
 /** The name of the model that is asked for. @throws UserError as parseTrainOptions */
-export function chosenModel(raw: RawOptions, { defaults, presets }: Omit<Catalogue, 'models'>): string {
-  return String(named(spreadSet(raw), { defaults, presets }).model);
+export function chosenModel(raw: RawOptions, catalogue: Omit<Catalogue, 'models'>): string {
+  return String(named(spreadSet(raw), catalogue).model);
 }
 
 /**
@@ -60,16 +63,17 @@ export function chosenModel(raw: RawOptions, { defaults, presets }: Omit<Catalog
  */
 export function parseTrainOptions(
   raw: RawOptions,
-  { defaults, models, presets }: Catalogue,
+  { models, ...catalogue }: Catalogue,
 ): { spec: RunSpec; intent: string } {
   const options = spreadSet(raw);
-  const chosen = named(options, { defaults, presets });
+  const chosen = named(options, catalogue);
   const modelName = String(chosen.model);
   const model = own(models, modelName);
   if (!model) throw new Error(`the model ${modelName} must be found first (find-model.ts)`);
   const loss = String(chosen.loss) as LossName;
   refuseForeignParameters(loss, options);
-  const spec = { ...BASE_DEFAULTS, ...checkAll(model.defaults), ...chosen };
+  const defaults = catalogue.base ? {} : { ...BASE_DEFAULTS, ...checkAll(model.defaults) };
+  const spec: Checked = { ...defaults, ...chosen };
   const parts = partsOfClean(spec.clean === true);
   return {
     spec: runSpecSchema.parse({
@@ -96,9 +100,13 @@ export function parseIntent(raw: RawValue | undefined): string {
 }
 
 /** What is asked for by name: by the bot's defaults, the preset, and what was typed, the later over the earlier. */
-function named(options: RawOptions, { defaults, presets }: Omit<Catalogue, 'models'>) {
+function named(options: RawOptions, { defaults, presets, base }: Omit<Catalogue, 'models'>): Checked {
   refuseUnknown(Object.keys(options), trainOptionNames);
   const typed = checkAll(options);
+  if (base) {
+    refusePreset(options);
+    return { ...optionsFrom(base, typed), ...typed };
+  }
   const preset = options.preset === undefined ? {} : presetOptions(String(options.preset), presets);
   // With another loss than the preset's, its parameters would mean something else.
   if (typed.loss !== undefined && preset.loss !== undefined && typed.loss !== preset.loss)
@@ -127,6 +135,15 @@ function refuseForeignParameters(loss: LossName, options: RawOptions): void {
   throw new UserError(
     'option.loss',
     `\`${foreign}\` belongs to other losses; ${loss} has none. Add ${having.join(' or ')}, or leave \`${foreign}\` out.`,
+  );
+}
+
+/** Both bring settings for everything: which of them counts would be a guess. */
+function refusePreset({ preset, from }: RawOptions): void {
+  if (preset === undefined) return;
+  throw new UserError(
+    'option.from',
+    `\`preset\` and \`from\` both bring all settings along. Take one of them: \`from:${String(from)}\` with what should differ, or \`preset:${String(preset).slice(0, 60)}\`.`,
   );
 }
 

@@ -148,6 +148,26 @@ export class RunStore implements ChangeFeed {
     await this.#save();
   }
 
+  /** Oldest first. */
+  submissions(): Submission[] {
+    return Object.values(this.#db.data.submissions).sort((a, b) => Number(a.id) - Number(b.id));
+  }
+
+  submission(id: string): Submission | undefined {
+    const { submissions } = this.#db.data;
+    return Object.hasOwn(submissions, id) ? submissions[id] : undefined;
+  }
+
+  /** @throws Error for a number that does not exist */
+  async updateSubmission(id: string, change: Pick<Submission, 'public_scores'>): Promise<Submission> {
+    const submission = this.submission(id);
+    if (!submission) throw new Error(`Submission ${id} is not in the store`);
+    const changed = { ...submission, ...change };
+    this.#db.data.submissions[id] = changed;
+    await this.#save();
+    return changed;
+  }
+
   boardEntry(runId: string): BoardEntry | undefined {
     return this.#db.data.board[runId];
   }

@@ -16,6 +16,16 @@ export const authorSchema = z.object({
 });
 export type Author = z.infer<typeof authorSchema>;
 
+/** What the competition's leaderboard said: a share from 0 to 1, or null where it was noted by mistake. */
+export const publicScoreSchema = z.object({
+  score: z.number().min(0).max(1).nullable(),
+  at: z.string(),
+  author: authorSchema,
+});
+
+/** Oldest first: the last one counts, those before it were corrected. */
+export const publicScoresSchema = z.array(publicScoreSchema).default([]);
+
 /** A run as the store keeps it. What grows (steps, logs, scores) lies in the run's folder. */
 export const runSchema = z.object({
   /** "1", "2", …: never given twice. */
@@ -25,6 +35,8 @@ export const runSchema = z.object({
   state: z.enum(RUN_STATES),
   spec: runSpecSchema,
   intent: z.string(),
+  /** The run whose spec it was begun with; null for one that was begun by itself, and in old stores. */
+  from: z.string().nullable().default(null),
   author: authorSchema,
   data: dataSetSchema,
   created_at: z.string(),
@@ -96,6 +108,7 @@ export const runSchema = z.object({
     })
     .nullable()
     .default(null),
+  public_scores: publicScoresSchema,
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

@@ -1,33 +1,19 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '../config/settings.js';
-import { findDataSet } from '../task/find-data-set.js';
 import { UserError } from '../user-error.js';
-import { atomicWrite } from './atomic-write.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
-import { explainDisk } from './explain-disk.js';
-import { findModel } from './find-model.js';
-import { chosenModel, parseTrainOptions } from './parse-options.js';
-import type { Author, Run } from './run.js';
-import { prunedFailure } from './pruned-failure.js';
-import { parsePositiveWeights } from './positive-weights.js';
-import { type RunFile, type RunFolder, runFolder } from './run-folder.js';
-import { ProgressMeter } from './progress-meter.js';
 import type { Exit } from './explain-exit.js';
+import { ProgressMeter } from './progress-meter.js';
+import type { PreparedRun } from './prepare-run.js';
+import type { Author, Run } from './run.js';
+import { type RunFolder, runFolder } from './run-folder.js';
+import { type IntakeSettings, RunIntake, type SubmitOptions } from './run-intake.js';
+import { prunedFailure } from './pruned-failure.js';
 import { dropState } from './resume-state.js';
 import { readOutcome } from './run-outcome.js';
 import { secondChance } from './second-chance.js';
 import type { RunStore } from './run-store.js';
 import type { WorkerEvent } from './worker-event.js';
-
-type RunsSettings = Pick<
-  Settings,
-  'runsDir' | 'task' | 'models' | 'presets' | 'dataRoots' | 'modelRoots' | 'labmate'
->;
-
-export type SubmitOptions = { anywhere?: boolean } & Partial<Pick<Run, 'quiet' | 'sweep'>>;
 
 /**
  * The life of a run: queued -> running -> done | failed | cancelled. Every change goes to the store first; the channel,
@@ -35,9 +21,8 @@ export type SubmitOptions = { anywhere?: boolean } & Partial<Pick<Run, 'quiet' |
  */
 export class Runs {
   readonly store: RunStore;
-  readonly #settings: RunsSettings;
-  readonly #code: CodeVersion;
-  readonly #versions: Record<string, string>;
+  readonly #settings: IntakeSettings;
+  readonly #intake: RunIntake;
   readonly #progress: ProgressMeter;
   readonly #now: () => Date;
 
@@ -49,99 +34,37 @@ export class Runs {
     now = () => new Date(),
   }: {
     store: RunStore;
-    settings: RunsSettings;
+    settings: IntakeSettings;
     code: CodeVersion;
     versions: Record<string, string>;
     now?: () => Date;
   }) {
     this.store = store;
     this.#settings = settings;
-    this.#code = code;
-    this.#versions = versions;
     this.#now = now;
     this.#progress = new ProgressMeter(now);
+    const folder = (id: string) => this.folder(id);
+    const require = (typed: string) => this.require(typed);
+    this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require });
   }
 
   folder(id: string): RunFolder {
     return runFolder(join(this.#settings.runsDir, id));
   }
 
-  /**
-   * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
-   * @param anywhere whether model and data may be folders outside the roots: for people at a terminal
-   * @param quiet whether the channel leaves it to somebody else to tell of the run
-   * @throws UserError for options or data that cannot be used, or a full disk; nothing is queued then.
-   */
-  async submit(
-    raw: RawOptions,
-    author: Author,
-    { anywhere = false, quiet = false, sweep = null }: SubmitOptions = {},
-  ): Promise<Run> {
-    const { spec, intent, model, data } = await this.examine(raw, { anywhere });
-    const { task } = this.#settings;
-    const created_at = this.#now().toISOString();
-    try {
-      const id = await this.#newFolder();
-      const origin = { code: this.#code, host: hostname(), created_at };
-      const runFile: RunFile = {
-        ...origin,
-        run: id,
-        spec,
-        intent,
-        task,
-        data,
-        author: author.name,
-        versions: this.#versions,
-        model: { kind: model.kind, settings: model.settings },
-      };
-      try {
-        await atomicWrite(this.folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
-        return await this.store.add({
-          ...origin,
-          id,
-          spec,
-          intent,
-          author,
-          data,
-          state: 'queued',
-          started_at: null,
-          finished_at: null,
-          attempts: 0,
-          crashes: 0,
-          interruption: null,
-          adjusted: null,
-          note: null,
-          progress: null,
-          result: null,
-          failure: null,
-          origin: null,
-          quiet,
-          sweep,
-          thread_url: null,
-        });
-      } catch (error) {
-        this.store.discard(id);
-        await rm(this.folder(id).dir, { recursive: true, force: true });
-        throw error;
-      }
-    } catch (error) {
-      throw explainDisk(error, 'The run was not queued');
-    }
+  /** Queues a run. @throws UserError as RunIntake.submit: nothing is queued then */
+  submit(raw: RawOptions, author: Author, how: SubmitOptions = {}): Promise<Run> {
+    return this.#intake.submit(raw, author, how);
   }
 
-  /**
-   * What `submit` would queue; nothing is queued.
-   * @throws UserError for options or data that cannot be used
-   */
-  async examine(raw: RawOptions, { anywhere = false } = {}) {
-    const { labmate, models, presets, dataRoots, modelRoots, task } = this.#settings;
-    const catalogue = { defaults: labmate.defaults, presets };
-    const name = chosenModel(raw, catalogue);
-    const model = await findModel(name, { models, modelRoots, anywhere });
-    const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
-    if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
-    const data = await findDataSet(spec.data, dataRoots, { anywhere });
-    return { spec, intent, model, data };
+  /** The run that another one was begun from, where it is known. */
+  base({ from }: Run): Run | undefined {
+    return from === null ? undefined : this.store.get(from);
+  }
+
+  /** What `submit` would queue; nothing is queued. @throws UserError for options or data that cannot be used */
+  examine(raw: RawOptions, how: Pick<SubmitOptions, 'anywhere'> = {}): Promise<PreparedRun> {
+    return this.#intake.examine(raw, how);
   }
 
   /** @throws UserError `run.unknown` */
@@ -246,20 +169,6 @@ export class Runs {
 
   get #maxCrashes(): number {
     return this.#settings.labmate.queue.max_attempts;
-  }
-
-  /** A folder left by a submission that was never acknowledged is not used again. */
-  async #newFolder(): Promise<string> {
-    await mkdir(this.#settings.runsDir, { recursive: true, mode: 0o700 });
-    for (;;) {
-      const id = this.store.nextRunId();
-      try {
-        await mkdir(join(this.#settings.runsDir, id), { mode: 0o700 });
-        return id;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-    }
   }
 }
 

@@ -4,16 +4,18 @@ import type { Adapter } from 'lowdb';
 import type { z } from 'zod';
 import { UserError } from '../user-error.js';
 import { atomicWrite } from './atomic-write.js';
+import { JsonByEntry } from './json-by-entry.js';
 
 /**
  * lowdb's JSON file made safe: lowdb itself writes to one fixed temporary name without fsync, throws at an empty file
  * and takes `null` for data. Here a write is atomic and on the disk when it returns, what is read is validated, and a
- * file that is not valid is set aside and the newest backup taken.
+ * file that is not valid is set aside and the newest backup taken. What is written is JSON with one entry a line.
  */
-export class SafeJsonFile<T> implements Adapter<T> {
+export class SafeJsonFile<T extends object> implements Adapter<T> {
   readonly #file: string;
   readonly #schema: z.ZodType<T>;
   readonly #backups: string;
+  readonly #json = new JsonByEntry();
   readonly #warn: (message: string) => void;
 
   constructor(
@@ -41,7 +43,7 @@ export class SafeJsonFile<T> implements Adapter<T> {
   }
 
   async write(data: T): Promise<void> {
-    await atomicWrite(this.#file, `${JSON.stringify(data, null, 1)}\n`);
+    await atomicWrite(this.#file, this.#json.encode(data));
   }
 
   /** Copies the file into `backups/` and removes the oldest copies above `keep`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricsSchema } from '../task/metrics.js';
-import { authorSchema, runSchema } from './run.js';
+import { authorSchema, publicScoresSchema, runSchema } from './run.js';
 import { sweepSchema } from './sweep/sweep.js';
 
 /** A file to upload, made from members. */
@@ -14,6 +14,7 @@ export const submissionSchema = z.object({
   submission: z.string(),
   sha256: z.string(),
   dev: metricsSchema,
+  public_scores: publicScoresSchema,
 });
 export type Submission = z.infer<typeof submissionSchema>;
 

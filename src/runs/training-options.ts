@@ -30,6 +30,7 @@ export const trainingOptions = {
   },
   accumulate: {
     kind: 'integer',
+    slash: false,
     min: 1,
     max: 256,
     description: 'Batches per optimiser step: a larger step in the memory of one batch',
@@ -65,6 +66,7 @@ export const trainingOptions = {
   },
   grad_clip: {
     kind: 'number',
+    slash: false,
     min: 0,
     max: 100,
     description: 'Clip the global gradient norm here; 0 turns it off',
@@ -91,9 +93,15 @@ export const trainingOptions = {
     description: 'Seed of weights, order and dropout',
     example: 'seed:42',
   },
-  shuffle: { kind: 'flag', description: 'New order of the examples each epoch', example: 'shuffle:true' },
+  shuffle: {
+    kind: 'flag',
+    slash: false,
+    description: 'New order of the examples each epoch',
+    example: 'shuffle:true',
+  },
   bucket: {
     kind: 'flag',
+    slash: false,
     description: 'Batches of texts of similar length, for less padding; with shuffle:false only if typed',
     example: 'bucket:true',
   },

@@ -4,7 +4,7 @@ import { measureEngine } from '../bench/measure-engine.js';
 import { checkOption, refuseUnknown } from '../runs/check-option.js';
 import type { OptionDef } from '../runs/option-def.js';
 import { UserError } from '../user-error.js';
-import type { Answer } from './verbs.js';
+import type { Answer } from './verb.js';
 import type { Words } from './words.js';
 
 const USUAL_STEPS = 9;

@@ -5,7 +5,7 @@ import { describeData } from '../task/describe-data.js';
 import { findDataSet } from '../task/find-data-set.js';
 import { UserError } from '../user-error.js';
 import { dataText } from './data-text.js';
-import type { Answer } from './verbs.js';
+import type { Answer } from './verb.js';
 import { wholePaths } from './whole-paths.js';
 import type { Words } from './words.js';
 

@@ -7,7 +7,7 @@ import { findDataSet, listDataSets } from '../task/find-data-set.js';
 import { UserError } from '../user-error.js';
 import { engineFinding, libraryFinding } from './engine-findings.js';
 import type { Finding } from './finding.js';
-import type { Answer } from './verbs.js';
+import type { Answer } from './verb.js';
 
 /** `lab doctor`: what is in use, what is not set up, and what to do about it. Looks only, changes nothing. */
 export async function runDoctor(settings: Settings): Promise<Answer> {

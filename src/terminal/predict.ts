@@ -13,7 +13,7 @@ import { partsOfClean } from '../runs/text-fields.js';
 import { textOptions } from '../runs/text-options.js';
 import type { PredictJob, PredictMessage } from '../training/predict-job.js';
 import { UserError } from '../user-error.js';
-import type { Answer } from './verbs.js';
+import type { Answer } from './verb.js';
 import { noPlainWords, type Words } from './words.js';
 
 /** The compiled worker; it is started by its path, so that TensorFlow is never loaded here. */

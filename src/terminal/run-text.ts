@@ -1,17 +1,20 @@
+import { fromLine } from '../runs/from-line.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
 import { otherMetrics } from '../runs/other-metrics.js';
 import { percent } from '../runs/percent.js';
+import { earlierScores, publicScore } from '../runs/public-score.js';
 import type { Run } from '../runs/run.js';
 
 export const SLOW_ENGINE = 'Slow engine: `npm run lab -- doctor` says why, and what to do.';
 
-/** Everything about one run, for people in a terminal. */
-export function runText(run: Run, dir: string): string {
+/** Everything about one run, for people in a terminal. `base` is the run that it was begun from. */
+export function runText(run: Run, { dir, base }: { dir: string; base: Run | undefined }): string {
   const { id, spec, intent, state, author, note, failure, origin } = run;
   const settings = Object.entries(spec).filter(([, value]) => value !== null);
   return [
     `Run ${id}: ${spec.loss} on ${spec.model}, ${state}, by ${author.name}`,
     intent && `  why      ${intent.replaceAll('\n', ' ')}`,
+    run.from !== null && `  begun    ${fromLine(run, base)}`,
     ...(isDone(run) ? resultLines(run) : [note && `  note     ${note}`]),
     ...(origin ? [`  weights  ${origin.from}`, ...origin.lines.map((line) => `           ${line}`)] : []),
     failure && `  failure  ${[failure.message, failure.hint].filter(Boolean).join(' ')}`,
@@ -22,17 +25,29 @@ export function runText(run: Run, dir: string): string {
     .join('\n');
 }
 
-function resultLines({ result, spec }: DoneRun): string[] {
+function resultLines(run: DoneRun): string[] {
+  const { result, spec } = run;
   const { dev, dev_tuned, best_epoch, seconds, engine, slow, tokens, padding } = result;
   const labels = Object.entries(dev.per_label).map(([label, { f1 }]) => `${label} ${f1.toFixed(3)}`);
   const others = otherMetrics(dev);
   return [
     `  dev      micro-F1 ${dev.micro_f1.toFixed(4)} (tuned thresholds ${dev_tuned.micro_f1.toFixed(4)}), macro-F1 ${dev.macro_f1.toFixed(4)}`,
     ...(others ? [`           ${others}`] : []),
+    ...publicLines(run),
     `  F1       ${labels.join(', ')}`,
     `  epochs   ${best_epoch} of ${spec.epochs} was the best; ${Math.round(seconds)} s in all`,
     ...(tokens && padding !== undefined ? [`  tokens   ${percent(padding / tokens)} were padding`] : []),
     `  engine   ${engine}`,
     ...(slow ? [`           ${SLOW_ENGINE}`] : []),
+  ];
+}
+
+function publicLines(run: DoneRun): string[] {
+  const last = run.public_scores.at(-1);
+  if (!last) return [];
+  const before = earlierScores(run).map((score) => score.toFixed(4));
+  const told = publicScore(run)?.toFixed(4) ?? 'taken back';
+  return [
+    `  public   ${told} (noted by ${last.author.name} on ${last.at.slice(0, 10)}${before.length > 0 ? `; before: ${before.join(', ')}` : ''})`,
   ];
 }

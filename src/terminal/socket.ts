@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UserError } from '../user-error.js';
-import { type Answer, type Caller, runVerb, type TerminalLab } from './verbs.js';
+import type { Answer, Caller, TerminalLab } from './verb.js';
+import { runVerb } from './verbs.js';
 
 /**
  * While the bot runs it alone may write the store, so a terminal hands its verb to the bot: JSON lines over a Unix

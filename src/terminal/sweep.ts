@@ -7,7 +7,7 @@ import { endOptions, sweepOptions } from '../runs/sweep/sweep-options.js';
 import { isPruned, summarize, valuesText } from '../runs/sweep/sweep-summary.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import { UserError } from '../user-error.js';
-import type { Answer, Caller } from './answer.js';
+import type { Answer, Caller } from './verb.js';
 import { sweepText } from './sweep-text.js';
 import type { Words } from './words.js';
 

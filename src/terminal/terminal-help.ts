@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.js';
 import type { OptionDef } from '../runs/option-def.js';
-import { runOptions } from '../runs/options.js';
-import type { Answer } from './verbs.js';
+import { runOptions, startOptions } from '../runs/options.js';
+import type { Answer } from './verb.js';
 
 /** What `npm run lab` alone prints: the verbs, and the options of `train` from their definitions. */
 export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'presets'>): Answer {
@@ -12,12 +12,15 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     'npm run lab -- VERB key:value … [--json]',
     '',
     '  train loss:asl lr:3e-5 epochs:30 intent:"does ASL help rare emotions?"',
+    '  train from:12 lr:2e-5     the whole spec of run 12, but for what is typed',
+    '  rerun 12                  trains run 12 once more, and says whether the numbers are the same',
     '  sweep "lr=1e-5..5e-5 log; loss=bce,asl; epochs=30,50" [strategy:grid|random|tpe] [budget:20]',
     '        [pruner:none|median|halving] [model:ngram …]     sweep status     sweep follow     sweep stop [now:true]',
-    '  results best [top:10]     results show 3',
+    '  results best [top:10] [by:dev|public]     results show 3',
     '  results compare 12 15     results compare loss:bce,asl',
     '             is the difference more than chance? Two runs, or all pairs that differ in one option alone',
     '  results importance        which options mattered among the finished runs',
+    '  score run:12 0.874        score submission:4 88.2%        what the leaderboard said; none takes it back',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',
     '  data [kote8]              what is in a data set: labels, pairs of them, lengths, repeats, overlap',
@@ -33,6 +36,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  intent          Why this run: the question that it should answer',
     `  preset          ${Object.keys(presets).join(', ')}`,
     '  set             several of them in one, name=value with spaces between',
+    ...Object.entries(startOptions).map(([name, def]) => `  ${name.padEnd(15)} ${def.description}`),
     '',
     `Models: ${Object.keys(models).join(', ')}; a hub id owner/name; a folder`,
   ].join('\n');
@@ -40,8 +44,10 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     json: {
       verbs: [
         'train',
+        'rerun',
         'sweep',
         'results',
+        'score',
         'ensemble',
         'queue',
         'cancel',

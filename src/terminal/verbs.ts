@@ -1,29 +1,21 @@
-import type { Ensembles } from '../ensemble/ensembles.js';
 import { cancelRun } from '../queue/cancel-run.js';
-import type { RunQueue } from '../queue/run-queue.js';
-import { checkOption, nearest, refuseUnknown } from '../runs/check-option.js';
-import { type DoneRun, isDone, rankLatest } from '../runs/leaderboard.js';
-import { resultsOptions } from '../runs/options.js';
-import { percent } from '../runs/percent.js';
-import { isOpen, type Run } from '../runs/run.js';
-import type { Runs } from '../runs/runs.js';
-import type { Sweeps } from '../runs/sweep/sweeps.js';
+import { nearest } from '../runs/check-option.js';
+import { isOpen } from '../runs/run.js';
 import { UserError } from '../user-error.js';
-import type { Answer, Caller } from './answer.js';
+import { bestRuns } from './best-runs.js';
+import { followToResult } from './follow-run.js';
+import { rerun } from './rerun-verb.js';
+import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
-import { runText, SLOW_ENGINE } from './run-text.js';
+import { score } from './score-verb.js';
 import { sweepVerb } from './sweep.js';
+import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
-/** What the verbs work with: the same parts as the slash commands. */
-export type TerminalLab = { runs: Runs; queue: RunQueue; sweeps: Sweeps; ensembles: Ensembles };
-
-export type { Answer, Caller } from './answer.js';
-
-type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;
-
-const verbs: Record<string, Verb> = { train, sweep: sweepVerb, results, ensemble, queue, cancel };
+const verbs: Record<string, Verb> = {
+  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel },
+};
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
@@ -50,15 +42,7 @@ async function train(
 ): Promise<Answer> {
   noPlainWords(words, 'train loss:asl lr:3e-5 epochs:30 intent:"why"');
   const run = await runs.submit(words.options, author, { anywhere: true });
-  const before = runs.store.list().filter((other) => isOpen(other) && Number(other.id) < Number(run.id));
-  const behind = before.length > 0 ? ` behind ${before.map(({ id }) => `run ${id}`).join(', ')}` : '';
-  progress(`Run ${run.id} is queued${behind}.`);
-  const ended = await follow(run.id, { runs, queue }, progress);
-  if (!isDone(ended))
-    throw new UserError(
-      'train.failed',
-      `Run ${ended.id} is ${ended.state}: ${ended.failure?.message ?? 'no reason is known.'} ${ended.failure?.hint ?? ''}`.trim(),
-    );
+  const ended = await followToResult(run, { runs, queue }, progress);
   const { dev, engine, slow } = ended.result;
   const { micro_f1 } = dev;
   return {
@@ -67,87 +51,21 @@ async function train(
   };
 }
 
-/** Resolves with the run when it has ended. */
-function follow(
-  id: string,
-  { runs, queue }: Pick<TerminalLab, 'runs' | 'queue'>,
-  progress: (line: string) => void,
-): Promise<Run> {
-  return new Promise((resolve) => {
-    let epoch = 0;
-    let note: string | null = null;
-    let told = false;
-    let doing = '';
-    const look = (run: Run): void => {
-      if (run.id !== id) return;
-      if (run.note !== null && run.note !== note) {
-        note = run.note;
-        progress(`Run ${id}: ${note}`);
-      }
-      if (run.origin && !told) {
-        told = true;
-        for (const line of [`weights from ${run.origin.from}`, ...run.origin.lines])
-          progress(`Run ${id}: ${line}`);
-      }
-      if (run.progress?.doing && run.progress.doing !== doing) {
-        doing = run.progress.doing;
-        progress(`Run ${id}: ${doing}`);
-      }
-      if (run.progress && run.progress.epoch !== epoch) {
-        epoch = run.progress.epoch;
-        const { epochs, micro_f1, seconds_left, padding } = run.progress;
-        const padded = padding === undefined ? '' : `, ${percent(padding)} of tokens were padding`;
-        progress(
-          `Run ${id}: epoch ${epoch}/${epochs}, dev micro-F1 ${(micro_f1 ?? 0).toFixed(4)}, ${Math.round(seconds_left)} s left${padded}`,
-        );
-      }
-      if (run.state === 'queued' || run.state === 'running') return;
-      unsubscribe();
-      resolve(run);
-    };
-    const unsubscribe = runs.store.onChange(look);
-    queue.wake();
-    const now = runs.store.get(id);
-    if (now) look(now);
-  });
-}
-
 function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
   if (what === 'importance') return resultsImportance(words, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
-    return { json: run, text: runText(run, runs.folder(run.id).dir) };
+    return { json: run, text: runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) }) };
   }
   if (what !== 'best')
     throw new UserError(
       'results.what',
       `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
-  refuseUnknown(Object.keys(words.options), ['top']);
-  const top = Number(checkOption('top', resultsOptions.top, words.options.top ?? 10));
-  const best = rankLatest(runs.store.list()).slice(0, top);
-  return {
-    json: best.map(row),
-    text: best.length > 0 ? best.map(line).join('\n') : 'No run has finished yet.',
-  };
+  return bestRuns(words, runs);
 }
-
-const row = ({ id, spec, intent, author, result }: DoneRun) => ({
-  run: id,
-  micro_f1: result.dev.micro_f1,
-  macro_f1: result.dev.macro_f1,
-  loss: spec.loss,
-  model: spec.model,
-  lr: spec.lr,
-  epochs: spec.epochs,
-  intent,
-  author: author.name,
-});
-
-const line = ({ id, spec, intent, result }: DoneRun, place: number) =>
-  `${String(place + 1).padStart(3)}. ${result.dev.micro_f1.toFixed(4)}  run ${id}  ${spec.loss} on ${spec.model}, lr ${spec.lr}, ${spec.epochs} epochs${intent ? `  (${intent.replaceAll('\n', ' ')})` : ''}`;
 
 async function ensemble(words: Words, { ensembles }: TerminalLab, { author }: Caller): Promise<Answer> {
   noPlainWords(words, 'ensemble top:5');

@@ -8,7 +8,13 @@ import { runOptions } from '../../src/runs/options.js';
 import { trainOptionNames } from '../../src/runs/parse-options.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-/** Names that people rely on since the first version. */
+/** What has a field of its own, in this order; two of Discord's 25 stay free. */
+const FIELDS = [
+  ...['intent', 'model', 'loss', 'gamma_neg', 'gamma_pos', 'clip', 'lr', 'epochs', 'batch', 'maxlen'],
+  ...['schedule', 'warmup', 'decay', 'dropout', 'seed', 'patience', 'target', 'clean', 'data', 'preset'],
+  ...['from', 'again', 'set'],
+];
+/** Names that people rely on since the first version: those without a field are typed in `set`. */
 const FIXED = [
   ...['model', 'data', 'loss', 'gamma_neg', 'gamma_pos', 'clip', 'lr', 'epochs', 'batch', 'accumulate'],
   ...['warmup', 'schedule', 'decay', 'grad_clip', 'dropout', 'maxlen', 'seed', 'shuffle', 'bucket'],
@@ -26,15 +32,19 @@ describe('the slash commands', () => {
       'help',
       'queue',
       'results',
+      'score',
       'sweep',
       'train',
     ]);
   });
 
-  it('GIVEN /train THEN its options are at most 25, each with a description, and the rest is typed in set', async () => {
+  it('GIVEN /train THEN its fields are those, each with a description, and the rest is typed in set', async () => {
     const train = (await loadCommands(folder)).get('train');
     const options = train?.data.options ?? [];
-    assert.ok(options.length <= 25);
+    assert.deepEqual(
+      options.map(({ name }) => name),
+      FIELDS,
+    );
     for (const { name, description } of options)
       assert.ok(description.length > 0 && description.length <= 100, name);
     const elsewhere = trainOptionNames.filter((name) => !options.some((option) => option.name === name));
@@ -42,7 +52,7 @@ describe('the slash commands', () => {
       elsewhere,
       Object.entries(runOptions).flatMap(([name, def]) => ('slash' in def ? [name] : [])),
     );
-    for (const name of FIXED) assert.ok(!elsewhere.includes(name), `${name} has a field of its own`);
+    for (const name of FIXED) assert.ok(trainOptionNames.includes(name), `${name} can be typed`);
   });
 
   it('GIVEN a file that is no command THEN loading stops and names it', async () => {

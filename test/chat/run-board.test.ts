@@ -56,7 +56,7 @@ describe('the run board, with the real client in the practice guild', () => {
 
     const again = await board(home);
     again.board.start();
-    const marker = await again.runs.submit({ intent: 'after the restart' }, student);
+    const marker = await again.runs.submit({ intent: 'after the restart', again: true }, student);
     await page.until(/after the restart/);
     await again.board.stop();
     await again.store.close();
@@ -96,7 +96,7 @@ describe('the run board, with the real client in the practice guild', () => {
   it('GIVEN a message that Discord refuses THEN the runs after it are not kept waiting', async () => {
     const { store, runs, board: one } = await board();
     await runs.submit({ intent: 'refused' }, student);
-    await runs.submit({ intent: 'not kept waiting' }, student);
+    await runs.submit({ intent: 'not kept waiting', again: true }, student);
     practice.faults.next({ route: '/messages', method: 'POST', status: 400, code: 50035 });
     one.start();
     await page.until(/not kept waiting/);
@@ -131,7 +131,7 @@ describe('the run board, with the real client in the practice guild', () => {
       () => Promise.resolve({ id: card.id, channelId: thread.id }),
     );
     await page.until(/typed in a thread/);
-    await runs.submit({ intent: 'typed after it' }, student);
+    await runs.submit({ intent: 'typed after it', again: true }, student);
     await page.until(/typed after it/);
     await one.stop();
     assert.match(store.get('1')?.thread_url ?? '', new RegExp(`${thread.id}$`));

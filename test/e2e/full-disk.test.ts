@@ -36,13 +36,13 @@ describe('the disk is full', () => {
     await page.until(/Run 1 is done/);
 
     fill(300_000);
-    await page.command('train', { epochs: 1, intent: 'fills the rest' });
+    await page.command('train', { epochs: 1, again: true, intent: 'fills the rest' });
     await page.until(/Run 2 failed: .*disk is full.*Free some space/is);
 
     rmSync(join(home, 'filler'));
     fill(0);
     const last = page.messages().at(-1)?.id ?? '0';
-    await page.command('train', { epochs: 1, intent: 'refused' });
+    await page.command('train', { epochs: 1, again: true, intent: 'refused' });
     await page.until(/not queued: the disk is full\. Free some space/, { after: last });
     // Each of them is a line in the log, which lies on the full disk, too.
     for (let i = 0; i < 60; i++) assert.equal(await page.fate(await page.command('queue')), 'acknowledged');
@@ -50,7 +50,7 @@ describe('the disk is full', () => {
     await page.until(/Best runs by dev micro-F1 \(1 of 1\)/);
 
     rmSync(join(home, 'filler'));
-    await page.command('train', { epochs: 1, intent: 'there is space again' });
+    await page.command('train', { epochs: 1, again: true, intent: 'there is space again' });
     const done = await page.until(/Run \d+ is done.*/, { after: last });
     await bot.stop();
     bot = await BotProcess.start(env);

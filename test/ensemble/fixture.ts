@@ -30,6 +30,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
       ...{ data: 'tiny', lr: 0.01, epochs: 2, batch: 8, dropout: 0, maxlen: 64, seed: 42 },
     }),
     intent: 'to see',
+    from: null,
     author: { id: null, name: 'kim' },
     data,
     created_at: '2026-11-23T10:00:00.000Z',
@@ -48,6 +49,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     origin: null,
     quiet: false,
     sweep: null,
+    public_scores: [],
     thread_url: null,
     ...change,
   };

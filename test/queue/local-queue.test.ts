@@ -42,7 +42,7 @@ describe('the local queue', () => {
     it(`GIVEN a worker told to ${intent} THEN the run is ${state}, and the next one trains`, async () => {
       const { store, runs, queue } = await open();
       const run = await runs.submit({ intent }, student);
-      const next = await runs.submit({ intent: 'finish' }, student);
+      const next = await runs.submit({ intent: 'finish', again: true }, student);
       await queue.start();
       const ended = await reaches(store, run.id, 'done', 'failed', 'cancelled');
       assert.equal(ended.state, state);
@@ -70,7 +70,7 @@ describe('the local queue', () => {
       if (run.state === 'running' && !run.progress) started.push(run.id);
       together = Math.max(together, store.list().filter(({ state }) => state === 'running').length);
     });
-    for (let i = 0; i < 3; i++) await runs.submit({ intent: 'finish' }, student);
+    for (let seed = 1; seed <= 3; seed++) await runs.submit({ intent: 'finish', seed }, student);
     await queue.start();
     await reaches(store, '3', 'done');
     assert.deepEqual([started, together], [['1', '2', '3'], 1]);
@@ -86,7 +86,7 @@ describe('the local queue', () => {
       else process.env['CUDA_VISIBLE_DEVICES'] = before;
     });
     const { store, runs, queue } = await open(2);
-    for (let i = 0; i < 3; i++) await runs.submit({ intent: 'hang' }, student);
+    for (let seed = 1; seed <= 3; seed++) await runs.submit({ intent: 'hang', seed }, student);
     await queue.start();
     const first = await reaches(store, '1', 'running');
     await reaches(store, '2', 'running');

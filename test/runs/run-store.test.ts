@@ -46,7 +46,7 @@ describe('the store', () => {
   it('GIVEN an acknowledged change THEN it is on the disk before the answer, without a second file left', async () => {
     const home = temporaryFolder();
     const { store, runs } = await openRuns(home);
-    await Promise.all([runs.submit({}, student), runs.submit({}, student), runs.submit({}, student)]);
+    await Promise.all([1, 2, 3].map((seed) => runs.submit({ seed }, student)));
     const saved = JSON.parse(readFileSync(join(home, 'labmate.json'), 'utf8')) as { runs: object };
     assert.deepEqual(Object.keys(saved.runs), ['1', '2', '3']);
     assert.deepEqual(
@@ -108,7 +108,7 @@ describe('the store', () => {
   it('GIVEN changes after a cursor THEN only those runs come, oldest change first', async () => {
     const { store, runs } = await openRuns(temporaryFolder());
     const one = await runs.submit({}, student);
-    const two = await runs.submit({}, student);
+    const two = await runs.submit({ seed: 2 }, student);
     await runs.started(one);
     assert.deepEqual(
       store.changedSince(one.revision).map(({ id }) => id),

@@ -35,7 +35,7 @@ export function resultOf(micro_f1: number): NonNullable<Run['result']> {
 
 /** A finished run of the catalogue's defaults. */
 export async function doneRun(runs: Runs, micro_f1: number, intent = ''): Promise<Run> {
-  const run = await runs.submit({ intent }, student);
+  const run = await runs.submit({ intent, again: true }, student);
   return runs.store.update(run.id, {
     state: 'done',
     result: resultOf(micro_f1),

@@ -1,21 +1,30 @@
 import type { APIEmbed } from 'discord.js';
 import type { DoneRun } from '../../runs/leaderboard.js';
+import { publicScore } from '../../runs/public-score.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { headline, score } from './format.js';
 
 const MEDAL = ['🥇', '🥈', '🥉'];
 
-/** The best runs, best first, one entry each with its intent: made for a phone's width, so no table. */
-export function leaderboard(runs: readonly DoneRun[], total: number): APIEmbed {
+export const placeOf = (place: number): string => MEDAL[place] ?? `${place + 1}.`;
+
+/**
+ * The best runs, best first, one entry each with its intent: made for a phone's width, so no table. `agreement` says how
+ * well that ranking predicts the leaderboard's.
+ */
+export function leaderboard(runs: readonly DoneRun[], total: number, agreement = ''): APIEmbed {
   const entries = runs.map((run, place) => {
     const why = run.intent ? `\n> ${cut(plain(run.intent).replaceAll('\n', ' '), 120)}` : '';
     const link = run.thread_url ? ` · [thread](${run.thread_url})` : '';
-    return `${MEDAL[place] ?? `${place + 1}.`} **${score(run.result.dev.micro_f1)}** run ${run.id} · \`${headline(run.spec)}\`${link}${why}`;
+    const seen = publicScore(run);
+    const shown = seen === undefined ? '' : ` · public ${score(seen)}`;
+    return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** run ${run.id}${shown} · \`${headline(run.spec)}\`${link}${why}`;
   });
   const shown = fitLines(entries);
   return fitEmbed({
     color: 0xf5a524,
     title: `Best runs by dev micro-F1 (${shown.length} of ${total})`,
     description: shown.join('\n'),
+    ...(agreement ? { footer: { text: agreement } } : {}),
   });
 }

@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { fromLine } from '../../runs/from-line.js';
 import { isOpen, type Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
@@ -12,12 +13,15 @@ import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from '.
 type Progress = NonNullable<Run['progress']>;
 type Row = APIActionRowComponent<APIButtonComponent>;
 
-/** A run at a glance: what, why, how far. The message that shows it follows the run. */
-export function runCard(run: Run): { embeds: APIEmbed[]; components: Row[] } {
+/**
+ * A run at a glance: what, why, how far. The message that shows it follows the run. `base` is the run that it was begun
+ * from.
+ */
+export function runCard(run: Run, base?: Run): { embeds: APIEmbed[]; components: Row[] } {
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: `${STATE_ICON[run.state]} Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · ${run.state}`,
-    description: [intentLine(run), statusLine(run), run.note && `⚠️ ${run.note}`]
+    description: [intentLine(run, base), statusLine(run), run.note && `⚠️ ${run.note}`]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
@@ -42,8 +46,11 @@ const cancelRow = (run: Run): Row => ({
   ],
 });
 
-export function intentLine(run: Run): string {
-  return run.intent ? `> ${plain(run.intent).replaceAll('\n', '\n> ')}` : '';
+/** Why the run was started, and what it was begun from. */
+export function intentLine(run: Run, base?: Run): string {
+  const why = run.intent ? `> ${plain(run.intent).replaceAll('\n', '\n> ')}` : '';
+  const from = fromLine(run, base);
+  return [why, from && `↪ ${plain(from)}`].filter(Boolean).join('\n');
 }
 
 function statusLine(run: Run): string {

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
 import { percent } from '../../runs/percent.js';
+import { earlierScores, publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
@@ -18,23 +19,31 @@ export function runResult(run: Run, others: readonly Run[]): { content: string; 
 
 function doneResult(run: DoneRun, others: readonly Run[]) {
   const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}${run.result.slow ? ` ${SLOW_ENGINE}` : ''}`;
-  return { content: cut(content, CONTENT), embeds: [resultEmbed(run)] };
+  return { content: cut(content, CONTENT), embeds: [resultEmbed(run, baseOf(run, others))] };
 }
 
-/** All numbers of a finished run; also what `/results show` answers with. */
-export function resultEmbed(run: DoneRun): APIEmbed {
+const baseOf = ({ from }: Run, runs: readonly Run[]): Run | undefined =>
+  from === null ? undefined : runs.find(({ id }) => id === from);
+
+/** All numbers of a finished run; also what `/results show` answers with. `base` is the run that it was begun from. */
+export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
   const { dev, dev_tuned, best_epoch, seconds, engine, tokens, padding } = run.result;
   const others = otherMetrics(dev);
   return fitEmbed({
     color: STATE_COLOUR.done,
     title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
-    description: [intentLine(run), run.result.slow ? SLOW_ENGINE : '', `\`\`\`\n${perLabel(run)}\n\`\`\``]
+    description: [
+      intentLine(run, base),
+      run.result.slow ? SLOW_ENGINE : '',
+      `\`\`\`\n${perLabel(run)}\n\`\`\``,
+    ]
       .filter(Boolean)
       .join('\n'),
     fields: [
       { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
       { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },
       { name: 'micro-F1, tuned thresholds', value: score(dev_tuned.micro_f1), inline: true },
+      ...(run.public_scores.length > 0 ? [{ name: 'Public score', value: publicLine(run) }] : []),
       ...(others ? [{ name: 'Also', value: others }] : []),
       { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
       { name: 'Time', value: duration(seconds), inline: true },
@@ -51,6 +60,21 @@ export function resultEmbed(run: DoneRun): APIEmbed {
     footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
+}
+
+/** The leaderboard's score, who noted it and when, and what was noted before. */
+function publicLine(run: DoneRun): string {
+  const last = run.public_scores.at(-1);
+  const now = publicScore(run);
+  const told =
+    now === undefined
+      ? 'taken back'
+      : `**${score(now)}** (${signed(now - run.result.dev.micro_f1)} against dev)`;
+  const by = last
+    ? ` · noted by ${plain(last.author.name)} <t:${Math.floor(Date.parse(last.at) / 1000)}:R>`
+    : '';
+  const before = earlierScores(run);
+  return `${told}${by}${before.length > 0 ? ` · before: ${before.map(score).join(', ')}` : ''}`;
 }
 
 const originText = ({ from, lines }: NonNullable<Run['origin']>): string =>

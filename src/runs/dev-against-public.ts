@@ -1,0 +1,59 @@
+import { mean, pearson, spearman } from './correlation.js';
+import type { PublicEntry } from './public-ranking.js';
+
+/** Of fewer, a coefficient says nothing. */
+const LEAST = 3;
+
+export type Agreement = {
+  runs: number;
+  submissions: number;
+  /** Have a public score too, but on other data: their dev scores do not compare. */
+  others: number;
+  /** From -1 to 1; undefined with fewer than three, and where one of the scores is the same for all. */
+  pearson: number | undefined;
+  spearman: number | undefined;
+  /** Of public minus dev, with its sign and without; undefined with fewer than three. */
+  mean_difference: number | undefined;
+  mean_absolute_difference: number | undefined;
+};
+
+/** How well dev predicts the leaderboard, over what has both, on the data of what was scored last. */
+export function devAgainstPublic(ranked: readonly PublicEntry[]): Agreement {
+  const last = ranked.reduce<PublicEntry | undefined>(
+    (latest, one) => (latest && latest.at >= one.at ? latest : one),
+    undefined,
+  );
+  const pairs = ranked.filter(({ dataHash }) => dataHash === last?.dataHash);
+  const enough = pairs.length >= LEAST;
+  const dev = pairs.map((pair) => pair.dev);
+  const shown = pairs.map((pair) => pair.public);
+  const differences = pairs.map((pair) => pair.public - pair.dev);
+  return {
+    runs: pairs.filter((pair) => 'run' in pair).length,
+    submissions: pairs.filter((pair) => 'submission' in pair).length,
+    others: ranked.length - pairs.length,
+    pearson: enough ? pearson(dev, shown) : undefined,
+    spearman: enough ? spearman(dev, shown) : undefined,
+    mean_difference: enough ? mean(differences) : undefined,
+    mean_absolute_difference: enough ? mean(differences.map(Math.abs)) : undefined,
+  };
+}
+
+/** In a sentence or two; empty where nothing has a public score. */
+export function sayAgreement(agreement: Agreement): string {
+  const { runs, submissions, others, pearson: r, spearman: rho } = agreement;
+  const { mean_difference, mean_absolute_difference } = agreement;
+  if (runs + submissions === 0) return '';
+  const over = [count(runs, 'run'), count(submissions, 'submission')].filter(Boolean).join(' and ');
+  const rest = others > 0 ? ` ${others} more on other data left out.` : '';
+  if (mean_difference === undefined || mean_absolute_difference === undefined)
+    return `How well dev predicts public is said from ${LEAST} on; so far it is ${over}.${rest}`;
+  const coefficients =
+    r === undefined || rho === undefined
+      ? 'no correlation, since they do not vary'
+      : `Pearson ${r.toFixed(2)}, Spearman ${rho.toFixed(2)}`;
+  const side = mean_difference < 0 ? 'below' : 'above';
+  return `Dev against public over ${over}: ${coefficients}, mean absolute difference ${mean_absolute_difference.toFixed(4)} (public is ${Math.abs(mean_difference).toFixed(4)} ${side} dev on average).${rest}`;
+}
+
+const count = (n: number, what: string): string => (n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`);

@@ -1,0 +1,37 @@
+import type { Run } from './run.js';
+import type { RunSpec } from './spec.js';
+import { plainSpec } from './spec-digest.js';
+
+/** Settings that differ, in the order of the spec: `lr 3e-5 -> 2e-5`. A parameter that a loss does not have is `none`. */
+export function specChanges(before: RunSpec, after: RunSpec): string[] {
+  const was = Object.entries(plainSpec(before));
+  const is: Partial<Record<string, RunSpec[keyof RunSpec]>> = plainSpec(after);
+  return was
+    .filter(([name, value]) => value !== is[name])
+    .map(([name, value]) => `${name} ${show(value)} -> ${show(is[name])}`);
+}
+
+/**
+ * Where a run's settings came from and what was changed: `from run 12: lr 3e-5 -> 2e-5`; empty for a run that was begun
+ * by itself.
+ * @param base the run that `from` names, where it is in the store
+ */
+export function fromLine(run: Pick<Run, 'from' | 'spec' | 'data'>, base: Run | undefined): string {
+  if (run.from === null) return '';
+  if (!base) return `from run ${run.from}`;
+  const changes = specChanges(base.spec, run.spec);
+  const data =
+    run.spec.data === base.spec.data && run.data.hash !== base.data.hash
+      ? [`the data ${run.spec.data} is not what it was (${brief(base)} -> ${brief(run)})`]
+      : [];
+  const differs = [...changes, ...data];
+  return `from run ${base.id}${differs.length > 0 ? `: ${differs.join(', ')}` : ', unchanged'}`;
+}
+
+const brief = ({ data }: Pick<Run, 'data'>): string => data.hash.slice(0, 8);
+
+function show(value: RunSpec[keyof RunSpec] | undefined): string {
+  if (value === null || value === undefined) return 'none';
+  const small = typeof value === 'number' && value > 0 && value < 1e-3;
+  return small ? value.toExponential() : String(value);
+}

@@ -1,0 +1,46 @@
+import { UserError } from '../user-error.js';
+import { isDone, type DoneRun } from './leaderboard.js';
+import { publicScore } from './public-score.js';
+import type { Run } from './run.js';
+import type { Submission } from './store-data.js';
+
+/** A run or a submission that the leaderboard has scored. */
+export type PublicEntry = {
+  public: number;
+  /** micro-F1 on the dev file. */
+  dev: number;
+  /** SHA-256 of the data that it was trained on; undefined where its members are not in the store. */
+  dataHash: string | undefined;
+  /** When it was noted (ISO 8601). */
+  at: string;
+} & ({ run: DoneRun } | { submission: Submission });
+
+/**
+ * What has a public score, best first; of equal ones, that which was noted first. The leaderboard's test file is one
+ * and the same, so runs on different data are ranked together.
+ */
+export function rankPublic(runs: readonly Run[], submissions: readonly Submission[]): PublicEntry[] {
+  const scored = runs
+    .filter(isDone)
+    .flatMap((run) => entry(run, { run, dev: run.result.dev.micro_f1, dataHash: run.data.hash }));
+  const hashOf = new Map(submissions.length > 0 ? runs.map(({ id, data }) => [id, data.hash]) : []);
+  const handedIn = submissions.flatMap((submission) => {
+    const dataHash = hashOf.get(submission.members[0] ?? '');
+    return entry(submission, { submission, dev: submission.dev.micro_f1, dataHash });
+  });
+  return [...scored, ...handedIn].sort((a, b) => b.public - a.public || (a.at < b.at ? -1 : 1));
+}
+
+function entry<Rest>(
+  scored: Pick<Run, 'public_scores'>,
+  rest: Rest,
+): (Rest & Pick<PublicEntry, 'public' | 'at'>)[] {
+  const score = publicScore(scored);
+  return score === undefined ? [] : [{ ...rest, public: score, at: scored.public_scores.at(-1)?.at ?? '' }];
+}
+
+export const nothingScored = (): UserError =>
+  new UserError(
+    'results.public',
+    'Nothing has a public score yet. Note what the leaderboard said with `score run:12 score:0.874`, or `score submission:4 score:0.882`.',
+  );

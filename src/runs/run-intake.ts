@@ -1,0 +1,157 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import type { Settings } from '../config/settings.js';
+import { UserError } from '../user-error.js';
+import { atomicWrite } from './atomic-write.js';
+import type { RawOptions } from './check-option.js';
+import type { CodeVersion } from './code-version.js';
+import { explainDisk } from './explain-disk.js';
+import { InTurn } from './in-turn.js';
+import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
+import type { Author, Run } from './run.js';
+import type { RunFile, RunFolder } from './run-folder.js';
+import type { RunStore } from './run-store.js';
+import { SameRunError } from './same-run-error.js';
+import { SameRuns } from './same-runs.js';
+import { specDigest } from './spec-digest.js';
+
+export type IntakeSettings = PrepareSettings & Pick<Settings, 'runsDir'>;
+
+export type SubmitOptions = {
+  /** Whether model and data may be folders outside the roots: for people at a terminal. */
+  anywhere?: boolean;
+  /** Whether the channel leaves it to somebody else to tell of the run. */
+  quiet?: boolean;
+  /** Of a sweep, whose runs may be there already: it needs each score as its own. */
+  sweep?: Run['sweep'];
+  /** Hash of the data that it has to be, where other data would make the run worthless. */
+  dataHash?: string;
+};
+
+type Parts = {
+  store: RunStore;
+  settings: IntakeSettings;
+  code: CodeVersion;
+  versions: Record<string, string>;
+  now: () => Date;
+  folder: (id: string) => RunFolder;
+  /** The run that somebody means by a number. @throws UserError where there is none */
+  require: (typed: string) => Run;
+};
+
+/** How a run comes into the store: checked, frozen, and looked up among those that are there. */
+export class RunIntake {
+  readonly #parts: Parts;
+  readonly #same: SameRuns;
+  /** Two who ask for the same at once: the second is told of the first one's run. */
+  readonly #queueing = new InTurn();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#same = new SameRuns(parts.store, parts.folder);
+  }
+
+  /**
+   * Checks typed options, freezes them with the data's hash and the code's version, and queues the run.
+   * @throws UserError for options or data that cannot be used, or a full disk; SameRunError where the same was trained or
+   * waits already and `again` is not typed. Nothing is queued then.
+   */
+  async submit(
+    raw: RawOptions,
+    author: Author,
+    { anywhere = false, dataHash, quiet = false, sweep = null }: SubmitOptions = {},
+  ): Promise<Run> {
+    const { now } = this.#parts;
+    const { again } = parseStart(raw);
+    const base = this.#base(raw);
+    const prepared = await this.examine(raw, { anywhere });
+    const { spec, data } = prepared;
+    if (dataHash !== undefined && data.hash !== dataHash)
+      throw new UserError(
+        'run.data',
+        `The data ${spec.data} (${data.folder}) is not what run ${base?.id ?? ''} was trained on any more. Put the old files back, or train on the new ones: \`train from:${base?.id ?? ''}\`.`,
+      );
+    return this.#queueing.take(specDigest(spec, data.hash), async () => {
+      const same = again || sweep ? undefined : await this.#same.find(prepared);
+      if (same) throw new SameRunError(same, now());
+      return this.#queue(prepared, author, { from: base?.id ?? null, quiet, sweep });
+    });
+  }
+
+  /** What `submit` would queue; nothing is queued. @throws UserError for options or data that cannot be used */
+  examine(raw: RawOptions, { anywhere = false }: Pick<SubmitOptions, 'anywhere'> = {}): Promise<PreparedRun> {
+    return prepareRun(raw, this.#parts.settings, { base: this.#base(raw)?.spec, anywhere });
+  }
+
+  #base(raw: RawOptions): Run | undefined {
+    const { from } = parseStart(raw);
+    return from === undefined ? undefined : this.#parts.require(from);
+  }
+
+  async #queue(
+    { spec, intent, model, data }: PreparedRun,
+    author: Author,
+    more: Pick<Run, 'from' | 'quiet' | 'sweep'>,
+  ): Promise<Run> {
+    const { store, settings, code, versions, now, folder } = this.#parts;
+    const created_at = now().toISOString();
+    try {
+      const id = await this.#newFolder();
+      const origin = { code, host: hostname(), created_at };
+      const runFile: RunFile = {
+        ...origin,
+        run: id,
+        spec,
+        intent,
+        task: settings.task,
+        data,
+        author: author.name,
+        versions,
+        model: { kind: model.kind, settings: model.settings },
+      };
+      try {
+        await atomicWrite(folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
+        return await store.add({ ...UNTRAINED, ...origin, ...more, id, spec, intent, author, data });
+      } catch (error) {
+        store.discard(id);
+        await rm(folder(id).dir, { recursive: true, force: true });
+        throw error;
+      }
+    } catch (error) {
+      throw explainDisk(error, 'The run was not queued');
+    }
+  }
+
+  /** A folder left by a submission that was never acknowledged is not used again. */
+  async #newFolder(): Promise<string> {
+    const { store, settings, folder } = this.#parts;
+    await mkdir(settings.runsDir, { recursive: true, mode: 0o700 });
+    for (;;) {
+      const id = store.nextRunId();
+      try {
+        await mkdir(folder(id).dir, { mode: 0o700 });
+        return id;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  }
+}
+
+/** What only training fills in. */
+const UNTRAINED = {
+  state: 'queued',
+  started_at: null,
+  finished_at: null,
+  attempts: 0,
+  crashes: 0,
+  interruption: null,
+  adjusted: null,
+  note: null,
+  progress: null,
+  result: null,
+  failure: null,
+  origin: null,
+  public_scores: [],
+  thread_url: null,
+} satisfies Partial<Run>;

@@ -1,0 +1,20 @@
+import type { Ensembles } from '../ensemble/ensembles.js';
+import type { RunQueue } from '../queue/run-queue.js';
+import type { Author } from '../runs/run.js';
+import type { Runs } from '../runs/runs.js';
+import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { Words } from './words.js';
+
+/** What the verbs work with: the same parts as the slash commands. */
+export type TerminalLab = { runs: Runs; queue: RunQueue; sweeps: Sweeps; ensembles: Ensembles };
+
+/** `json` is the last line on stdout with --json, `text` what people read without it. */
+export type Answer = { json: unknown; text: string };
+
+export type Caller = {
+  author: Author;
+  /** One line of what goes on, for stderr. */
+  progress: (line: string) => void;
+};
+
+export type Verb = (words: Words, lab: TerminalLab, caller: Caller) => Promise<Answer> | Answer;
