@@ -74,7 +74,7 @@ describe('a run that ran out of memory', () => {
   it('GIVEN a smaller batch fits THEN it ends as any run, and can be cancelled before', async () => {
     const { store, runs, queue } = await open();
     const fits = await runs.submit({ intent: 'need a batch of 4', batch: 16 }, student);
-    const hangs = await runs.submit({ intent: 'hang with a batch of 4', batch: 16 }, student);
+    const hangs = await runs.submit({ intent: 'hang with a batch of 4', batch: 16, again: true }, student);
     await queue.start();
     const done = await until(store, fits.id, ended);
     assert.deepEqual([done.state, done.adjusted], ['done', { batch: 4, accumulate: 4 }]);
@@ -143,7 +143,10 @@ describe('a run whose worker really trains', () => {
 
   it('GIVEN it is cancelled, or waits again and is cancelled then, THEN nothing of its state is left', async () => {
     const { store, runs, queue, newQueue } = await open(workerFile);
-    const [first, second] = [await runs.submit(REAL, student), await runs.submit(REAL, student)];
+    const [first, second] = [
+      await runs.submit(REAL, student),
+      await runs.submit({ ...REAL, again: true }, student),
+    ];
     await queue.start();
     await until(store, first.id, ({ progress }) => (progress?.epoch ?? 0) >= 2);
     await cancelRun(runs.require(first.id), { runs, queue });

@@ -51,7 +51,7 @@ describe('a comparison of runs', () => {
 
   /** A finished run that is wrong about joy in these rows, and right otherwise. */
   async function run(wrong: readonly number[], options: RawOptions = {}): Promise<Run> {
-    const queued = await runs.submit({ data: 'made', ...options }, student);
+    const queued = await runs.submit({ data: 'made', again: true, ...options }, student);
     writeScores(queued.id, wrong);
     return store.update(queued.id, {
       state: 'done',
@@ -227,7 +227,7 @@ describe('a comparison of runs', () => {
     );
     writeScores(ids.id, [], ['dev-0']);
     await refused(() => compare(ask(ids.id), runs), 'compare.examples', /has 1 lines, the data file 20/);
-    const queued = await runs.submit({ data: 'made' }, student);
+    const queued = await runs.submit({ data: 'made', again: true }, student);
     await refused(
       () => compare(ask(queued.id), runs),
       'compare.open',
