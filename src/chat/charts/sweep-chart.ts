@@ -87,6 +87,7 @@ function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint
       responsive: false,
       layout: { padding: { left: 12, top: 12, right: 28, bottom: 12 } },
       plugins: {
+        legend: { display: false },
         title: {
           ...{ display: true, color: INK, font: { size: 20, weight: 'normal' } },
           text: isLossParameter(parameter.name)
