@@ -61,6 +61,7 @@ export default {
       set,
     ],
   },
+  alsoTakes: Object.keys(runOptions),
   defer: 'public',
 
   async execute(interaction, { runs, queue, board }) {

@@ -27,6 +27,11 @@ export type Lab = {
 /** A slash command: a plain object, found by its file in commands/. */
 export type Command = {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /**
+   * Options that have no field of their own in Discord but are understood as if they had: from the practice guild's page,
+   * where people type, and from commands that a client still has from an earlier version.
+   */
+  alsoTakes?: readonly string[];
   /** Who sees the answer. The dispatcher defers before execute runs. */
   defer: 'public' | 'ephemeral';
   execute(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void>;

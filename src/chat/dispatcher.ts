@@ -62,7 +62,8 @@ export class Dispatcher {
     const began = performance.now();
     try {
       if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
-      refuseUnknown(Object.keys(typedOptions(interaction)), optionNames(command, interaction));
+      const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
+      refuseUnknown(Object.keys(typedOptions(interaction)), known);
       await command.execute(interaction, this.#lab);
       this.#log.info({ ...context, ms: Math.round(performance.now() - began) }, 'command answered');
     } catch (error) {

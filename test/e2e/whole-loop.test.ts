@@ -203,7 +203,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
   });
 
   it('GIVEN a run that trains THEN its Cancel button stops it, and /queue shows what is left', async () => {
-    await page.command('train', { epochs: 1000, intent: 'to be cancelled' });
+    await page.command('train', { epochs: 1000, intent: 'to be cancelled', shuffle: false });
     const card = await page.until(/🏃 Run 3 .*to be cancelled/s);
     await page.press(card, 'cancel:3');
     await page.until(/Run 3 is cancelled\./);
