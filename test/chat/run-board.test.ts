@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Client } from 'discord.js';
 import pino from 'pino';
-import { connect, linkBase } from '../../src/chat/connect.js';
+import { linkBase } from '../../src/chat/connect.js';
 import { RunBoard } from '../../src/chat/run-board.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
-import { type Practice, startPractice } from '../../src/practice/start-practice.js';
+import type { Practice } from '../../src/practice/start-practice.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
+import { openClientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -18,12 +19,7 @@ describe('the run board, with the real client in the practice guild', () => {
   let page: PracticePage;
 
   before(async () => {
-    practice = await startPractice({ home: temporaryFolder(), port: 0, log });
-    client = await connect({ ...practice, apiUrl: practice.discordApiUrl }, [], {
-      log,
-      say: () => undefined,
-    });
-    page = await PracticePage.open(practice.url);
+    ({ practice, client, page } = await openClientInGuild());
   });
 
   after(async () => {

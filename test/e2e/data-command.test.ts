@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import pino from 'pino';
-import { type Practice, startPractice } from '../../src/practice/start-practice.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
+import type { Practice } from '../../src/practice/start-practice.js';
+import type { BotProcess } from '../support/bot-process.js';
+import { openBotInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -12,9 +12,7 @@ describe('/data: the real bot against the practice guild', () => {
   let page: PracticePage;
 
   before(async () => {
-    practice = await startPractice({ home: temporaryFolder(), port: 0, log: pino({ level: 'silent' }) });
-    bot = await BotProcess.start(settingsFor(practice, temporaryFolder()));
-    page = await PracticePage.open(practice.url);
+    ({ practice, bot, page } = await openBotInGuild(temporaryFolder()));
   });
 
   after(async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import pino from 'pino';
-import { type Practice, startPractice } from '../../src/practice/start-practice.js';
+import type { Practice } from '../../src/practice/start-practice.js';
 import type { PracticeSheet } from '../../src/practice/protocol.js';
 import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
+import { openBotInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -16,9 +16,7 @@ describe('a sweep: the real bot, trainings and discord.js against the practice g
   let page: PracticePage;
 
   before(async () => {
-    practice = await startPractice({ home: temporaryFolder(), port: 0, log: pino({ level: 'silent' }) });
-    bot = await BotProcess.start(settingsFor(practice, home));
-    page = await PracticePage.open(practice.url);
+    ({ practice, bot, page } = await openBotInGuild(home));
   });
 
   after(async () => {

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import pino from 'pino';
 import { projectRoot } from '../../src/config/settings.js';
-import { type Practice, startPractice } from '../../src/practice/start-practice.js';
+import type { Practice } from '../../src/practice/start-practice.js';
 import type { PracticeSheet } from '../../src/practice/protocol.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
+import type { BotProcess } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
+import { openBotInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -25,9 +25,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
   let page: PracticePage;
 
   before(async () => {
-    practice = await startPractice({ home: temporaryFolder(), port: 0, log: pino({ level: 'silent' }) });
-    bot = await BotProcess.start(settingsFor(practice, home));
-    page = await PracticePage.open(practice.url);
+    ({ practice, bot, page } = await openBotInGuild(home));
   });
 
   after(async () => {
