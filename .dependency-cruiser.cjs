@@ -1,7 +1,7 @@
 /** The walls of the house (docs/house.md): no cycles, and imports only in the direction of the arrows. */
 const room = (...names) => `^src/(${names.join('|')})/`;
-/** What a room may reach besides itself; user-error.ts is common ground. */
-const only = (...names) => [room(...names), '^src/user-error\\.ts$'];
+/** What a room may reach besides itself; user-error.ts and texts/ are common ground. */
+const only = (...names) => [room(...names, 'texts'), '^src/user-error\\.ts$'];
 const packages = (...names) => `node_modules/(${names.join('|')})`;
 const DISCORD = packages('discord\\.js', '@discordjs');
 const TENSORFLOW = packages('@tensorflow');
@@ -28,6 +28,12 @@ module.exports = {
       'task/ imports no other room.',
       { path: room('task') },
       { path: '^(src|commands)/', pathNot: only('task') },
+    ),
+    wall(
+      'texts-stand-alone',
+      'What Labmate says, for whoever says it.',
+      { path: room('texts') },
+      { path: '^(src|commands)/', pathNot: only() },
     ),
     wall(
       'runs-are-plain',

@@ -11,7 +11,7 @@ export default {
   },
   defer: 'public',
 
-  async execute(interaction, { runs }) {
-    await answer(interaction, { embeds: [queueView(runs.store.list())] });
+  async execute(interaction, { runs, texts }) {
+    await answer(interaction, { embeds: [queueView(runs.store.list(), texts)] });
   },
 } satisfies Command;

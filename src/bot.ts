@@ -89,6 +89,7 @@ export async function startBot({
     const dispatcher = new Dispatcher({
       lab: { ...lab, board, settings, commands },
       guildId: place.guildId,
+      language: () => settings.labmate.language,
       log,
     });
     dispatcher.listen(client);

@@ -10,6 +10,7 @@ import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { Texts } from '../texts/texts.js';
 import type { RunBoard } from './run-board.js';
 
 /** What a command works with; it gets it as an argument and constructs nothing. */
@@ -22,6 +23,8 @@ export type Lab = {
   settings: Settings;
   /** All commands, for /help. */
   commands: ReadonlyMap<string, Command>;
+  /** In the language of those who read the answer: the caller's where only they see it, else the server's. */
+  texts: Texts;
 };
 
 /** A slash command: a plain object, found by its file in commands/. */

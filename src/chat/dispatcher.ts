@@ -11,6 +11,8 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { type Language, languageOf } from '../texts/language.js';
+import { textsIn } from '../texts/texts.js';
 import type { Command, Lab } from './command.js';
 import { refuseUnknown } from '../runs/check-option.js';
 import { cut } from './limits.js';
@@ -26,14 +28,27 @@ const CHOICE_LENGTH = 100;
  * Between Discord and the commands: acknowledges, finds the command, answers errors and logs, once for all of them.
  */
 export class Dispatcher {
-  readonly #lab: Lab;
+  readonly #lab: Omit<Lab, 'texts'>;
   readonly #guildId: string;
+  readonly #language: () => Language;
   readonly #log: Logger;
   readonly #seen = new Set<string>();
 
-  constructor({ lab, guildId, log }: { lab: Lab; guildId: string; log: Logger }) {
+  constructor({
+    lab,
+    guildId,
+    language,
+    log,
+  }: {
+    lab: Omit<Lab, 'texts'>;
+    guildId: string;
+    /** The server's: for what everybody reads. */
+    language: () => Language;
+    log: Logger;
+  }) {
     this.#lab = lab;
     this.#guildId = guildId;
+    this.#language = language;
     this.#log = log;
   }
 
@@ -64,7 +79,7 @@ export class Dispatcher {
       if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
       const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
       refuseUnknown(Object.keys(typedOptions(interaction)), known);
-      await command.execute(interaction, this.#lab);
+      await command.execute(interaction, this.#labFor(interaction, command.defer));
       this.#log.info({ ...context, ms: Math.round(performance.now() - began) }, 'command answered');
     } catch (error) {
       await replyError(interaction, errorText(error, this.#log, context), this.#log);
@@ -78,7 +93,7 @@ export class Dispatcher {
     const defer = () => interaction.deferReply({ flags: MessageFlags.Ephemeral });
     if (!(await this.#acknowledged(defer))) return;
     try {
-      await command.button(interaction, argument, this.#lab);
+      await command.button(interaction, argument, this.#labFor(interaction, 'ephemeral'));
     } catch (error) {
       await replyError(interaction, errorText(error, this.#log, { button: interaction.customId }), this.#log);
     }
@@ -86,7 +101,8 @@ export class Dispatcher {
 
   async #autocomplete(interaction: AutocompleteInteraction): Promise<void> {
     const command = this.#lab.commands.get(interaction.commandName);
-    const choices = (await command?.autocomplete?.(interaction, this.#lab)) ?? [];
+    const choices =
+      (await command?.autocomplete?.(interaction, this.#labFor(interaction, 'ephemeral'))) ?? [];
     const fitted: APIApplicationCommandOptionChoice[] = choices
       .filter(({ value }) => String(value).length <= CHOICE_LENGTH)
       .slice(0, CHOICES)
@@ -95,6 +111,11 @@ export class Dispatcher {
     await interaction.respond(fitted).catch((error: unknown) => {
       if (!isExpired(error)) throw error;
     });
+  }
+
+  #labFor({ locale }: Interaction, seenBy: Command['defer']): Lab {
+    const language = seenBy === 'ephemeral' ? languageOf(locale) : this.#language();
+    return { ...this.#lab, texts: textsIn(language) };
   }
 
   /** False where Discord no longer waits (too late) or has an answer already: nothing may happen then. */

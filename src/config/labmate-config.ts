@@ -1,5 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { LANGUAGES } from '../texts/language.js';
 
 const name = z.string().min(1);
 
@@ -14,6 +15,7 @@ function isTimezone(timeZone: string): boolean {
 /** `configs/labmate.yaml`. */
 export const labmateConfigSchema = z.strictObject({
   task: name,
+  language: z.enum(LANGUAGES).default('en'),
   defaults: z.strictObject({ model: name, data: name, loss: name }),
   data_roots: z.array(name).min(1),
   model_roots: z.array(name),

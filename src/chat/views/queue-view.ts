@@ -1,40 +1,40 @@
 import type { APIEmbed } from 'discord.js';
 import type { Run } from '../../runs/run.js';
+import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { bar, duration, headline, STATE_COLOUR } from './format.js';
 
 /** What trains and what waits, in the order in which it will start. */
-export function queueView(runs: readonly Run[]): APIEmbed {
+export function queueView(runs: readonly Run[], texts: Texts): APIEmbed {
   const running = runs.filter((run) => run.state === 'running');
   const waiting = runs.filter((run) => run.state === 'queued');
-  const lines = [...running.map(runningLine), ...waiting.map(waitingLine)];
+  const lines = [
+    ...running.map((run) => runningLine(run, texts)),
+    ...waiting.map((run, place) => `${place + 1}. ${texts.t('queue.run', { run: run.id })} ${about(run)}`),
+  ];
   return fitEmbed({
     color: running.length > 0 ? STATE_COLOUR.running : STATE_COLOUR.queued,
-    title: `${running.length} running, ${waiting.length} waiting`,
-    description: describe(lines),
+    title: texts.t('queue.title', { running: running.length, waiting: waiting.length }),
+    description: describe(lines, texts),
   });
 }
 
-function describe(lines: readonly string[]): string {
-  if (lines.length === 0) return 'Nothing is queued. Start with `/train`.';
+function describe(lines: readonly string[], { t }: Texts): string {
+  if (lines.length === 0) return t('queue.nothing');
   const shown = fitLines(lines);
-  const more = lines.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
+  const count = lines.length - shown.length;
+  return [...shown, ...(count > 0 ? [t('queue.more', { count })] : [])].join('\n');
 }
 
-function runningLine(run: Run): string {
+function runningLine(run: Run, { t }: Texts): string {
   const { progress } = run;
   const state = progress?.doing
     ? plain(progress.doing)
     : progress
-      ? `${bar(progress.share)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
-      : 'starting';
-  return `🏃 **run ${run.id}** ${state} · \`${headline(run.spec)}\`${why(run)}`;
+      ? `${bar(progress.share)} ${t('queue.epochs', { epoch: progress.epoch, epochs: progress.epochs, left: duration(progress.seconds_left) })}`
+      : t('queue.starting');
+  return `🏃 **${t('queue.run', { run: run.id })}** ${state} ${about(run)}`;
 }
 
-function waitingLine(run: Run, place: number): string {
-  return `${place + 1}. run ${run.id} · \`${headline(run.spec)}\`${why(run)}`;
-}
-
-const why = (run: Run): string =>
-  run.intent ? ` — ${cut(plain(run.intent).replaceAll('\n', ' '), 80)}` : '';
+const about = (run: Run): string =>
+  `· \`${headline(run.spec)}\`${run.intent ? ` — ${cut(plain(run.intent).replaceAll('\n', ' '), 80)}` : ''}`;

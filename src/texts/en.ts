@@ -1,0 +1,4 @@
+import { queue } from './en/queue.js';
+
+/** All that people read in Discord, in English: one section a file of `en/`. */
+export const en = { queue } as const;
