@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
+import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { followGuild } from './chat/follow-guild.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
@@ -86,6 +87,11 @@ export async function startBot({
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
 
+    followGuild(client, {
+      ...{ guildId: place.guildId, log, say },
+      register: () => register(client, place.guildId, commands.values()),
+      onBack: () => board.tryNow(),
+    });
     const dispatcher = new Dispatcher({
       lab: { ...lab, board, settings, commands },
       guildId: place.guildId,

@@ -59,6 +59,12 @@ export class RunBoard {
     this.#wake(0);
   }
 
+  /** What did not go through is tried at once: whatever was in the way is gone. */
+  tryNow(): void {
+    this.#later.clear();
+    this.#wake(0);
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#stop?.();

@@ -18,6 +18,8 @@ export const ALL_PERMISSIONS = PermissionsBitField.All.toString();
 export class Guild {
   /** Whether a bot's gateway connection is open. */
   botOnline = false;
+  /** Somebody has removed the bot from the guild (Faults): it is told nothing and may do nothing here. */
+  botRemoved = false;
 
   constructor(
     readonly state: GuildState,
