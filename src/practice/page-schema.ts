@@ -10,6 +10,7 @@ const option = z.object({
 const command = {
   nonce: z.string().min(1).max(100),
   channel_id: id,
+  as: id.optional(),
   name: z.string().max(100),
   subcommand: z.string().max(100).optional(),
   options: z.array(option).max(25),
@@ -17,6 +18,7 @@ const command = {
 const component = {
   nonce: command.nonce,
   channel_id: id,
+  as: id.optional(),
   custom_id: z.string().max(100),
 };
 
@@ -37,7 +39,11 @@ export const interactionSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const saySchema = z.object({ channel_id: id, content: z.string().trim().min(1).max(2000) });
+export const saySchema = z.object({
+  channel_id: id,
+  content: z.string().trim().min(1).max(2000),
+  as: id.optional(),
+});
 
 type Same<A, B> = A extends B ? true : never;
 /** Holds only while the schemas and the protocol agree. */

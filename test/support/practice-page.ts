@@ -42,13 +42,18 @@ export class PracticePage {
   }
 
   /** `results best`, { top: 3 }: sends a slash command and returns the nonce under which its fate is told. */
-  async command(words: string, options: Record<string, PracticeOption['value']> = {}): Promise<string> {
+  async command(
+    words: string,
+    options: Record<string, PracticeOption['value']> = {},
+    { as }: { as?: string } = {},
+  ): Promise<string> {
     const [name = '', subcommand] = words.split(' ');
     const nonce = randomUUID();
     await this.#post({
       kind: 'command',
       nonce,
       channel_id: this.#channel,
+      ...(as === undefined ? {} : { as }),
       name,
       ...(subcommand ? { subcommand } : {}),
       options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
