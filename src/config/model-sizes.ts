@@ -21,7 +21,7 @@ export const modelSizesSchema = z.record(
       batch: z.number(),
       warmup: z.number(),
       decay: z.number(),
-      layer_decay: z.number(),
+      layer_decay: z.number().exactOptional(),
       dropout: z.number(),
       maxlen: z.number(),
     }),

@@ -5,6 +5,7 @@
 export const BASE_DEFAULTS = {
   schedule: 'linear',
   accumulate: 1,
+  layer_decay: 1,
   grad_clip: 1,
   seed: 42,
   shuffle: true,

@@ -50,7 +50,7 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
 }
 
 /** `3e-5` of `lr:3e-5` */
-const exampleOf = ({ example }: OptionDef): string =>
+export const exampleOf = ({ example }: OptionDef): string =>
   example.slice(example.indexOf(':') + 1).replaceAll('"', '');
 
 /** Checks those of the options that are given. @throws UserError as checkOption */

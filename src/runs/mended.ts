@@ -24,7 +24,7 @@ export const mendable = (identifier: string, message: string, mend: Mend): UserE
  */
 export function withMendedLine(error: unknown, raw: RawOptions, door: Door): Error {
   if (!(error instanceof UserError) || !isMend(error.context.mend)) return error as Error;
-  const line = lineOf(mend(spreadSet(raw), error.context.mend), door);
+  const line = trainLine(mend(spreadSet(raw), error.context.mend), door);
   return new UserError(error.identifier, `${error.message} Type: \`${line}\``, {
     cause: error,
     context: error.context,
@@ -43,7 +43,8 @@ function mend(typed: RawOptions, { put = {}, rename = {} }: Mend): RawOptions {
   );
 }
 
-function lineOf(options: RawOptions, door: Door): string {
+/** The line of `train` that says these options. */
+export function trainLine(options: RawOptions, door: Door): string {
   const all = Object.entries(options).map(([name, value]): [string, string] => [name, oneLine(value)]);
   if (door === 'terminal')
     return ['npm run lab -- train', ...all.map(([name, value]) => forShell(name, value))].join(' ');

@@ -13,7 +13,7 @@ export const trainingOptions = {
     max: 1,
     description: 'Peak learning rate',
     example: 'lr:3e-5',
-    source: 'Devlin et al. 2019 (arXiv:1810.04805), A.3; docs/options.md has the rates by size',
+    source: 'Devlin et al. 2019 (arXiv:1810.04805), A.3: 5e-5, 3e-5 or 2e-5 for BERT',
   },
   epochs: {
     kind: 'integer',
