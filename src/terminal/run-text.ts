@@ -20,6 +20,9 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
     failure && `  failure  ${[failure.message, failure.hint].filter(Boolean).join(' ')}`,
     `  spec     ${settings.map(([name, value]) => `${name}:${String(value)}`).join(' ')}`,
     `  folder   ${dir}`,
+    run.checkpoint_freed_at !== null &&
+      `  freed    its checkpoint, on ${run.checkpoint_freed_at.slice(0, 10)}`,
+    run.checkpoint_pinned && '  pinned   its checkpoint is kept whatever the rule of the disk says',
   ]
     .filter(Boolean)
     .join('\n');
