@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '../runs/run.js';
+import { isInside } from '../task/find-data-set.js';
 import { bytesBelow } from './files-below.js';
 import type { RetentionPlan } from './retention.js';
 import { RUN_PARTS, type RunPart, type RunSize, wholeSize } from './run-size.js';
@@ -52,6 +53,7 @@ export async function measureModels(folder: string): Promise<DiskReport['models'
 /** What lies under LABMATE_HOME beside the runs. */
 export async function measureRest(
   home: string,
+  models: Pick<DiskReport['models'], 'folder' | 'bytes'>,
 ): Promise<Pick<DiskReport, 'backups' | 'submissions' | 'other'>> {
   let other = 0;
   for (const name of await readdir(home).catch(() => [])) {
@@ -60,6 +62,8 @@ export async function measureRest(
     const found = await lstat(path).catch(() => undefined);
     other += found?.isFile() ? found.size : await bytesBelow(path);
   }
+  // A cache of models under LABMATE_HOME has been measured already.
+  if (isInside(models.folder, home)) other = Math.max(0, other - models.bytes);
   const backups = await bytesBelow(join(home, 'backups'));
   return { backups, submissions: await bytesBelow(join(home, 'submissions')), other };
 }
@@ -67,8 +71,11 @@ export async function measureRest(
 /** Bytes that the plan frees. */
 export const planned = ({ free }: RetentionPlan): number => free.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** `12, 15, 17`, and how many more where there are many. */
+/** In the order of their numbers, `12, 15, 17`, and how many more where there are many. */
 export function runNumbers(runs: readonly Run[], most = 20): string {
-  const shown = runs.slice(0, most).map(({ id }) => id);
+  const shown = runs
+    .map(({ id }) => id)
+    .sort((a, b) => Number(a) - Number(b))
+    .slice(0, most);
   return `${shown.join(', ')}${runs.length > most ? ` and ${runs.length - most} more` : ''}`;
 }

@@ -51,7 +51,7 @@ export class Disk {
     const { home } = this.#parts.settings;
     const { sizes, space, plan } = await this.#look();
     const models = await measureModels(await this.#modelCache());
-    return { home, space, ...sumRuns(sizes), models, ...(await measureRest(home)), plan };
+    return { home, space, ...sumRuns(sizes), models, ...(await measureRest(home, models)), plan };
   }
 
   /** What the rule would do now. */

@@ -85,6 +85,7 @@ describe('the disk', () => {
     const { checkpoints, state, scores, logs } = report.runs.parts;
     assert.deepEqual([checkpoints + state, scores, logs], [6000, 30, 40]);
     assert.deepEqual([report.backups, report.submissions, report.runs.count], [70, 80, 1]);
+    assert.ok(report.other < 5000, 'the models are counted once');
     assert.deepEqual(report.models.largest, [{ name: 'klue/roberta-base', bytes: 5000 }]);
     assert.equal(report.largest[0]?.run, id);
     assert.deepEqual(ids(report.plan.free.map(({ run }) => run)), [id]);

@@ -58,6 +58,7 @@ function table({ runs, models, backups, submissions, other }: DiskReport): strin
   ];
   const most = Math.max(1, ...rows.map(([, bytes]) => bytes));
   return rows
+    .filter(([name, bytes]) => bytes > 0 || name === 'runs')
     .map(([name, bytes]) => `${name.padEnd(13)} ${inBytes(bytes).padStart(8)} ${monoBar(bytes / most)}`)
     .join('\n');
 }
