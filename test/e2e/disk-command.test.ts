@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Practice } from '../../src/practice/start-practice.js';
 import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { openBotInGuild } from '../support/in-guild.js';
-import { PracticePage } from '../support/practice-page.js';
+import type { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 type Stored = { runs: Record<string, object> };
