@@ -1,13 +1,14 @@
 import type { APIEmbed } from 'discord.js';
 import type { Compared } from '../runs/compare/compare.js';
 import type { Comparison } from '../runs/compare/compare-two.js';
+import { comparisonNames } from '../runs/compare/comparison-names.js';
 import { flipsCsv } from '../runs/compare/flips-csv.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
 import { comparedCurves, type Curve } from './charts/compared-curves.js';
 import { comparedLabels } from './charts/compared-labels.js';
 import { ATTACHMENT } from './limits.js';
-import { comparisonView, namesOf } from './views/comparison-view.js';
+import { comparisonView } from './views/comparison-view.js';
 import { score, signed } from './views/format.js';
 import { pairsView } from './views/pairs-view.js';
 
@@ -38,7 +39,7 @@ async function labelsPicture(comparison: Comparison): Promise<File> {
   const { first, second, perLabel } = comparison;
   const labels = Object.entries(perLabel).map(([label, { difference }]) => `${label} ${signed(difference)}`);
   return {
-    attachment: await comparedLabels(perLabel, namesOf(comparison)),
+    attachment: await comparedLabels(perLabel, comparisonNames(comparison)),
     name: `run-${first.id}-with-${second.id}-labels.png`,
     description: `F1 of each label, run ${second.id} against run ${first.id}: ${labels.join(', ')}.`,
   };
@@ -47,7 +48,7 @@ async function labelsPicture(comparison: Comparison): Promise<File> {
 /** Undefined where a run's epochs are not on the disk any more. */
 async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>): Promise<File | undefined> {
   const { first, second, micro } = comparison;
-  const names = namesOf(comparison);
+  const names = comparisonNames(comparison);
   const curve = async (id: string, name: string): Promise<Curve> => {
     const { events } = await readEvents(runs.folder(id).events, { skipSteps: true });
     return { name, epochs: events.filter((event) => event.type === 'epoch') };
@@ -64,7 +65,7 @@ async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>)
 /** Undefined where nothing flipped, or more than Discord takes. */
 function flipsTable(comparison: Comparison): File | undefined {
   const { first, second, flips } = comparison;
-  const attachment = Buffer.from(flipsCsv(flips, namesOf(comparison)));
+  const attachment = Buffer.from(flipsCsv(flips, comparisonNames(comparison)));
   if (flips.length === 0 || attachment.length > ATTACHMENT) return undefined;
   return { attachment, name: `run-${first.id}-with-${second.id}-flips.csv` };
 }

@@ -5,6 +5,7 @@ import { readEvents } from '../runs/read-events.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
+import { devLooks } from './charts/dev-looks.js';
 import { learningCurve } from './charts/learning-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
@@ -142,13 +143,14 @@ export class RunMessages {
 
   async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
     const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
-    const epochs = events.filter((event) => event.type === 'epoch');
-    if (epochs.length === 0 || !run.result) return undefined;
+    const looks = devLooks(events);
+    if (looks.length === 0 || !run.result) return undefined;
+    const epochs = Math.ceil(looks.at(-1)?.at ?? 0);
     const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
     return {
-      attachment: await learningCurve(title, epochs),
+      attachment: await learningCurve(title, events),
       name: `run-${run.id}-curve.png`,
-      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs.length}.`,
+      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs}.`,
     };
   }
 

@@ -112,6 +112,10 @@ export const runSchema = z.object({
     .nullable()
     .default(null),
   public_scores: publicScoresSchema,
+  /** When its checkpoint was removed to make room; null where it was not, and in old stores. */
+  checkpoint_freed_at: z.string().nullable().default(null),
+  /** Somebody wants its checkpoint kept, whatever the retention rule says. */
+  checkpoint_pinned: z.boolean().default(false),
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

@@ -11,7 +11,7 @@ export const compareText = (compared: Compared): string =>
   compared.kind === 'two' ? twoText(compared.comparison) : pairsText(compared.comparison);
 
 /** The same with `--json`: differences are second minus first. */
-export const compareJson = (compared: Compared): unknown =>
+export const compareJson = (compared: Compared): object =>
   compared.kind === 'two' ? twoJson(compared.comparison) : pairsJson(compared.comparison);
 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
@@ -34,7 +34,7 @@ function twoText({ first, second, micro, perLabel, spec, flips, examples, resamp
   ].join('\n');
 }
 
-function twoJson(comparison: Comparison): unknown {
+function twoJson(comparison: Comparison): object {
   const { first, second, micro, perLabel, spec, flips, examples, resamples, seed } = comparison;
   return {
     runs: [first.id, second.id],
@@ -62,7 +62,7 @@ function pairsText({ by, groups, examples, resamples }: PairsComparison): string
   ].join('\n');
 }
 
-function pairsJson({ by, groups, examples, resamples, seed }: PairsComparison): unknown {
+function pairsJson({ by, groups, examples, resamples, seed }: PairsComparison): object {
   return {
     by,
     groups: groups.map(({ pairs, ...group }) => ({

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ModelEntry } from '../config/labmate-config.js';
 import type { Settings } from '../config/settings.js';
 import { workerEnvironment } from '../queue/worker-environment.js';
+import { sayFreedOn } from '../disk/say-freed-on.js';
 import { checkOptions, refuseUnknown } from '../runs/check-option.js';
 import { findModel } from '../runs/find-model.js';
 import type { OptionDef } from '../runs/option-def.js';
@@ -120,6 +121,8 @@ async function checkpointOf(typed: string, { settings }: PredictOptions): Promis
   const folder = join(settings.runsDir, id, 'checkpoint');
   const isThere = /^\d+$/.test(id) && (await stat(folder).catch(() => undefined))?.isDirectory();
   if (isThere) return { folder };
+  const freed = await sayFreedOn(settings.home, id);
+  if (freed !== undefined) throw new UserError('predict.freed', freed);
   throw new UserError(
     'predict.run',
     `Run “${typed.slice(0, 40)}” has no checkpoint in ${settings.runsDir}. \`results best\` lists finished runs.`,

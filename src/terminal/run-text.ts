@@ -22,6 +22,9 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
     `  spec     ${settings.map(([name, value]) => `${name}:${String(value)}`).join(' ')}`,
     run.filled && `           ${filledLine(run)}`,
     `  folder   ${dir}`,
+    run.checkpoint_freed_at !== null &&
+      `  freed    its checkpoint, on ${run.checkpoint_freed_at.slice(0, 10)}`,
+    run.checkpoint_pinned && '  pinned   its checkpoint is kept whatever the rule of the disk says',
   ]
     .filter(Boolean)
     .join('\n');

@@ -28,6 +28,7 @@ describe('the slash commands', () => {
     assert.deepEqual([...commands.keys()].sort(), [
       'cancel',
       'data',
+      'disk',
       'ensemble',
       'help',
       'queue',

@@ -2,16 +2,9 @@ import type { APIEmbed } from 'discord.js';
 import type { Comparison } from '../../runs/compare/compare-two.js';
 import type { Difference } from '../../runs/compare/difference.js';
 import { countFlips } from '../../runs/compare/flips.js';
-import { nameByDifference, valueText } from '../../runs/compare/spec-differences.js';
-import { cut, fitEmbed, plain } from '../limits.js';
+import { valueText } from '../../runs/compare/spec-differences.js';
+import { fitEmbed, plain } from '../limits.js';
 import { score, signed } from './format.js';
-
-/** What the two runs are called in pictures and tables: `run 12 · loss:bce`. */
-export function namesOf({ first, second, spec }: Pick<Comparison, 'first' | 'second' | 'spec'>) {
-  const by = nameByDifference(spec);
-  const name = (id: string, value: string) => cut(value ? `run ${id} · ${value}` : `run ${id}`, 40);
-  return { first: name(first.id, by.first), second: name(second.id, by.second) };
-}
 
 /** Two runs: the difference with its interval, that of each label, what flipped, and what differs in the specs. */
 export function comparisonView(comparison: Comparison): APIEmbed {

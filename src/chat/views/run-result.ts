@@ -54,6 +54,9 @@ export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
       ...(run.spec.accumulate > 1
         ? [{ name: 'Examples per step', value: examplesPerStep(run), inline: true }]
         : []),
+      ...(run.checkpoint_freed_at === null
+        ? []
+        : [{ name: 'Checkpoint', value: `freed on ${run.checkpoint_freed_at.slice(0, 10)}`, inline: true }]),
       ...(run.origin ? [{ name: 'Weights', value: originText(run.origin) }] : []),
       { name: 'Spec', value: `\`${specLine(run.spec)}\`` },
     ],
