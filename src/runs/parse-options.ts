@@ -1,6 +1,7 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
 import { UserError } from '../user-error.js';
 import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
+import { checkParts } from './check-parts.js';
 import { optionsFrom } from './from-options.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
 import { type RunOptionName, runOptions } from './options.js';
@@ -36,6 +37,8 @@ const BASE_DEFAULTS = {
   accumulate: 1,
   lr: 3e-5,
   seed: 42,
+  folds: 0,
+  seeds: 1,
   shuffle: true,
   patience: 0,
   eval_steps: 0,
@@ -59,7 +62,7 @@ export function chosenModel(raw: RawOptions, catalogue: Omit<Catalogue, 'models'
 /**
  * From typed options to a whole spec and an intent.
  * @param models holds at least the chosen model
- * @throws UserError for an unknown option or preset, or a value out of its range.
+ * @throws UserError for an unknown option or preset, a value out of its range, or values that contradict.
  */
 export function parseTrainOptions(
   raw: RawOptions,
@@ -75,17 +78,16 @@ export function parseTrainOptions(
   const defaults = catalogue.base ? {} : { ...BASE_DEFAULTS, ...checkAll(model.defaults) };
   const spec: Checked = { ...defaults, ...chosen };
   const parts = partsOfClean(spec.clean === true);
-  return {
-    spec: runSpecSchema.parse({
-      ...spec,
-      ...lossParameters(loss, spec),
-      // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
-      bucket: spec.bucket ?? spec.shuffle,
-      symbols: spec.symbols ?? parts.symbols,
-      repeat: spec.repeat ?? parts.repeat,
-    }),
-    intent: parseIntent(options.intent),
-  };
+  const whole = runSpecSchema.parse({
+    ...spec,
+    ...lossParameters(loss, spec),
+    // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
+    bucket: spec.bucket ?? spec.shuffle,
+    symbols: spec.symbols ?? parts.symbols,
+    repeat: spec.repeat ?? parts.repeat,
+  });
+  checkParts(whole);
+  return { spec: whole, intent: parseIntent(options.intent) };
 }
 
 /** @throws UserError `intent.long` */

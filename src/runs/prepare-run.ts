@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.js';
 import type { DataSet } from '../task/data-set.js';
 import { findDataSet } from '../task/find-data-set.js';
 import { checkOptions, type RawOptions } from './check-option.js';
+import { checkFolds } from './check-parts.js';
 import { findModel } from './find-model.js';
 import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
@@ -39,5 +40,7 @@ export async function prepareRun(
   const model = await findModel(name, { models, modelRoots, anywhere });
   const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
   if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
-  return { spec, intent, model, data: await findDataSet(spec.data, dataRoots, { anywhere }) };
+  const data = await findDataSet(spec.data, dataRoots, { anywhere });
+  await checkFolds(spec, data.train);
+  return { spec, intent, model, data };
 }

@@ -43,6 +43,10 @@ export const runSpecSchema = z.strictObject({
   dropout: z.number(),
   maxlen: z.number().int(),
   seed: z.number().int(),
+  /** Parts of the training data that are held out, each from a training of its own; 0: none (parts.ts). */
+  folds: z.number().int().default(0),
+  /** Trainings with seeds that count up from `seed`. */
+  seeds: z.number().int().default(1),
   shuffle: z.boolean(),
   bucket: z.boolean().default(false),
   patience: z.number().int(),
