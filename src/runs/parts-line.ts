@@ -1,5 +1,6 @@
 import type { RunMetrics } from '../task/metrics.js';
-import { partsName } from './parts.js';
+import { hasParts, partsName } from './parts.js';
+import type { Run } from './run.js';
 import type { RunSpec } from './spec.js';
 
 /**
@@ -17,5 +18,20 @@ export function partsLine(
     `${score(dev.micro_f1)} averaged`,
   ].join(', ');
 }
+
+/** `4`, or of a run of several parts `4, 5, 3`. */
+export const bestEpochs = ({
+  best_epoch,
+  parts,
+}: Pick<NonNullable<Run['result']>, 'best_epoch' | 'parts'>): string =>
+  parts ? parts.map((part) => part.best_epoch).join(', ') : String(best_epoch);
+
+/** The parts' numbers for programs: nothing of an ordinary run. */
+export const partsJson = ({ oof, spread, parts }: Pick<RunMetrics, 'oof' | 'spread' | 'parts'>) =>
+  spread ? { ...(oof && { oof: { micro_f1: oof.micro_f1 } }), spread, parts } : {};
+
+/** What a number is that several trainings make up, for those who hold it against another's: empty for an ordinary run. */
+export const averageName = (spec: Pick<RunSpec, 'folds' | 'seeds'>): string =>
+  hasParts(spec) ? `average of ${partsName(spec)}` : '';
 
 const score = (value: number): string => value.toFixed(4);

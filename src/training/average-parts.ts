@@ -2,6 +2,7 @@ import { partFolder, type RunFile, type RunFolder } from '../runs/run-folder.js'
 import { readScores } from '../runs/read-scores.js';
 import type { PartResult, RunMetrics } from '../task/metrics.js';
 import type { Example } from '../task/read-examples.js';
+import { MeanLogits } from './mean-logits.js';
 import type { RunData } from './read-run.js';
 import { devMetrics, scoreLines, writeResults } from './write-results.js';
 
@@ -29,9 +30,9 @@ export async function averageParts(
       throw new Error(`${file} is about other examples than the data`);
     return lines.map(({ logits }) => logits);
   };
-  const dev = new Mean(data.dev.length, labels.length);
-  const test = new Mean(data.test.length, labels.length);
-  const oof = foldOf && new Mean(data.train.length, labels.length);
+  const dev = new MeanLogits(data.dev.length, labels.length);
+  const test = new MeanLogits(data.test.length, labels.length);
+  const oof = foldOf && new MeanLogits(data.train.length, labels.length);
   for (const { part, fold } of parts) {
     const own = partFolder(folder, part);
     dev.add(await read(own.devScores, data.dev));
@@ -65,29 +66,4 @@ export function spreadOf(values: readonly number[]): { mean: number; sd: number 
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
-}
-
-/** Means of logits, example by example. */
-class Mean {
-  readonly #sums: number[][];
-  readonly #counts: number[];
-
-  constructor(examples: number, labels: number) {
-    this.#sums = Array.from({ length: examples }, () => new Array<number>(labels).fill(0));
-    this.#counts = new Array<number>(examples).fill(0);
-  }
-
-  /** @param rows which examples these are; all of them where left out */
-  add(logits: readonly (readonly number[])[], rows?: readonly number[]): void {
-    for (const [at, values] of logits.entries()) {
-      const row = rows?.[at] ?? at;
-      this.#counts[row] = (this.#counts[row] ?? 0) + 1;
-      this.#sums[row] = values.map((value, label) => (this.#sums[row]?.[label] ?? 0) + value);
-    }
-  }
-
-  /** [examples, labels] */
-  logits(): number[][] {
-    return this.#sums.map((row, at) => row.map((sum) => sum / (this.#counts[at] ?? 1)));
-  }
 }

@@ -27,7 +27,7 @@ function runningLine(run: Run): string {
   const state = progress?.doing
     ? plain(progress.doing)
     : progress
-      ? `${bar(progress.share)} ${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
+      ? `${bar(progress.share)} ${progress.part === undefined ? '' : `part ${progress.part}/${progress.parts}, `}${progress.epoch}/${progress.epochs}, ${duration(progress.seconds_left)} left`
       : 'starting';
   return `🏃 **run ${run.id}** ${state} · \`${headline(run.spec)}\`${why(run)}`;
 }
