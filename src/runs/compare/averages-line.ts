@@ -1,4 +1,5 @@
 import type { DoneRun } from '../leaderboard.js';
+import { judgedOn } from '../parts.js';
 import { averageName } from '../parts-line.js';
 
 type Side = Pick<DoneRun, 'id' | 'spec' | 'result'>;
@@ -17,8 +18,13 @@ export function averagesLine(first: Side, second: Side): string {
     return `run ${id} is the ${name}${each}`;
   });
   const sentence = `${said.join(', ')}.`;
-  const unfair = sides.some(({ spec }) => averageName(spec) === '')
-    ? ' Averaging alone brings something: train both alike to compare their settings.'
-    : '';
-  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1) + unfair;
+  const isMixed = sides.some(({ spec }) => averageName(spec) === '');
+  const judges = new Set(sides.map(({ spec }) => judgedOn(spec)));
+  return [
+    sentence.slice(0, 1).toUpperCase() + sentence.slice(1),
+    isMixed ? 'Averaging by itself changes scores: train both alike to compare their settings.' : '',
+    judges.size > 1 ? 'Without folds the best epoch was chosen by dev, which flatters.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
