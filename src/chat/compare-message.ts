@@ -55,15 +55,16 @@ async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>)
     const { events } = await readEvents(runs.folder(id).events, { skipSteps: true });
     const epochs = events.filter((event) => event.type === 'epoch');
     if (!hasParts(spec)) return { name, epochs };
-    const on = judgedOn(spec) === 'dev' ? '' : ', held out';
-    return { name: `${name} (mean of ${partsName(spec)}${on})`, epochs: meanEpochs(epochs) };
+    const isHeldOut = judgedOn(spec) === 'held-out';
+    const on = isHeldOut ? ', held out' : '';
+    return { name: `${name} (mean of ${partsName(spec)}${on})`, epochs: meanEpochs(epochs), isHeldOut };
   };
   const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
     attachment: await comparedCurves(...curves),
     name: `run-${first.id}-with-${second.id}-curves.png`,
-    description: `Dev micro-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
+    description: `${curves.some(({ isHeldOut }) => isHeldOut) ? 'Micro' : 'Dev micro'}-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
   };
 }
 

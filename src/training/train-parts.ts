@@ -8,7 +8,7 @@ import { removeState } from './checkpoint/run-state.js';
 import { foldsOf } from './hold-out.js';
 import { NotFiniteError } from './not-finite-error.js';
 import type { SharedTexts } from './shared-texts.js';
-import type { TrainOptions } from './train.js';
+import type { TrainOptions } from './train-options.js';
 import { type TrainedPart, trainPart } from './train-part.js';
 
 /**

@@ -1,31 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { Adjustment } from '../runs/adjustment.js';
 import { hasParts } from '../runs/parts.js';
 import { partsLine } from '../runs/parts-line.js';
-import type { ResumePoint } from '../runs/resume-point.js';
-import type { RunFile, RunFolder } from '../runs/run-folder.js';
-import type { Engine } from '../tensorflow/engine.js';
 import { removeState } from './checkpoint/run-state.js';
 import { CancelledError } from './describe-failure.js';
-import type { EventLog } from './event-log.js';
 import { readRunData } from './read-run.js';
 import { SharedTexts } from './shared-texts.js';
+import type { TrainOptions } from './train-options.js';
 import { trainPart } from './train-part.js';
 import { trainParts } from './train-parts.js';
-
-export type TrainOptions = {
-  run: RunFile;
-  folder: RunFolder;
-  engine: Engine;
-  events: EventLog;
-  /** Aborted when the run is to stop; looked at between steps. */
-  signal: AbortSignal;
-  /** What an interrupted attempt left, to go on from; the events up to there are still in the log. */
-  point?: ResumePoint | undefined;
-  /** Sizes in the place of the spec's; null where there are none. */
-  adjusted?: Adjustment | null;
-};
 
 /**
  * Trains one run from its spec, or from where it was interrupted, to its metrics, and says so in events as it goes: one

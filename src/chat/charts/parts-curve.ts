@@ -5,7 +5,7 @@ import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.j
 /** The axis spans at least this much micro-F1, so that noise does not look like a climb. */
 const LEAST_SPAN = 0.05;
 const GREEN = '#4ade80';
-const PALE = '#4ade8066';
+const PALE = '#4ade8099';
 
 /**
  * Micro-F1 by epoch of a run of several parts, as a PNG of 960 x 480 pixels: a thin line for each part and a thick one
@@ -29,7 +29,7 @@ export function partsCurve(
   const thin = parts.map((part, at) => ({
     // One entry of the legend stands for all of them.
     ...{ label: at === 0 ? 'each part' : '', data: part.map(({ micro_f1 }) => micro_f1) },
-    ...{ borderColor: PALE, backgroundColor: PALE, borderWidth: 1.5, pointRadius: last === 1 ? 4 : 0 },
+    ...{ borderColor: PALE, backgroundColor: PALE, borderWidth: 2, pointRadius: last === 1 ? 4 : 0 },
   }));
   return drawChart({
     type: 'line',
