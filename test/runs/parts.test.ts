@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { RawOptions } from '../../src/runs/check-option.js';
@@ -10,6 +11,8 @@ import { ProgressMeter } from '../../src/runs/progress-meter.js';
 import type { Run } from '../../src/runs/run.js';
 import { specDigest } from '../../src/runs/spec-digest.js';
 import { runSpecSchema } from '../../src/runs/spec.js';
+import { EarlyStops } from '../../src/runs/sweep/early-stops.js';
+import { EpochScores } from '../../src/runs/sweep/epoch-scores.js';
 import { planSweep } from '../../src/runs/sweep/plan-sweep.js';
 import type { WorkerEvent } from '../../src/runs/worker-event.js';
 import { UserError } from '../../src/user-error.js';
@@ -172,5 +175,41 @@ describe('means over parts by epoch', () => {
       meanEpochs(epochs).map(({ epoch, micro_f1 }) => [epoch, micro_f1]),
       [[1, 0.45]],
     );
+  });
+});
+
+describe('a sweep whose runs have parts', () => {
+  it('GIVEN a run that is worse THEN it is stopped in its first part, by its scores, and never in a later one', async () => {
+    const { runs, store } = await openRuns(temporaryFolder());
+    const member = async (trial: number, epochs: WorkerEvent[], change: Partial<Run>) => {
+      const sweep = { id: '1', trial, values: {}, pruned: null };
+      const run = await runs.submit({ seeds: 2, again: true }, student, { sweep });
+      const lines = epochs.map((event) => `${JSON.stringify(event)}\n`).join('');
+      await writeFile(runs.folder(run.id).events, lines);
+      return store.update(run.id, change);
+    };
+    const progress = { epochs: 8, share: 0, micro_f1: 0, best_micro_f1: 0, seconds_left: 9, parts: 2 };
+    const good = [epochOf(1, 1, 0.6), epochOf(2, 1, 0.1), epochOf(2, 2, 0.1)];
+    const members = [
+      await member(0, good, { state: 'done', result: resultOf(0.6) }),
+      await member(1, good, { state: 'done', result: resultOf(0.6) }),
+      await member(2, [epochOf(1, 1, 0.3)], {
+        state: 'running',
+        progress: { ...progress, part: 1, epoch: 1 },
+      }),
+      await member(3, [epochOf(1, 1, 0.3), epochOf(2, 1, 0.9)], {
+        state: 'running',
+        progress: { ...progress, part: 2, epoch: 1 },
+      }),
+    ];
+    const [first] = members;
+    assert.ok(first);
+    assert.deepEqual(await new EpochScores(runs).of(first), [0.6]);
+    const ending = await new EarlyStops(runs).toEnd('halving', members);
+    assert.deepEqual(
+      ending.map(({ id, sweep }) => [id, sweep?.pruned?.message]),
+      [['3', 'pruned at epoch 1: 0.3000, the best 1 of 4 there reached 0.6000']],
+    );
+    await store.close();
   });
 });
