@@ -3,6 +3,9 @@ import type { Compared } from '../runs/compare/compare.js';
 import type { Comparison } from '../runs/compare/compare-two.js';
 import { comparisonNames } from '../runs/compare/comparison-names.js';
 import { flipsCsv } from '../runs/compare/flips-csv.js';
+import type { DoneRun } from '../runs/leaderboard.js';
+import { meanEpochs } from '../runs/mean-epochs.js';
+import { hasParts, judgedOn, partsName } from '../runs/parts.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
 import { comparedCurves, type Curve } from './charts/compared-curves.js';
@@ -49,16 +52,20 @@ async function labelsPicture(comparison: Comparison): Promise<File> {
 async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>): Promise<File | undefined> {
   const { first, second, micro } = comparison;
   const names = comparisonNames(comparison);
-  const curve = async (id: string, name: string): Promise<Curve> => {
+  const curve = async ({ id, spec }: DoneRun, name: string): Promise<Curve> => {
     const { events } = await readEvents(runs.folder(id).events, { skipSteps: true });
-    return { name, epochs: events.filter((event) => event.type === 'epoch') };
+    const epochs = events.filter((event) => event.type === 'epoch');
+    if (!hasParts(spec)) return { name, epochs };
+    const isHeldOut = judgedOn(spec) === 'held-out';
+    const on = isHeldOut ? ', held out' : '';
+    return { name: `${name} (mean of ${partsName(spec)}${on})`, epochs: meanEpochs(epochs), isHeldOut };
   };
-  const curves = [await curve(first.id, names.first), await curve(second.id, names.second)] as const;
+  const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
     attachment: await comparedCurves(...curves),
     name: `run-${first.id}-with-${second.id}-curves.png`,
-    description: `Dev micro-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
+    description: `${curves.some(({ isHeldOut }) => isHeldOut) ? 'Micro' : 'Dev micro'}-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
   };
 }
 

@@ -2,6 +2,8 @@ import { cancelRun } from '../queue/cancel-run.js';
 import { nearest } from '../runs/check-option.js';
 import { filledLine } from '../runs/filled-defaults.js';
 import { withMendedLine } from '../runs/mended.js';
+import { partsJson, partsLine } from '../runs/parts-line.js';
+import { progressPlace } from '../runs/progress-place.js';
 import { isOpen } from '../runs/run.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
@@ -51,9 +53,17 @@ async function train(
   const ended = await followToResult(run, { runs, queue }, progress);
   const { dev, engine, slow } = ended.result;
   const { micro_f1 } = dev;
+  const parts = partsLine(ended.spec, ended.result);
   return {
-    json: { run: ended.id, state: ended.state, dir: runs.folder(ended.id).dir, dev: { micro_f1 }, engine },
-    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${slow ? `\n${SLOW_ENGINE}` : ''}`,
+    json: {
+      run: ended.id,
+      state: ended.state,
+      dir: runs.folder(ended.id).dir,
+      dev: { micro_f1 },
+      ...partsJson(ended.result),
+      engine,
+    },
+    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${parts && `\n${parts}`}${slow ? `\n${SLOW_ENGINE}` : ''}`,
   };
 }
 
@@ -90,7 +100,7 @@ function queue(_words: Words, { runs }: TerminalLab): Answer {
       `run ${id}`,
       state,
       `${spec.loss} on ${spec.model}`,
-      progress?.doing ?? (progress ? `epoch ${progress.epoch}/${progress.epochs}` : ''),
+      progress?.doing ?? (progress ? progressPlace(progress) : ''),
     ]
       .filter(Boolean)
       .join(', '),

@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Comparison } from '../../runs/compare/compare-two.js';
 import type { Difference } from '../../runs/compare/difference.js';
+import { averagesLine } from '../../runs/compare/averages-line.js';
 import { countFlips } from '../../runs/compare/flips.js';
 import { valueText } from '../../runs/compare/spec-differences.js';
 import { fitEmbed, plain } from '../limits.js';
@@ -12,6 +13,7 @@ export function comparisonView(comparison: Comparison): APIEmbed {
   const verdict = micro.distinguishable
     ? `Run ${micro.difference > 0 ? second.id : first.id} is better on these examples: the interval leaves zero out.`
     : `**Not distinguishable**: the interval holds zero.`;
+  const averages = averagesLine(first, second);
   const flipped = countFlips(flips);
   return fitEmbed({
     color: micro.distinguishable ? 0x22a55e : 0x8b93a1,
@@ -19,6 +21,7 @@ export function comparisonView(comparison: Comparison): APIEmbed {
     description: [
       `dev micro-F1 ${score(micro.first)} (run ${first.id}) → ${score(micro.second)} (run ${second.id}): **${signed(micro.difference)}**, 95 % interval ${interval(micro)}`,
       verdict,
+      ...(averages ? [averages] : []),
       `\`\`\`\n${labelLines(comparison.perLabel)}\n\`\`\``,
     ].join('\n'),
     fields: [
