@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../user-error.js';
 import type { Command } from './command.js';
 import { isRefusal } from './discord-refusal.js';
+import { localise } from './localise.js';
 
 export type DiscordPlace = {
   token: string;
@@ -23,7 +24,7 @@ export async function connect(
   commands: Iterable<Command>,
   { log, say, signal }: { log: Logger; say: (line: string) => void; signal?: AbortSignal },
 ): Promise<Client<true>> {
-  const data = [...commands].map((command) => command.data);
+  const data = [...commands].map((command) => localise(command.data));
   return pRetry(
     async () => {
       const client = await login(place, { log, say });
