@@ -44,7 +44,9 @@ export default {
   execute: (interaction, lab) => cancel(interaction, String(typedOptions(interaction).run ?? ''), lab),
   button: (interaction, argument, lab) => cancel(interaction, argument, lab),
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen)));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(
+      suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen), texts),
+    );
   },
 } satisfies Command;

@@ -11,7 +11,7 @@ export default {
   },
   defer: 'ephemeral',
 
-  async execute(interaction, { commands, settings }) {
-    await answer(interaction, { embeds: [helpView([...commands.values()], settings)] });
+  async execute(interaction, { commands, settings, texts }) {
+    await answer(interaction, { embeds: [helpView([...commands.values()], settings, texts)] });
   },
 } satisfies Command;

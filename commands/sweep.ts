@@ -78,26 +78,26 @@ export default {
   defer: 'public',
 
   async execute(interaction, lab) {
-    const { sweeps } = lab;
+    const { sweeps, texts } = lab;
     const options = typedOptions(interaction);
     if (interaction.options.getSubcommand() === 'stop') return stop(interaction, lab);
     const sweep =
       interaction.options.getSubcommand() === 'status'
         ? sweeps.require(String(options.sweep ?? ''))
         : await sweeps.submit(options, authorOf(interaction), { channelId: interaction.channelId });
-    const { embeds, files } = await sweepMessage(sweep, sweeps);
+    const { embeds, files } = await sweepMessage(sweep, sweeps, texts);
     await answer(interaction, { embeds, files });
   },
 
-  autocomplete(interaction, { sweeps }) {
+  autocomplete(interaction, { sweeps, texts }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'set':
-        return Promise.resolve(suggestSettings(value, runOptions));
+        return Promise.resolve(suggestSettings(value, runOptions, texts));
       case 'space':
-        return Promise.resolve(suggestSpaces(value));
+        return Promise.resolve(suggestSpaces(value, texts));
       default:
-        return Promise.resolve(suggestSweeps(value, sweeps.list()));
+        return Promise.resolve(suggestSweeps(value, sweeps.list(), texts));
     }
   },
 } satisfies Command;

@@ -1,3 +1,4 @@
+import { type Texts, textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawOptions, refuseUnknown } from './check-option.js';
 import { isDone } from './leaderboard.js';
@@ -73,20 +74,22 @@ function requireSubmission(typed: string, all: readonly Submission[]): Submissio
 }
 
 /** What was noted, as a sentence. */
-export function sayNoted({ run, submission, score, before, dev }: NotedScore): string {
-  const what = run === undefined ? `Submission ${submission ?? ''}` : `Run ${run}`;
+export function sayNoted(
+  { run, submission, score, before, dev }: NotedScore,
+  { t }: Texts = textsIn('en'),
+): string {
+  const what =
+    run === undefined ? t('score.submission', { submission: submission ?? '' }) : t('score.run', { run });
   if (score === null)
     return before === undefined
-      ? `${what} has no public score that could be taken back.`
-      : `${what} has no public score any more; ${before.toFixed(4)} is taken back.`;
-  const against = `${signed(score - dev)} against dev (${dev.toFixed(4)})`;
-  const corrected =
-    before === undefined
-      ? ''
-      : before === score
-        ? ' That was noted already.'
-        : ` It was ${before.toFixed(4)} before.`;
-  return `${what}: public score ${score.toFixed(4)}, ${against}.${corrected}`;
+      ? t('score.none', { what })
+      : t('score.back', { what, before: before.toFixed(4) });
+  const said = t('score.noted', {
+    ...{ what, score: score.toFixed(4) },
+    ...{ difference: signed(score - dev), dev: dev.toFixed(4) },
+  });
+  if (before === undefined) return said;
+  return `${said} ${before === score ? t('score.already') : t('score.before', { before: before.toFixed(4) })}`;
 }
 
 const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(4)}`;

@@ -1,6 +1,36 @@
 import type { CatalogueLike } from './catalogue.js';
 import type { en } from './en.js';
+import { card } from './ko/card.js';
+import { charts } from './ko/charts.js';
+import { comparison } from './ko/comparison.js';
+import { data } from './ko/data.js';
+import { ensemble } from './ko/ensemble.js';
+import { help } from './ko/help.js';
+import { importance } from './ko/importance.js';
+import { messages } from './ko/messages.js';
 import { queue } from './ko/queue.js';
+import { ranking } from './ko/ranking.js';
+import { result } from './ko/result.js';
+import { score } from './ko/score.js';
+import { suggest } from './ko/suggest.js';
+import { sweep } from './ko/sweep.js';
+import { words } from './ko/words.js';
 
 /** The same in Korean, in the polite style of notices (…습니다, …하세요). */
-export const ko = { queue } as const satisfies CatalogueLike<typeof en>;
+export const ko = {
+  card,
+  charts,
+  comparison,
+  data,
+  ensemble,
+  help,
+  importance,
+  messages,
+  queue,
+  ranking,
+  result,
+  score,
+  suggest,
+  sweep,
+  words,
+} as const satisfies CatalogueLike<typeof en>;

@@ -1,4 +1,5 @@
 import type { WorkerEvent } from '../../runs/worker-event.js';
+import type { Texts } from '../../texts/texts.js';
 import { BLUE, GRID, AMBER } from './dark-theme.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
@@ -12,7 +13,7 @@ const LEAST_SPAN = 0.05;
  * Dev micro-F1 of two runs by epoch, one over the other. Losses are left out: those of two loss functions have nothing
  * in common but the name.
  */
-export function comparedCurves(first: Curve, second: Curve): Promise<Buffer> {
+export function comparedCurves(first: Curve, second: Curve, { t }: Texts): Promise<Buffer> {
   const scores = [...first.epochs, ...second.epochs].map(({ micro_f1 }) => micro_f1);
   const middle = (Math.min(...scores) + Math.max(...scores)) / 2;
   const last = Math.max(...[...first.epochs, ...second.epochs].map(({ epoch }) => epoch));
@@ -35,10 +36,10 @@ export function comparedCurves(first: Curve, second: Curve): Promise<Buffer> {
       datasets: [line(first, BLUE, false), line(second, AMBER, true)],
     },
     options: {
-      plugins: { title: titleOf('Dev micro-F1 by epoch'), legend: legendOf() },
+      plugins: { title: titleOf(t('charts.compared.curves')), legend: legendOf() },
       scales: {
         x: {
-          title: axisTitle('epoch'),
+          title: axisTitle(t('charts.epoch')),
           ticks: { ...ticksOf(), maxRotation: 0, autoSkipPadding: 16 },
           grid: { color: GRID },
         },

@@ -1,4 +1,5 @@
 import type { WorkerEvent } from '../../runs/worker-event.js';
+import type { Texts } from '../../texts/texts.js';
 import { GRID } from './dark-theme.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
@@ -14,7 +15,7 @@ function f1Range(epochs: readonly Epoch[]): { suggestedMin: number; suggestedMax
 }
 
 /** Train and dev loss (left axis) and dev micro-F1 (right axis) by epoch, as a PNG of 960 x 480 pixels. */
-export function learningCurve(title: string, epochs: readonly Epoch[]): Promise<Buffer> {
+export function learningCurve(title: string, epochs: readonly Epoch[], { t }: Texts): Promise<Buffer> {
   const line = (label: string, colour: string, data: number[], yAxisID: 'loss' | 'f1', dashed = false) => ({
     label,
     data,
@@ -37,20 +38,20 @@ export function learningCurve(title: string, epochs: readonly Epoch[]): Promise<
       labels: epochs.map(({ epoch }) => epoch),
       datasets: [
         line(
-          'dev micro-F1',
+          t('charts.micro'),
           '#4ade80',
           epochs.map(({ micro_f1 }) => micro_f1),
           'f1',
         ),
         line(
-          'train loss',
+          t('charts.train_loss'),
           '#60a5fa',
           epochs.map(({ train_loss }) => train_loss),
           'loss',
           true,
         ),
         line(
-          'dev loss',
+          t('charts.dev_loss'),
           '#fbbf24',
           epochs.map(({ dev_loss }) => dev_loss),
           'loss',
@@ -62,12 +63,12 @@ export function learningCurve(title: string, epochs: readonly Epoch[]): Promise<
       plugins: { title: titleOf(title), legend: legendOf() },
       scales: {
         x: {
-          title: axisTitle('epoch'),
+          title: axisTitle(t('charts.epoch')),
           ticks: { ...ticksOf(), maxRotation: 0, autoSkipPadding: 16 },
           grid: { color: GRID },
         },
-        loss: axis('loss', 'left'),
-        f1: { ...axis('dev micro-F1', 'right'), ...f1Range(epochs) },
+        loss: axis(t('charts.loss'), 'left'),
+        f1: { ...axis(t('charts.micro'), 'right'), ...f1Range(epochs) },
       },
     },
   });
