@@ -47,9 +47,9 @@ export type PracticeOption = { name: string; value: string | number | boolean; f
 
 /**
  * `POST /practice/interactions`: what the person does; the page picks the nonce. `target_id` is the message or member
- * that a context menu's command was chosen on; such a command takes no options.
+ * that a context menu's command was chosen on; such a command takes no options. `locale` is the language of the client.
  */
-export type PracticeInteraction = { nonce: string; channel_id: string } & (
+export type PracticeInteraction = { nonce: string; channel_id: string; locale?: string | undefined } & (
   | { kind: 'command'; name: string; subcommand?: string; options: PracticeOption[]; target_id?: string }
   | { kind: 'autocomplete'; name: string; subcommand?: string; options: PracticeOption[] }
   | { kind: 'component'; message_id: string; custom_id: string; values?: string[] }
