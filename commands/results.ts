@@ -18,6 +18,7 @@ import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.j
 import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
@@ -90,11 +91,7 @@ export default {
       return;
     }
     const ranked = rankLatest(all);
-    if (ranked.length === 0)
-      throw new UserError(
-        'results.none',
-        'No run has finished yet. Start one with `/train`, or see `/queue`.',
-      );
+    if (ranked.length === 0) throw new UserError('results.none', say('runErrors.results'));
     await answer(interaction, {
       embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement, texts)],
     });

@@ -16,6 +16,7 @@ import { checkOption } from '../src/runs/check-option.js';
 import { runOptions } from '../src/runs/options.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { endOptions, sweepOptions } from '../src/runs/sweep/sweep-options.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const text = (name: string, description: string, more: object = {}): APIApplicationCommandBasicOption => ({
@@ -25,17 +26,17 @@ const text = (name: string, description: string, more: object = {}): APIApplicat
 const { space, ...others } = sweepOptions;
 const which = text('sweep', endOptions.sweep.description, { autocomplete: true });
 
-async function stop(interaction: ChatInputCommandInteraction, { sweeps }: Lab): Promise<void> {
+async function stop(interaction: ChatInputCommandInteraction, { sweeps, texts }: Lab): Promise<void> {
   const options = typedOptions(interaction);
   const sweep = sweeps.require(String(options.sweep ?? ''));
   const mayStopAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
   if (sweep.author.id !== interaction.user.id && !mayStopAll)
     throw new UserError(
       'sweep.forbidden',
-      `Sweep ${sweep.id} is ${sweep.author.name}'s. Ask them, or someone who may manage messages here.`,
+      say('sweepErrors.forbidden', { sweep: sweep.id, name: sweep.author.name }),
     );
   const now = checkOption('now', endOptions.now, options.now ?? false) === true;
-  await answer(interaction, { content: await sweeps.end(sweep, authorOf(interaction), { now }) });
+  await answer(interaction, { content: texts.say(await sweeps.end(sweep, authorOf(interaction), { now })) });
 }
 
 export default {

@@ -1,4 +1,4 @@
-import { type Texts, textsIn } from '../texts/texts.js';
+import { type Said, say } from '../texts/texts.js';
 
 const UNITS = [
   ['days', 86_400_000],
@@ -7,11 +7,11 @@ const UNITS = [
 ] as const;
 
 /** How long ago, in the largest whole unit: `3 days ago`, `1 hour ago`, `just now`. `at` is ISO 8601. */
-export function ago(at: string, now: Date, { t }: Texts = textsIn('en')): string {
+export function ago(at: string, now: Date): Said {
   const ms = now.getTime() - Date.parse(at);
   for (const [unit, length] of UNITS) {
     const count = Math.floor(ms / length);
-    if (count >= 1) return t(`words.ago.${unit}`, { count });
+    if (count >= 1) return say(`words.ago.${unit}`, { count });
   }
-  return t('words.ago.now');
+  return say('words.ago.now');
 }

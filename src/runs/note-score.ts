@@ -1,4 +1,4 @@
-import { type Texts, textsIn } from '../texts/texts.js';
+import { say, type Texts, textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawOptions, refuseUnknown } from './check-option.js';
 import { isDone } from './leaderboard.js';
@@ -34,10 +34,7 @@ export async function noteScore(
 ): Promise<NotedScore> {
   refuseUnknown(Object.keys(raw), ['run', 'submission', 'score']);
   if ((raw.run === undefined) === (raw.submission === undefined))
-    throw new UserError(
-      'score.whose',
-      'A score belongs to a run or to a submission. Type `score run:12 score:0.874`, or `score submission:4 score:0.882`.',
-    );
+    throw new UserError('score.whose', say('runErrors.score.whose'));
   const score = parsePublicScore(String(checkOption('score', SCORE, raw.score ?? '')));
   const note = { score, at: now.toISOString(), author };
   if (raw.submission !== undefined) {
@@ -54,7 +51,7 @@ export async function noteScore(
   if (!isDone(run))
     throw new UserError(
       'score.state',
-      `Run ${run.id} is ${run.state}: only a finished run has something to hand in. \`/results best\` lists those.`,
+      say('runErrors.score.state', { run: run.id, state: say(`words.state.${run.state}`) }),
     );
   const before = publicScore(run);
   if ((before ?? null) !== score)
@@ -69,7 +66,9 @@ function requireSubmission(typed: string, all: readonly Submission[]): Submissio
   const last = all.at(-1);
   throw new UserError(
     'submission.unknown',
-    `There is no submission “${typed.slice(0, 40)}”. ${last ? `Submissions go from 1 to ${last.id}.` : 'None was made yet: `/ensemble top:5` makes one.'}`,
+    last
+      ? say('runErrors.score.submission', { typed: typed.slice(0, 40), last: last.id })
+      : say('runErrors.score.no_submission', { typed: typed.slice(0, 40) }),
   );
 }
 

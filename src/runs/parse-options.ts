@@ -1,4 +1,5 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
+import { orOf, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
 import { optionsFrom } from './from-options.js';
@@ -94,7 +95,7 @@ export function parseIntent(raw: RawValue | undefined): string {
   if (intent.length > INTENT_MAX)
     throw new UserError(
       'intent.long',
-      `The intent has ${intent.length} characters; ${INTENT_MAX} fit. Shorten it, the details can go into the run's thread.`,
+      say('optionErrors.intent', { length: intent.length, max: INTENT_MAX }),
     );
   return intent;
 }
@@ -132,10 +133,7 @@ function refuseForeignParameters(loss: LossName, options: RawOptions): void {
   const having = Object.entries(LOSS_PARAMETERS)
     .filter(([, parameters]) => foreign in parameters)
     .map(([name]) => `\`loss:${name}\``);
-  throw new UserError(
-    'option.loss',
-    `\`${foreign}\` belongs to other losses; ${loss} has none. Add ${having.join(' or ')}, or leave \`${foreign}\` out.`,
-  );
+  throw new UserError('option.loss', say('optionErrors.loss', { foreign, loss, having: orOf(having) }));
 }
 
 /** Both bring settings for everything: which of them counts would be a guess. */
@@ -143,7 +141,7 @@ function refusePreset({ preset, from }: RawOptions): void {
   if (preset === undefined) return;
   throw new UserError(
     'option.from',
-    `\`preset\` and \`from\` both bring all settings along. Take one of them: \`from:${String(from)}\` with what should differ, or \`preset:${String(preset).slice(0, 60)}\`.`,
+    say('optionErrors.from', { from: String(from), preset: String(preset).slice(0, 60) }),
   );
 }
 
@@ -163,8 +161,9 @@ function own<T>(record: Record<string, T>, name: string): T | undefined {
 
 function unknownPreset(typed: string, known: string[]): UserError {
   const guess = nearest(typed, known);
+  const named = { typed: typed.slice(0, 60), known: known.join(', ') };
   return new UserError(
     'preset.unknown',
-    `There is no preset “${typed.slice(0, 60)}”. ${guess ? `Did you mean \`preset:${guess}\`? ` : ''}Known: ${known.join(', ')}.`,
+    guess ? say('optionErrors.preset_guess', { ...named, guess }) : say('optionErrors.preset', named),
   );
 }

@@ -33,6 +33,10 @@ export const say = <Key extends TextKey>(key: Key, ...values: Arguments<Key>): S
 
 const first = (values: readonly unknown[]): Filling => (values[0] ?? {}) as Filling;
 
+/** `a or b or c`. */
+export const orOf = ([first = '', ...others]: readonly string[]): Said | string =>
+  others.reduce<Said | string>((one, other) => say('words.or', { one, other }), first);
+
 const catalogues = { en, ko };
 
 // What is filled in may be what people wrote: it is neither escaped nor looked through for slots and references.

@@ -15,6 +15,6 @@ export const help = {
     apl: '**apl** 비대칭 다항 손실(Huang 외 2023): ASL에 다항식 항을 더함. 옵션은 위와 같음',
     focal: '**focal** 포컬 손실(Lin 외 2017): 쉬운 예제의 비중을 낮춤. `gamma`, `alpha`는 `set`에 입력',
     asl_oneonlee:
-      '**asl_oneonlee** oneonlee 팀이 과제에 쓴 ASL: 상한이 있고 마진이 없음. `gamma_neg`, `gamma_pos`',
+      '**asl_oneonlee** oneonlee의 과제 제출에 쓰인 ASL: 상한이 있고 마진이 없음. `gamma_neg`, `gamma_pos`',
   },
 } as const;
