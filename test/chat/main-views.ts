@@ -28,7 +28,7 @@ import { student } from '../support/runs.js';
 
 /** Words that people wrote, in a language that is neither English nor Korean: the views only quote them. */
 const WORDS = 'ça y est ?';
-const data = { folder: '/d', train: '/d/t', dev: '/d/d', test: '/d/s', hash: '0123456789abcdef' };
+const data = { folder: '/d', train: '/d/t', dev: '/d/d', test: '/d/s', hash: '0123456789012345' };
 
 function done(id: string, micro_f1: number, change: Partial<Run> = {}): DoneRun {
   const run = finishedRun(id, data, micro_f1, { intent: WORDS, author: student, host: 'h1', ...change });
