@@ -36,7 +36,7 @@ function done(id: string, micro_f1: number, change: Partial<Run> = {}): DoneRun 
   if (!result) throw new Error('a finished run has a result');
   const label = { precision: 0.5, recall: 0.5, f1: 0.625, support: 10 };
   const dev = { ...result.dev, weighted_f1: 0.6, exact_match: 0.5, per_label: { joy: label, fear: label } };
-  return { ...run, result: { ...result, dev, tokens: 4000, padding: 125 } } as DoneRun;
+  return { ...run, result: { ...result, dev, tokens: 4000, padding: 125 } };
 }
 
 const noted = [{ score: 0.61, at: '2026-11-23T11:00:00.000Z', author: student }];

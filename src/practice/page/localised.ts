@@ -17,7 +17,7 @@ export function localised(
   return commands.map((command) => {
     const names: Localizations = command.name_localizations;
     const name = names?.[language];
-    return { ...describe(command as Described, language), ...(name ? { name_localized: name } : {}) };
+    return { ...describe(command, language), ...(name ? { name_localized: name } : {}) };
   }) as APIApplicationCommand[];
 }
 
