@@ -5,6 +5,7 @@ import {
 } from 'discord.js';
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
+import { nightLine } from '../src/chat/night-line.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
@@ -57,14 +58,17 @@ export default {
       intent,
       ...OPTION_FIELDS.map((name) => slashOption(name, runOptions[name])),
       preset,
-      ...Object.entries(startOptions).map(([name, def]) => slashOption(name, def)),
+      ...Object.entries({ from: startOptions.from, again: startOptions.again }).map(([name, def]) =>
+        slashOption(name, def),
+      ),
       set,
     ],
   },
-  alsoTakes: Object.keys(runOptions),
+  alsoTakes: [...Object.keys(runOptions), 'when'],
+  needs: 'train',
   defer: 'public',
 
-  async execute(interaction, { runs, queue, board }) {
+  async execute(interaction, { runs, queue, board, preferences }) {
     await board.announce(
       async () => {
         const run = await runs
@@ -74,7 +78,7 @@ export default {
         queue.wake();
         return run;
       },
-      (run) => interaction.editReply({ ...runCard(run, runs.base(run)), allowedMentions: { parse: [] } }),
+      (run) => interaction.editReply({ ...runCard(run, runs.base(run), nightLine(run, preferences)), allowedMentions: { parse: [] } }),
     );
   },
 
@@ -89,7 +93,7 @@ export default {
       case 'from':
         return suggestRuns(value, runs.store.list());
       case 'set':
-        return suggestSettings(value, runOptions);
+        return suggestSettings(value, { ...runOptions, when: startOptions.when });
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
+import { DigestMessages } from './chat/digest-messages.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { Gate } from './chat/gate.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
@@ -9,6 +11,7 @@ import type { Settings } from './config/settings.js';
 import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
 import { backupJob } from './schedule/backup-job.js';
+import { digestJob } from './schedule/digest-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
@@ -65,31 +68,43 @@ export async function startBot({
     );
     stops.push(closeTerminal);
 
-    const { backup, backups_kept, timezone } = settings.labmate.schedule;
+    const { backup, backups_kept } = settings.labmate.schedule;
+    const { preferences } = lab;
+    const timezone = () => preferences.get().timezone;
     const jobs = [
       backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
     ];
     const scheduler = new Scheduler({ jobs, timezone, fired: lab.store, log });
     stops.push(() => scheduler.stop());
     await scheduler.start();
+    preferences.onChange(() => void scheduler.refresh());
 
     const place = discordPlace(settings, practice);
     const client = await connect(place, commands.values(), { log, say, ...(signal ? { signal } : {}) });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
-    const messages = new RunMessages({ runs: lab.runs, where, log });
+    const messages = new RunMessages({ runs: lab.runs, where, log, rules: preferences });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());
     board.start();
-    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, log });
+    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, log, rules: preferences });
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
 
+    const digests = new DigestMessages({ store: lab.store, preferences, where });
+    const morning = new Scheduler({ jobs: [digestJob(digests, preferences)], timezone, fired: lab.store, log });
+    stops.push(() => morning.stop());
+    // It may have to wait for Discord; nobody waits for it.
+    void morning.start();
+    preferences.onChange(() => void morning.refresh());
+
     const dispatcher = new Dispatcher({
-      lab: { ...lab, board, settings, commands },
+      lab: { ...lab, ...{ board, settings, commands, channelId: place.channelId } },
       guildId: place.guildId,
-      language: () => settings.labmate.language,
+      language: () => preferences.get().language,
+      gate: new Gate({ preferences, channelId: place.channelId }),
+      audit: lab.audit,
       log,
     });
     dispatcher.listen(client);

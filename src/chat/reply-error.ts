@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, MessageFlags, type RepliableInteraction, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
+import { SaidError } from '../texts/said-error.js';
+import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { CONTENT, cut } from './limits.js';
 
 /**
  * What a person reads of an error: a UserError's own sentence; a bug is logged under a reference and answered with it.
  */
-export function errorText(error: unknown, log: Logger, context: object): string {
+export function errorText(error: unknown, log: Logger, context: object, texts?: Texts): string {
+  if (error instanceof SaidError && texts) return cut(error.say(texts), CONTENT);
   if (error instanceof UserError) return cut(error.message, CONTENT);
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference, ...context }, 'a command failed');

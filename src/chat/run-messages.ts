@@ -8,6 +8,8 @@ import type { BoardEntry } from '../runs/store-data.js';
 import { learningCurve } from './charts/learning-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
+import { nightLine } from './night-line.js';
+import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
 import { headline, rate } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
@@ -27,22 +29,27 @@ export class RunMessages {
   readonly #runs: Runs;
   readonly #where: Where;
   readonly #log: Logger;
+  readonly #rules: Rules | undefined;
   readonly #now: () => Date;
 
   constructor({
     runs,
     where,
     log,
+    rules,
     now = () => new Date(),
   }: {
     runs: Runs;
     where: Where;
     log: Logger;
+    /** What people chose about posts and mentions; without it, what holds where nobody chose. */
+    rules?: Rules;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
     this.#log = log;
+    this.#rules = rules;
     this.#now = now;
   }
 
@@ -85,11 +92,11 @@ export class RunMessages {
   }
 
   #cardView(run: Run): ReturnType<typeof runCard> {
-    return runCard(run, this.#runs.base(run));
+    return runCard(run, this.#runs.base(run), nightLine(run, this.#rules, this.#now()));
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
-    const card = await this.#send(run, step, { ...this.#cardView(run), allowedMentions: { parse: [] } });
+    const card = await this.#send(run, step, this.#entry(run).channel_id, { ...this.#cardView(run), allowedMentions: { parse: [] } });
     await this.adoptCard(run, card);
     return card;
   }
@@ -112,7 +119,9 @@ export class RunMessages {
 
   async #tellRequeued(run: Run): Promise<void> {
     const author = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
-    await this.#send(run, `again${interruptions(run)}`, {
+    const { channel_id, thread_id } = this.#entry(run);
+    const place = this.#rules?.get().quiet ? (thread_id ?? channel_id) : channel_id;
+    await this.#send(run, `again${interruptions(run)}`, place, {
       content:
         run.interruption === null
           ? `${author} Labmate stopped while run ${run.id} trained; it is queued again and goes on from the last epoch that it finished.`
@@ -120,7 +129,7 @@ export class RunMessages {
               `${author} Run ${run.id} was interrupted and goes on by itself. ${run.interruption}`,
               CONTENT,
             ),
-      allowedMentions: mention(run),
+      allowedMentions: mentionFor(run.author, 'failure', this.#rules),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
   }
@@ -129,14 +138,17 @@ export class RunMessages {
     const picture = run.state === 'done' ? await this.#picture(run) : undefined;
     const result = runResult(run, this.#runs.store.list());
     const [embed] = result.embeds;
-    const message = await this.#send(run, 'result', {
+    const failed = run.state === 'failed';
+    const place = placeOf(run, this.#entry(run), this.#rules);
+    const message = await this.#send(run, 'result', place, {
       ...result,
+      ...(failed ? { content: await withLastLines(result.content, this.#runs.folder(run.id)) } : {}),
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
-      allowedMentions: mention(run),
+      allowedMentions: mentionFor(run.author, failed ? 'failure' : 'result', this.#rules),
     });
-    if (run.state === 'failed') await this.#postLog(run);
+    if (failed) await this.#postLog(run);
     await this.#save(run, { result_id: message.id });
   }
 
@@ -168,11 +180,10 @@ export class RunMessages {
     await unlessClosed(async () => (await this.#channel(thread_id))?.send(message));
   }
 
-  /** Where the run was started, or, where the bot may not write there, in Labmate's own channel. */
-  async #send(run: Run, step: string, content: MessageCreateOptions): Promise<Message> {
+  /** Where it belongs, or, where the bot may not write there, in Labmate's own channel. */
+  async #send(run: Run, step: string, place: string, content: MessageCreateOptions): Promise<Message> {
     const message = { ...content, nonce: nonceOf(run, step), enforceNonce: true };
-    const { channel_id } = this.#entry(run);
-    const sent = await unlessClosed(async () => (await this.#channel(channel_id))?.send(message));
+    const sent = await unlessClosed(async () => (await this.#channel(place))?.send(message));
     if (sent) return sent;
     const own = await this.#channel(this.#where.channelId);
     if (!own)
@@ -212,8 +223,6 @@ export class RunMessages {
     );
   }
 }
-
-const mention = ({ author }: Run) => (author.id === null ? { parse: [] } : { users: [author.id] });
 
 /**
  * A step's name for Discord, at most 25 characters. With the time, since numbers begin anew in a new LABMATE_HOME.

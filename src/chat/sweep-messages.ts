@@ -4,6 +4,7 @@ import type { Sweep } from '../runs/sweep/sweep.js';
 import { summarize } from '../runs/sweep/sweep-summary.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import { unlessClosed } from './discord-refusal.js';
+import { mentionFor, type Rules } from './post-rules.js';
 import { sweepPicture } from './sweep-picture.js';
 import { sweepEnd, sweepView } from './views/sweep-view.js';
 
@@ -29,12 +30,14 @@ export class SweepMessages {
   readonly #sweeps: Sweeps;
   readonly #where: Where;
   readonly #log: Logger;
+  readonly #rules: Rules | undefined;
   #stop: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
   #again = false;
 
-  constructor({ sweeps, where, log }: { sweeps: Sweeps; where: Where; log: Logger }) {
+  constructor({ sweeps, where, log, rules }: { sweeps: Sweeps; where: Where; log: Logger; rules?: Rules }) {
+    this.#rules = rules;
     this.#sweeps = sweeps;
     this.#where = where;
     this.#log = log;
@@ -96,7 +99,7 @@ export class SweepMessages {
       // Between the post and its note the bot may die: Discord then returns the first message.
       nonce: `${Date.parse(sweep.created_at).toString(36)}.s${sweep.id}`.slice(0, 25),
       enforceNonce: true,
-      allowedMentions: sweep.author.id === null ? { parse: [] } : { users: [sweep.author.id] },
+      allowedMentions: mentionFor(sweep.author, 'result', this.#rules),
     };
     const sent =
       sweep.channel_id !== null && (await unlessClosed(() => this.#send(sweep.channel_id ?? '', message)));

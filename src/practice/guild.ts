@@ -11,13 +11,15 @@ import type { PracticeMember } from './protocol.js';
 // Discord's flag enums have no name for none.
 const NO_FLAGS = 0 as GuildMemberFlags;
 const GUILD_NAME = 'Practice guild';
-/** Everyone may do everything here: permissions are not what is practised. */
+/** Everyone may do everything here, unless a test says otherwise. */
 export const ALL_PERMISSIONS = PermissionsBitField.All.toString();
 
 /** The guild as Discord describes it: who and what there is, and where its changes are told. */
 export class Guild {
   /** Whether a bot's gateway connection is open. */
   botOnline = false;
+  /** What the person at the page may do: a set of bits, as Discord writes it. */
+  permissions = ALL_PERMISSIONS;
 
   constructor(
     readonly state: GuildState,

@@ -62,7 +62,7 @@ export class InteractionBook {
     };
     this.#byToken.set(pending.token, pending);
     const { id, token, type, channelId } = pending;
-    const member = { ...guild.apiMember(guild.self), permissions: ALL_PERMISSIONS };
+    const member = { ...guild.apiMember(guild.self), permissions: guild.permissions };
     guild.hub.dispatch('INTERACTION_CREATE', {
       id,
       token,

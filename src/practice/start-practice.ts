@@ -22,6 +22,8 @@ export type Practice = {
   /** Things that go wrong, on order. */
   faults: Faults;
   sheetsFaults: SheetsFaults;
+  /** Changes what the person at the page may do: Discord's bits, '0' for nothing. */
+  permit(permissions: string): void;
   close(): Promise<void>;
 };
 
@@ -61,6 +63,9 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     spreadsheetId: open.spreadsheetId,
     faults: open.faults,
     sheetsFaults: open.sheetsFaults,
+    permit(permissions) {
+      guild.permissions = permissions;
+    },
     async close() {
       open.gateway.close();
       await stop();

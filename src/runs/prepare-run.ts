@@ -8,6 +8,7 @@ import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
 import { parsePositiveWeights } from './positive-weights.js';
+import type { RunTime } from './run.js';
 import type { RunSpec } from './spec.js';
 
 export type PrepareSettings = Pick<
@@ -18,10 +19,10 @@ export type PrepareSettings = Pick<
 /** All that is known of a run before it is queued. */
 export type PreparedRun = { spec: RunSpec; intent: string; model: ModelEntry; data: DataSet };
 
-/** `from` and `again`, wherever they were typed. @throws UserError for a value out of range */
-export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean } {
-  const { from, again } = checkOptions(startOptions, spreadSet(raw));
-  return { from: from === undefined ? undefined : String(from), again: again === true };
+/** `from`, `again` and `when`, wherever they were typed. @throws UserError for a value out of range */
+export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean; when: RunTime } {
+  const { from, again, when } = checkOptions(startOptions, spreadSet(raw));
+  return { from: from === undefined ? undefined : String(from), again: again === true, when: when === 'night' ? 'night' : 'now' };
 }
 
 /**

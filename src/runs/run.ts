@@ -8,6 +8,10 @@ import { valuesSchema } from './sweep/space.js';
 export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
+/** When a run may start. */
+export const RUN_TIMES = ['now', 'night'] as const;
+export type RunTime = (typeof RUN_TIMES)[number];
+
 /** Who asked for a run: a Discord user, or someone in a terminal. */
 export const authorSchema = z.object({
   /** Discord user id; null for the terminal. */
@@ -108,6 +112,8 @@ export const runSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** `night`: it waits for the night window. */
+  when: z.enum(RUN_TIMES).default('now'),
   public_scores: publicScoresSchema,
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),

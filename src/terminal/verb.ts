@@ -1,12 +1,21 @@
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
+import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
-export type TerminalLab = { runs: Runs; queue: RunQueue; sweeps: Sweeps; ensembles: Ensembles };
+export type TerminalLab = {
+  runs: Runs;
+  queue: RunQueue;
+  sweeps: Sweeps;
+  ensembles: Ensembles;
+  preferences: Preferences;
+  audit: AuditLog;
+};
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */
 export type Answer = { json: unknown; text: string };

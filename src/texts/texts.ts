@@ -6,7 +6,8 @@ import { type Language, LANGUAGES } from './language.js';
 
 export type TextKey = TextName<typeof en>;
 
-type Arguments<Key extends TextKey> = keyof Values<typeof en, Key> extends never
+/** What follows a text's name: its values, where it has slots. */
+export type TextArguments<Key extends TextKey> = keyof Values<typeof en, Key> extends never
   ? []
   : [values: Values<typeof en, Key>];
 
@@ -14,7 +15,7 @@ type Arguments<Key extends TextKey> = keyof Values<typeof en, Key> extends never
 export type Texts = {
   readonly language: Language;
   /** The text of a name, with its `{{slots}}` filled; a text with a plural chooses by `count`. */
-  readonly t: <Key extends TextKey>(key: Key, ...values: Arguments<Key>) => string;
+  readonly t: <Key extends TextKey>(key: Key, ...values: TextArguments<Key>) => string;
 };
 
 const catalogues = { en, ko };

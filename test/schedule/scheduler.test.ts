@@ -15,9 +15,9 @@ function slots(last?: string): FiredSlots & { saved: string[] } {
 }
 
 async function startOnce(fired: FiredSlots, run: Job['run']): Promise<void> {
-  const jobs = [{ name: 'backup', schedule: '30 4 * * *', run }];
+  const jobs = [{ name: 'backup', schedule: () => '30 4 * * *', run }];
   const log = pino({ level: 'silent' });
-  const scheduler = new Scheduler({ jobs, timezone: 'Asia/Seoul', fired, log, now: () => now });
+  const scheduler = new Scheduler({ jobs, timezone: () => 'Asia/Seoul', fired, log, now: () => now });
   await scheduler.start();
   await scheduler.stop();
 }

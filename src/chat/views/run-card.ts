@@ -15,13 +15,13 @@ type Row = APIActionRowComponent<APIButtonComponent>;
 
 /**
  * A run at a glance: what, why, how far. The message that shows it follows the run. `base` is the run that it was begun
- * from.
+ * from, `waits` what it waits for, where that is no free slot.
  */
-export function runCard(run: Run, base?: Run): { embeds: APIEmbed[]; components: Row[] } {
+export function runCard(run: Run, base?: Run, waits?: string): { embeds: APIEmbed[]; components: Row[] } {
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: `${STATE_ICON[run.state]} Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · ${run.state}`,
-    description: [intentLine(run, base), statusLine(run), run.note && `⚠️ ${run.note}`]
+    description: [intentLine(run, base), statusLine(run, waits), run.note && `⚠️ ${run.note}`]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
@@ -53,13 +53,13 @@ export function intentLine(run: Run, base?: Run): string {
   return [why, from && `↪ ${plain(from)}`].filter(Boolean).join('\n');
 }
 
-function statusLine(run: Run): string {
+function statusLine(run: Run, waits = 'Waiting for a free slot.'): string {
   const { progress } = run;
   switch (run.state) {
     case 'queued':
       return run.attempts > 0
         ? (run.interruption ?? 'Waiting again: Labmate stopped while it trained.')
-        : 'Waiting for a free slot.';
+        : waits;
     case 'running':
       if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
       return progress ? progressLine(progress) : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
