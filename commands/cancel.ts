@@ -1,8 +1,4 @@
-import {
-  ApplicationCommandType,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-} from 'discord.js';
+import { ApplicationCommandType, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';

@@ -18,7 +18,9 @@ export default {
     type: ApplicationCommandType.ChatInput,
     name: 'schedule',
     description: 'The night window for low-priority runs, and when the digest comes',
-    options: Object.entries(scheduleOptions).map(([name, def]) => slashOption(name, def, { suggested: true })),
+    options: Object.entries(scheduleOptions).map(([name, def]) =>
+      slashOption(name, def, { suggested: true }),
+    ),
   },
   needs: (typed) => (Object.keys(typed).length > 0 ? 'admin' : 'view'),
   defer: 'ephemeral',
@@ -32,11 +34,7 @@ export default {
     const next = chosen.digest === null ? undefined : nextDue(chosen.digest, chosen.timezone);
     await answer(interaction, { embeds: [scheduleView(chosen, { held, next }, texts)] });
     if (told.length > 0)
-      await tellChannel(
-        interaction,
-        ({ t }) => told.map((one) => t('settings.change', one)),
-        lab,
-      );
+      await tellChannel(interaction, ({ t }) => told.map((one) => t('settings.change', one)), lab);
   },
 
   autocomplete(interaction) {

@@ -13,7 +13,11 @@ import { auditView } from '../src/chat/views/audit-view.js';
 import { changeLine, settingsView } from '../src/chat/views/settings-view.js';
 import { checkOption } from '../src/runs/check-option.js';
 import { parseSettings } from '../src/runs/preferences/parse-settings.js';
-import { needOfSettings, type SettingName, settingsOptions } from '../src/runs/preferences/settings-options.js';
+import {
+  needOfSettings,
+  type SettingName,
+  settingsOptions,
+} from '../src/runs/preferences/settings-options.js';
 
 const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
@@ -69,7 +73,10 @@ export default {
       return Promise.resolve(suggestNames(value, Object.fromEntries(ZONES.map((zone) => [zone, '']))));
     if (name !== 'results_channel') return Promise.resolve([]);
     const channels = interaction.guild?.channels.cache.filter(({ type }) => type === ChannelType.GuildText);
-    const named = [...(channels?.values() ?? [])].map(({ id, name: called }) => ({ name: `#${called}`, value: id }));
+    const named = [...(channels?.values() ?? [])].map(({ id, name: called }) => ({
+      name: `#${called}`,
+      value: id,
+    }));
     return Promise.resolve(
       [{ name: 'none', value: 'none' }, ...named].filter((one) => one.name.includes(value.toLowerCase())),
     );

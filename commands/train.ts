@@ -78,7 +78,11 @@ export default {
         queue.wake();
         return run;
       },
-      (run) => interaction.editReply({ ...runCard(run, runs.base(run), nightLine(run, preferences)), allowedMentions: { parse: [] } }),
+      (run) =>
+        interaction.editReply({
+          ...runCard(run, runs.base(run), nightLine(run, preferences)),
+          allowedMentions: { parse: [] },
+        }),
     );
   },
 

@@ -93,7 +93,12 @@ export async function startBot({
     sweepMessages.start();
 
     const digests = new DigestMessages({ store: lab.store, preferences, where });
-    const morning = new Scheduler({ jobs: [digestJob(digests, preferences)], timezone, fired: lab.store, log });
+    const morning = new Scheduler({
+      jobs: [digestJob(digests, preferences)],
+      timezone,
+      fired: lab.store,
+      log,
+    });
     stops.push(() => morning.stop());
     // It may have to wait for Discord; nobody waits for it.
     void morning.start();

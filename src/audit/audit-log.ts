@@ -34,7 +34,10 @@ export class AuditLog {
 
   constructor(
     home: string,
-    { maxBytes = 4 << 20, warn = () => undefined }: { maxBytes?: number; warn?: (error: unknown) => void } = {},
+    {
+      maxBytes = 4 << 20,
+      warn = () => undefined,
+    }: { maxBytes?: number; warn?: (error: unknown) => void } = {},
   ) {
     this.#file = join(home, 'audit.jsonl');
     this.#maxBytes = maxBytes;

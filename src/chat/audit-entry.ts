@@ -19,5 +19,11 @@ export function auditEntry(
   if (interaction.isButton())
     return { by, via: 'discord', what: `button ${interaction.customId}`, options: {}, ...outcome };
   const words = [interaction.commandName, interaction.options.getSubcommand(false)];
-  return { by, via: 'discord', what: words.filter(Boolean).join(' '), options: typedOptions(interaction), ...outcome };
+  return {
+    by,
+    via: 'discord',
+    what: words.filter(Boolean).join(' '),
+    options: typedOptions(interaction),
+    ...outcome,
+  };
 }

@@ -96,7 +96,10 @@ export class RunMessages {
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
-    const card = await this.#send(run, step, this.#entry(run).channel_id, { ...this.#cardView(run), allowedMentions: { parse: [] } });
+    const card = await this.#send(run, step, this.#entry(run).channel_id, {
+      ...this.#cardView(run),
+      allowedMentions: { parse: [] },
+    });
     await this.adoptCard(run, card);
     return card;
   }

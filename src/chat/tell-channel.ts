@@ -15,5 +15,8 @@ export async function tellChannel(
   const texts = textsIn(preferences.get().language);
   const content = cut(`⚙️ <@${user.id}>\n${lines(texts).join('\n')}`, CONTENT);
   // It is done, and in the audit log, whether or not it can be told.
-  await unlessRefused(async () => void (await channel.send({ content, allowedMentions: { parse: [] } })), () => undefined);
+  await unlessRefused(
+    async () => void (await channel.send({ content, allowedMentions: { parse: [] } })),
+    () => undefined,
+  );
 }

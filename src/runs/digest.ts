@@ -34,8 +34,7 @@ export function digestOf(runs: readonly JudgedRun[], since: Date, until: Date): 
   const done = ended.filter(isDone).sort((a, b) => b.result.dev.micro_f1 - a.result.dev.micro_f1);
   const best = rankLatest(runs)[0];
   const questions = ended.filter((run) => isDone(run) && run.intent !== '' && run.sweep === null);
-  const said = (verdict: Verdict): number =>
-    questions.filter((run) => run.verdict?.value === verdict).length;
+  const said = (verdict: Verdict): number => questions.filter((run) => run.verdict?.value === verdict).length;
   return {
     ...{ since, until, done },
     failed: ended.filter(({ state }) => state === 'failed'),

@@ -22,7 +22,11 @@ export type PreparedRun = { spec: RunSpec; intent: string; model: ModelEntry; da
 /** `from`, `again` and `when`, wherever they were typed. @throws UserError for a value out of range */
 export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean; when: RunTime } {
   const { from, again, when } = checkOptions(startOptions, spreadSet(raw));
-  return { from: from === undefined ? undefined : String(from), again: again === true, when: when === 'night' ? 'night' : 'now' };
+  return {
+    from: from === undefined ? undefined : String(from),
+    again: again === true,
+    when: when === 'night' ? 'night' : 'now',
+  };
 }
 
 /**

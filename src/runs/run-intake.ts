@@ -94,7 +94,8 @@ export class RunIntake {
     const { store, preferences, now } = this.#parts;
     if (!preferences) return;
     const chosen = preferences.get();
-    if (when === 'night' && chosen.night === null) throw new SaidError('schedule.no_night', 'schedule.no_night');
+    if (when === 'night' && chosen.night === null)
+      throw new SaidError('schedule.no_night', 'schedule.no_night');
     checkLimits(author, store.list(), chosen, { now: now(), ofSweep });
   }
 

@@ -24,7 +24,12 @@ export async function audited(
   { author, audit }: { author: Caller['author']; audit: TerminalLab['audit'] },
   work: () => Promise<Answer> | Answer,
 ): Promise<Answer> {
-  const entry = { by: author, via: 'terminal', what: [verb, ...words.plain].join(' '), options: words.options } as const;
+  const entry = {
+    by: author,
+    via: 'terminal',
+    what: [verb, ...words.plain].join(' '),
+    options: words.options,
+  } as const;
   const note = (outcome: AuditEntry['outcome'], why?: string) =>
     audit.note({ ...entry, outcome, ...(why === undefined ? {} : { why }) });
   try {

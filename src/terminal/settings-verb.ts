@@ -19,7 +19,9 @@ export async function settingsVerb(words: Words, { preferences }: TerminalLab): 
     ...{ language, timezone, quiet },
     channels: channels.join(', ') || 'only its own',
     results_channel: results_channel ?? 'where the run was started',
-    ...Object.fromEntries(Object.entries(roles).map(([name, ids]) => [`role_${name}`, ids.join(', ') || '-'])),
+    ...Object.fromEntries(
+      Object.entries(roles).map(([name, ids]) => [`role_${name}`, ids.join(', ') || '-']),
+    ),
     max_queued: limits.queued ?? 'no limit',
     max_gpu_hours: limits.gpu_hours ?? 'no limit',
     daily_submissions: limits.daily_submissions ?? 'no limit',
@@ -32,7 +34,8 @@ export async function settingsVerb(words: Words, { preferences }: TerminalLab): 
 export async function scheduleVerb({ options, plain, json }: Words, lab: TerminalLab): Promise<Answer> {
   const named = plain.find((word) => Object.hasOwn(scheduleOptions, word));
   const value = plain.filter((word) => word !== named).join(' ');
-  if (named === undefined || value === '') noPlainWords({ options, plain, json }, 'schedule night:22:00-08:00');
+  if (named === undefined || value === '')
+    noPlainWords({ options, plain, json }, 'schedule night:22:00-08:00');
   const typed = named === undefined ? options : { ...options, [named]: value };
   const { preferences } = lab;
   const { change, told } = parseSchedule(typed, preferences.get());

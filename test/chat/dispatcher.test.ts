@@ -136,7 +136,9 @@ describe('the dispatcher, between the practice guild and the commands', () => {
     const role = '123456789012345678';
     await changed({ roles: { ...chosen.roles, train: [role] } }, async () => {
       assert.equal(await page.fate(await page.command('start')), 'acknowledged');
-      const refusal = await page.until(/You may not start or change runs here: that is for <@&123456789012345678>/);
+      const refusal = await page.until(
+        /You may not start or change runs here: that is for <@&123456789012345678>/,
+      );
       assert.equal((refusal.flags ?? 0) & MessageFlags.Ephemeral, MessageFlags.Ephemeral);
       assert.equal(ran.length, before);
       assert.deepEqual(
@@ -168,7 +170,10 @@ describe('the dispatcher, between the practice guild and the commands', () => {
     await page.command('fine');
     const interaction = await arrived;
     const [, fine] = command('fine', () => Promise.resolve());
-    assert.throws(() => elsewhere.check(interaction, fine), /does not work in this channel.*<#123456789012345678>/);
+    assert.throws(
+      () => elsewhere.check(interaction, fine),
+      /does not work in this channel.*<#123456789012345678>/,
+    );
     await changed({ channels: [practice.channelId] }, () =>
       Promise.resolve(elsewhere.check(interaction, fine)),
     );
@@ -181,7 +186,10 @@ describe('the dispatcher, between the practice guild and the commands', () => {
       ['mistake', 'refused', 'test'],
       ['bug', 'failed', 'TypeError'],
     ])
-      assert.ok(outcomes.some((one) => JSON.stringify(one) === JSON.stringify(expected)), expected.join(' '));
+      assert.ok(
+        outcomes.some((one) => JSON.stringify(one) === JSON.stringify(expected)),
+        expected.join(' '),
+      );
     assert.ok(noted.every(({ by }) => by.id !== null && by.name !== ''));
   });
 

@@ -18,17 +18,17 @@ export function digestView(digest: Digest, texts: Texts): APIEmbed {
     { name: t('digest.best'), value: bestLine(digest, texts) },
     { name: t('digest.questions'), value: questionLine(digest, texts) },
     { name: t('digest.failed', { count: failed.length }), value: failedLines(failed, texts) },
-    { name: t('digest.hours'), value: hours.map(({ author, hours }) => `${nameOf(author)} ${hours.toFixed(1)} h`).join('\n') },
+    {
+      name: t('digest.hours'),
+      value: hours.map(({ author, hours }) => `${nameOf(author)} ${hours.toFixed(1)} h`).join('\n'),
+    },
     { name: t('digest.now'), value: t('digest.stand', { running, waiting }) },
   ].filter(({ value }) => value !== '');
   const [since, until] = [digest.since, digest.until].map((at) => `<t:${Math.floor(at.getTime() / 1000)}:f>`);
   return fitEmbed({
     color: failed.length > 0 && done.length === 0 ? STATE_COLOUR.failed : STATE_COLOUR.done,
     title: t('digest.title'),
-    description: [
-      `${since} – ${until}`,
-      cancelled > 0 ? t('digest.cancelled', { count: cancelled }) : '',
-    ]
+    description: [`${since} – ${until}`, cancelled > 0 ? t('digest.cancelled', { count: cancelled }) : '']
       .filter(Boolean)
       .join('\n'),
     fields,

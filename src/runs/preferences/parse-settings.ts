@@ -58,7 +58,11 @@ export function parseSettings(raw: RawOptions, now: Effective, personId: string 
       ...(add_channel === undefined ? {} : { add: idOf('add_channel', add_channel) }),
       ...(remove_channel === undefined ? {} : { remove: idOf('remove_channel', remove_channel) }),
     });
-    tell(add_channel === undefined ? 'remove_channel' : 'add_channel', list(now.channels), list(change.channels));
+    tell(
+      add_channel === undefined ? 'remove_channel' : 'add_channel',
+      list(now.channels),
+      list(change.channels),
+    );
   }
   const roles = parseRoles(typed, now);
   if (roles) {

@@ -1,6 +1,7 @@
 export const schedule = {
   title: 'Schedule',
-  about: 'Change it with `/schedule night:22:00-08:00`, `/schedule digest:"0 9 * * *"`, or `off`. Times are those of {{timezone}}.',
+  about:
+    'Change it with `/schedule night:22:00-08:00`, `/schedule digest:"0 9 * * *"`, or `off`. Times are those of {{timezone}}.',
   night: 'Night window',
   night_is: '{{window}}: runs with `when:night` wait for it. Waiting for it now: {{count}}',
   night_off: 'off: no run is held back',

@@ -1,6 +1,7 @@
 export const settings = {
   title: 'Settings',
-  about: 'Change one by its name, for example `/settings mention:failures`. All but `mention` are for administrators.',
+  about:
+    'Change one by its name, for example `/settings mention:failures`. All but `mention` are for administrators.',
   changed: 'Changed',
   change: '**{{name}}**: {{before}} → {{after}}',
   none: 'none',
@@ -20,13 +21,16 @@ export const settings = {
   channels_are: 'Commands work in {{channels}} and threads there. Results: {{results}}',
   where_started: 'where the run was started',
   roles: 'Roles',
-  roles_are: 'view: {{view}}\ntrain: {{train}}\ncancel: {{cancel}}, and whoever may manage messages\nadmin: {{admin}}, and whoever may manage the server',
+  roles_are:
+    'view: {{view}}\ntrain: {{train}}\ncancel: {{cancel}}, and whoever may manage messages\nadmin: {{admin}}, and whoever may manage the server',
   limits: 'Limits',
-  limits_are: 'Waiting runs a person: {{queued}}\nGPU hours a person and day: {{hours}}\nSubmissions a day (the competition): {{submissions}}',
+  limits_are:
+    'Waiting runs a person: {{queued}}\nGPU hours a person and day: {{hours}}\nSubmissions a day (the competition): {{submissions}}',
   schedule: 'Schedule',
   mention_whose:
     'Mentions are each person’s own choice, and nobody in a terminal is mentioned. Type `/settings mention:off` in Discord.',
-  bad_timezone: '“{{typed}}” is no time zone. Type one such as `timezone:Asia/Seoul` or `timezone:Europe/Berlin`.',
+  bad_timezone:
+    '“{{typed}}” is no time zone. Type one such as `timezone:Asia/Seoul` or `timezone:Europe/Berlin`.',
   bad_id:
     '`{{name}}` must be a channel or role of this server, or its id (15 to 21 digits); you typed “{{typed}}”. With Developer Mode on, right-click it in Discord: “Copy ID”.',
   which_role: '`role_for` needs a role: add `add_role` or `remove_role`.',

@@ -1,6 +1,7 @@
 export const settings = {
   title: '설정',
-  about: '이름을 적어 하나씩 바꿉니다. 예: `/settings mention:failures`. `mention` 외에는 관리자만 바꿀 수 있습니다.',
+  about:
+    '이름을 적어 하나씩 바꿉니다. 예: `/settings mention:failures`. `mention` 외에는 관리자만 바꿀 수 있습니다.',
   changed: '변경됨',
   change: '**{{name}}**: {{before}} → {{after}}',
   none: '없음',
@@ -20,9 +21,11 @@ export const settings = {
   channels_are: '명령을 쓸 수 있는 곳: {{channels}} 및 그 스레드. 결과를 올리는 곳: {{results}}',
   where_started: '실험을 시작한 곳',
   roles: '역할',
-  roles_are: 'view(보기): {{view}}\ntrain(학습): {{train}}\ncancel(다른 사람의 실험 취소): {{cancel}}, 메시지 관리 권한이 있는 사람\nadmin(관리): {{admin}}, 서버 관리 권한이 있는 사람',
+  roles_are:
+    'view(보기): {{view}}\ntrain(학습): {{train}}\ncancel(다른 사람의 실험 취소): {{cancel}}, 메시지 관리 권한이 있는 사람\nadmin(관리): {{admin}}, 서버 관리 권한이 있는 사람',
   limits: '한도',
-  limits_are: '한 사람당 대기 실험: {{queued}}\n한 사람당 하루 GPU 시간: {{hours}}\n하루 제출 횟수(대회 규정): {{submissions}}',
+  limits_are:
+    '한 사람당 대기 실험: {{queued}}\n한 사람당 하루 GPU 시간: {{hours}}\n하루 제출 횟수(대회 규정): {{submissions}}',
   schedule: '일정',
   mention_whose:
     '멘션은 각자가 정하며, 터미널 사용자는 멘션되지 않습니다. Discord에서 `/settings mention:off`처럼 입력하세요.',
