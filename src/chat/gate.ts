@@ -1,4 +1,4 @@
-import type { BaseInteraction } from 'discord.js';
+import type { Interaction } from 'discord.js';
 import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Command } from './command.js';
 import { checkChannel, checkNeed, needOf } from './permissions.js';
@@ -14,14 +14,14 @@ export class Gate {
   }
 
   /** @throws UserError `permission.…` in the words of whoever asked */
-  check(interaction: BaseInteraction, command: Command): void {
+  check(interaction: Interaction, command: Command): void {
     const chosen = this.#preferences.get();
     // A button is where the bot put it.
     if (!interaction.isMessageComponent()) checkChannel(interaction, this.#channelId, chosen);
     checkNeed(interaction, needOf(command, interaction), chosen);
   }
 
-  allows(interaction: BaseInteraction, command: Command): boolean {
+  allows(interaction: Interaction, command: Command): boolean {
     try {
       this.check(interaction, command);
       return true;

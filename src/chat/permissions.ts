@@ -1,7 +1,7 @@
 import {
   type BaseInteraction,
-  ChatInputCommandInteraction,
   GuildMember,
+  type Interaction,
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js';
@@ -45,10 +45,10 @@ export function checkNeed(asking: Asking, need: Need, { roles }: Pick<Effective,
 }
 
 /** What a command asks of a person; a button of the command asks the same as the command without options. */
-export function needOf(command: Command, interaction: BaseInteraction): Need {
+export function needOf(command: Command, interaction: Interaction): Need {
   const { needs = 'view' } = command;
   if (typeof needs === 'string') return needs;
-  return interaction instanceof ChatInputCommandInteraction
+  return interaction.isChatInputCommand()
     ? needs(typedOptions(interaction), interaction.options.getSubcommand(false) ?? undefined)
     : needs({}, undefined);
 }

@@ -11,7 +11,7 @@ import type { StoredPreferences } from '../../src/runs/preferences/preferences-d
 import type { Run } from '../../src/runs/run.js';
 import { doneRun, openRuns } from '../support/runs.js';
 import { openClientInGuild } from '../support/in-guild.js';
-import { PracticePage } from '../support/practice-page.js';
+import type { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const log = pino({ level: 'silent' });

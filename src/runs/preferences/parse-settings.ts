@@ -8,6 +8,7 @@ import { type SettingName, settingsOptions } from './settings-options.js';
 
 /** A change as it is told and written down: `before` and `after` in words. */
 export type Told = { name: SettingName; before: string; after: string };
+type Shown = RawValue | null;
 export type SettingsChange = { change: Partial<StoredPreferences>; told: Told[] };
 
 const NONE = 'none';
@@ -22,7 +23,7 @@ export function parseSettings(raw: RawOptions, now: Effective, personId: string 
   const typed = checkOptions(settingsOptions, raw);
   const change: Partial<StoredPreferences> = {};
   const told: Told[] = [];
-  const tell = (name: SettingName, before: unknown, after: unknown): void => {
+  const tell = (name: SettingName, before: Shown, after: Shown): void => {
     told.push({ name, before: String(before ?? NONE), after: String(after ?? NONE) });
   };
 
