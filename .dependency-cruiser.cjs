@@ -102,6 +102,12 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('sheet', 'runs', 'config', 'task') },
     ),
     wall(
+      'audit-is-plain',
+      '',
+      { path: room('audit') },
+      { path: '^(src|commands)/', pathNot: only('audit', 'runs') },
+    ),
+    wall(
       'practice-stands-alone',
       'The bot must not know that it is practice, nor practice the bot.',
       { path: room('practice') },

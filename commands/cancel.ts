@@ -1,12 +1,8 @@
-import {
-  ApplicationCommandType,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ApplicationCommandType, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
+import { may, memberOf } from '../src/chat/permissions.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { isOpen } from '../src/runs/run.js';
 import { resultsOptions } from '../src/runs/options.js';
@@ -14,14 +10,14 @@ import { cancelRun } from '../src/queue/cancel-run.js';
 import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
-/** One's own runs, or everybody's for those who may also remove messages. Server admins cannot change this. */
+/** One's own runs, or everybody's for those who may (permissions.ts). Server admins cannot change this. */
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
   typed: string,
-  { runs, queue, texts }: Lab,
+  { runs, queue, preferences, texts }: Lab,
 ): Promise<void> {
   const run = runs.require(typed);
-  const mayCancelAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  const mayCancelAll = may(memberOf(interaction), 'cancel', preferences.get().roles);
   if (run.author.id !== interaction.user.id && !mayCancelAll)
     throw new UserError(
       'cancel.forbidden',
@@ -40,6 +36,7 @@ export default {
     description: 'Stop a run, or take it out of the queue',
     options: [slashOption('run', resultsOptions.run, { required: true })],
   },
+  needs: 'train',
   defer: 'public',
 
   execute: (interaction, lab) => cancel(interaction, String(typedOptions(interaction).run ?? ''), lab),

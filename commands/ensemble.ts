@@ -18,6 +18,7 @@ export default {
     description: 'Build the submission file from the best runs',
     options: [slashOption('top', resultsOptions.top), slashOption('method', resultsOptions.method)],
   },
+  needs: 'train',
   defer: 'public',
 
   async execute(interaction, { ensembles, texts }) {

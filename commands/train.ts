@@ -5,6 +5,7 @@ import {
 } from 'discord.js';
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
+import { nightLine } from '../src/chat/night-line.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
@@ -59,14 +60,17 @@ export default {
       intent,
       ...OPTION_FIELDS.map((name) => slashOption(name, runOptions[name])),
       preset,
-      ...Object.entries(startOptions).map(([name, def]) => slashOption(name, def)),
+      ...Object.entries({ from: startOptions.from, again: startOptions.again }).map(([name, def]) =>
+        slashOption(name, def),
+      ),
       set,
     ],
   },
-  alsoTakes: Object.keys(runOptions),
+  alsoTakes: [...Object.keys(runOptions), 'when'],
+  needs: 'train',
   defer: 'public',
 
-  async execute(interaction, { runs, queue, board, texts }) {
+  async execute(interaction, { runs, queue, board, preferences, texts }) {
     await board.announce(
       async () => {
         const typed = typedOptions(interaction);
@@ -78,7 +82,10 @@ export default {
         return run;
       },
       (run) =>
-        interaction.editReply({ ...runCard(run, texts, runs.base(run)), allowedMentions: { parse: [] } }),
+        interaction.editReply({
+          ...runCard(run, texts, runs.base(run), nightLine(run, preferences)),
+          allowedMentions: { parse: [] },
+        }),
     );
   },
 
@@ -93,7 +100,7 @@ export default {
       case 'from':
         return suggestRuns(value, runs.store.list(), texts);
       case 'set':
-        return suggestSettings(value, runOptions, texts);
+        return suggestSettings(value, { ...runOptions, when: startOptions.when }, texts);
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

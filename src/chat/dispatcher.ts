@@ -13,7 +13,10 @@ import {
 import type { Logger } from 'pino';
 import { type Language, languageOf } from '../texts/language.js';
 import { textsIn } from '../texts/texts.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { auditEntry } from './audit-entry.js';
 import type { Command, Lab } from './command.js';
+import type { Gate } from './gate.js';
 import { refuseUnknown } from '../runs/check-option.js';
 import { cut } from './limits.js';
 import { optionNames, typedOptions } from './options.js';
@@ -24,6 +27,8 @@ const REMEMBERED = 1000;
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
 
+type Asked = ButtonInteraction | ChatInputCommandInteraction;
+
 /**
  * Between Discord and the commands: acknowledges, finds the command, answers errors and logs, once for all of them.
  */
@@ -32,23 +37,31 @@ export class Dispatcher {
   readonly #guildId: string;
   readonly #language: () => Language;
   readonly #log: Logger;
+  readonly #gate: Gate;
+  readonly #audit: Pick<AuditLog, 'note'>;
   readonly #seen = new Set<string>();
 
   constructor({
     lab,
     guildId,
     language,
+    gate,
+    audit,
     log,
   }: {
     lab: Omit<Lab, 'texts'>;
     guildId: string;
     /** The server's: for what everybody reads. */
     language: () => Language;
+    gate: Gate;
+    audit: Pick<AuditLog, 'note'>;
     log: Logger;
   }) {
     this.#lab = lab;
     this.#guildId = guildId;
     this.#language = language;
+    this.#gate = gate;
+    this.#audit = audit;
     this.#log = log;
   }
 
@@ -71,19 +84,21 @@ export class Dispatcher {
 
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
     const command = this.#lab.commands.get(interaction.commandName);
+    if (command && (await this.#refused(interaction, command))) return;
     const flags = command?.defer === 'public' ? undefined : MessageFlags.Ephemeral;
     if (!(await this.#acknowledged(() => interaction.deferReply(flags ? { flags } : {})))) return;
     const context = { command: interaction.commandName, user: interaction.user.id };
     const began = performance.now();
-    const lab = this.#labFor(interaction, command?.defer ?? 'ephemeral');
     try {
       if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
       const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
       refuseUnknown(Object.keys(typedOptions(interaction)), known);
-      await command.execute(interaction, lab);
+      await command.execute(interaction, this.#labFor(interaction, command.defer));
+      this.#note(interaction);
       this.#log.info({ ...context, ms: Math.round(performance.now() - began) }, 'command answered');
     } catch (error) {
-      await replyError(interaction, errorText(error, this.#log, context, lab.texts), this.#log);
+      this.#note(interaction, error);
+      await this.#answerError(interaction, error, context);
     }
   }
 
@@ -91,21 +106,23 @@ export class Dispatcher {
     const [name = '', argument = ''] = interaction.customId.split(':', 2);
     const command: Command | undefined = this.#lab.commands.get(name);
     if (!command?.button) return;
+    if (await this.#refused(interaction, command)) return;
     const defer = () => interaction.deferReply({ flags: MessageFlags.Ephemeral });
     if (!(await this.#acknowledged(defer))) return;
-    const lab = this.#labFor(interaction, 'ephemeral');
     try {
-      await command.button(interaction, argument, lab);
+      await command.button(interaction, argument, this.#labFor(interaction, 'ephemeral'));
+      this.#note(interaction);
     } catch (error) {
-      const text = errorText(error, this.#log, { button: interaction.customId }, lab.texts);
-      await replyError(interaction, text, this.#log);
+      this.#note(interaction, error);
+      await this.#answerError(interaction, error, { button: interaction.customId });
     }
   }
 
   async #autocomplete(interaction: AutocompleteInteraction): Promise<void> {
     const command = this.#lab.commands.get(interaction.commandName);
+    const allowed = command && this.#gate.allows(interaction, command) ? command : undefined;
     const choices =
-      (await command?.autocomplete?.(interaction, this.#labFor(interaction, 'ephemeral'))) ?? [];
+      (await allowed?.autocomplete?.(interaction, this.#labFor(interaction, 'ephemeral'))) ?? [];
     const fitted: APIApplicationCommandOptionChoice[] = choices
       .filter(({ value }) => String(value).length <= CHOICE_LENGTH)
       .slice(0, CHOICES)
@@ -114,6 +131,29 @@ export class Dispatcher {
     await interaction.respond(fitted).catch((error: unknown) => {
       if (!isExpired(error)) throw error;
     });
+  }
+
+  /** Before it is acknowledged: whoever may not, or not here, is told so alone. */
+  async #refused(interaction: Asked, command: Command): Promise<boolean> {
+    try {
+      this.#gate.check(interaction, command);
+      return false;
+    } catch (error) {
+      this.#note(interaction, error);
+      await this.#answerError(interaction, error, { user: interaction.user.id });
+      return true;
+    }
+  }
+
+  #answerError(interaction: Asked, error: unknown, context: object): Promise<void> {
+    // Not yet acknowledged, or to one person: in that person's language.
+    const alone = !interaction.deferred || interaction.ephemeral === true;
+    const { texts } = this.#labFor(interaction, alone ? 'ephemeral' : 'public');
+    return replyError(interaction, errorText(error, this.#log, context, texts), this.#log);
+  }
+
+  #note(interaction: Asked, error?: unknown): void {
+    void this.#audit.note(auditEntry(interaction, error));
   }
 
   #labFor({ locale }: Interaction, seenBy: Command['defer']): Lab {

@@ -13,6 +13,8 @@ import { learningCurve } from './charts/learning-curve.js';
 import { partsCurve } from './charts/parts-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
+import { nightLine } from './night-line.js';
+import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
 import { headline, rate, score, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
@@ -33,6 +35,7 @@ export class RunMessages {
   readonly #where: Where;
   readonly #texts: () => Texts;
   readonly #log: Logger;
+  readonly #rules: Rules | undefined;
   readonly #now: () => Date;
 
   constructor({
@@ -40,6 +43,7 @@ export class RunMessages {
     where,
     texts,
     log,
+    rules,
     now = () => new Date(),
   }: {
     runs: Runs;
@@ -47,12 +51,15 @@ export class RunMessages {
     /** In the server's language, as it is now. */
     texts: () => Texts;
     log: Logger;
+    /** What people chose about posts and mentions; without it, what holds where nobody chose. */
+    rules?: Rules;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
     this.#texts = texts;
     this.#log = log;
+    this.#rules = rules;
     this.#now = now;
   }
 
@@ -95,11 +102,14 @@ export class RunMessages {
   }
 
   #cardView(run: Run): ReturnType<typeof runCard> {
-    return runCard(run, this.#texts(), this.#runs.base(run));
+    return runCard(run, this.#texts(), this.#runs.base(run), nightLine(run, this.#rules, this.#now()));
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
-    const card = await this.#send(run, step, { ...this.#cardView(run), allowedMentions: { parse: [] } });
+    const card = await this.#send(run, step, this.#entry(run).channel_id, {
+      ...this.#cardView(run),
+      allowedMentions: { parse: [] },
+    });
     await this.adoptCard(run, card);
     return card;
   }
@@ -121,12 +131,14 @@ export class RunMessages {
   async #tellRequeued(run: Run): Promise<void> {
     const { t } = this.#texts();
     const told = { who: who(run), run: run.id };
-    await this.#send(run, `again${interruptions(run)}`, {
+    const { channel_id, thread_id } = this.#entry(run);
+    const place = this.#rules?.get().quiet ? (thread_id ?? channel_id) : channel_id;
+    await this.#send(run, `again${interruptions(run)}`, place, {
       content:
         run.interruption === null
           ? t('messages.requeued', told)
           : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
-      allowedMentions: mention(run),
+      allowedMentions: mentionFor(run.author, 'failure', this.#rules),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
   }
@@ -135,14 +147,17 @@ export class RunMessages {
     const picture = run.state === 'done' ? await this.#picture(run) : undefined;
     const result = runResult(run, this.#runs.store.list(), this.#texts());
     const [embed] = result.embeds;
-    const message = await this.#send(run, 'result', {
+    const failed = run.state === 'failed';
+    const place = placeOf(run, this.#entry(run), this.#rules);
+    const message = await this.#send(run, 'result', place, {
       ...result,
+      ...(failed ? { content: await withLastLines(result.content, this.#runs.folder(run.id)) } : {}),
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
-      allowedMentions: mention(run),
+      allowedMentions: mentionFor(run.author, failed ? 'failure' : 'result', this.#rules),
     });
-    if (run.state === 'failed') await this.#postLog(run);
+    if (failed) await this.#postLog(run);
     await this.#save(run, { result_id: message.id });
   }
 
@@ -189,11 +204,10 @@ export class RunMessages {
     await unlessClosed(async () => (await this.#channel(thread_id))?.send(message));
   }
 
-  /** Where the run was started, or, where the bot may not write there, in Labmate's own channel. */
-  async #send(run: Run, step: string, content: MessageCreateOptions): Promise<Message> {
+  /** Where it belongs, or, where the bot may not write there, in Labmate's own channel. */
+  async #send(run: Run, step: string, place: string, content: MessageCreateOptions): Promise<Message> {
     const message = { ...content, nonce: nonceOf(run, step), enforceNonce: true };
-    const { channel_id } = this.#entry(run);
-    const sent = await unlessClosed(async () => (await this.#channel(channel_id))?.send(message));
+    const sent = await unlessClosed(async () => (await this.#channel(place))?.send(message));
     if (sent) return sent;
     const own = await this.#channel(this.#where.channelId);
     if (!own)
@@ -233,8 +247,6 @@ export class RunMessages {
     );
   }
 }
-
-const mention = ({ author }: Run) => (author.id === null ? { parse: [] } : { users: [author.id] });
 
 /**
  * A step's name for Discord, at most 25 characters. With the time, since numbers begin anew in a new LABMATE_HOME.

@@ -74,6 +74,7 @@ export function allowedValues(def: OptionDef): string {
 
 /** Defaults that follow from another option. */
 const FOLLOWING: Readonly<Record<string, DefaultOf[]>> = {
+  when: [{ of: 'all models', value: 'now' }],
   bucket: [
     { of: 'shuffle:true', value: 'true' },
     { of: 'shuffle:false', value: 'false' },

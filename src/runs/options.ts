@@ -1,5 +1,6 @@
 import { lossOptions } from './loss-options.js';
 import type { OptionDef } from './option-def.js';
+import { RUN_TIMES } from './run-times.js';
 import { textOptions } from './text-options.js';
 import { trainingOptions } from './training-options.js';
 
@@ -37,6 +38,13 @@ export const startOptions = {
     kind: 'flag',
     description: 'Queue it although the same was trained already, or waits',
     example: 'again:true',
+  },
+  when: {
+    kind: 'choice',
+    slash: false,
+    choices: RUN_TIMES,
+    description: 'night = wait for the night window (`/schedule`); now = as soon as a slot is free',
+    example: 'when:night',
   },
 } as const satisfies Record<string, OptionDef>;
 

@@ -12,6 +12,7 @@ import { shapeOf } from './model-shape.js';
 import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
+import type { RunTime } from './run-times.js';
 import type { RunSpec } from './spec.js';
 
 export type PrepareSettings = Pick<
@@ -29,10 +30,14 @@ export type PreparedRun = {
   filled: Filled | null;
 };
 
-/** `from` and `again`, wherever they were typed. @throws UserError for a value out of range */
-export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean } {
-  const { from, again } = checkOptions(startOptions, spreadSet(raw));
-  return { from: from === undefined ? undefined : String(from), again: again === true };
+/** `from`, `again` and `when`, wherever they were typed. @throws UserError for a value out of range */
+export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean; when: RunTime } {
+  const { from, again, when } = checkOptions(startOptions, spreadSet(raw));
+  return {
+    from: from === undefined ? undefined : String(from),
+    again: again === true,
+    when: when === 'night' ? 'night' : 'now',
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Run } from './run.js';
+import type { StoredPreferences } from './preferences/preferences-data.js';
 import { takeProcessLock } from './process-lock.js';
 import { SafeJsonFile } from './safe-json-file.js';
 import type { ChangeFeed } from './store-contract.js';
@@ -183,6 +184,15 @@ export class RunStore implements ChangeFeed {
 
   async saveFired(job: string, at: string): Promise<void> {
     this.#db.data.jobs[job] = at;
+    await this.#save();
+  }
+
+  preferences(): StoredPreferences {
+    return this.#db.data.preferences;
+  }
+
+  async savePreferences(preferences: StoredPreferences): Promise<void> {
+    this.#db.data.preferences = preferences;
     await this.#save();
   }
 

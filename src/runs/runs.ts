@@ -4,6 +4,7 @@ import { UserError } from '../user-error.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
 import type { Exit } from './explain-exit.js';
+import type { Preferences } from './preferences/preferences.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { PreparedRun } from './prepare-run.js';
 import type { Author, Run } from './run.js';
@@ -32,12 +33,15 @@ export class Runs {
     settings,
     code,
     versions,
+    preferences,
     now = () => new Date(),
   }: {
     store: RunStore;
     settings: IntakeSettings;
     code: CodeVersion;
     versions: Record<string, string>;
+    /** Who may queue how much. */
+    preferences?: Preferences;
     now?: () => Date;
   }) {
     this.store = store;
@@ -46,7 +50,7 @@ export class Runs {
     this.#progress = new ProgressMeter(now);
     const folder = (id: string) => this.folder(id);
     const require = (typed: string) => this.require(typed);
-    this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require });
+    this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require, preferences });
   }
 
   folder(id: string): RunFolder {

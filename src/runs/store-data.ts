@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricsSchema } from '../task/metrics.js';
+import { preferencesSchema } from './preferences/preferences-data.js';
 import { authorSchema, publicScoresSchema, runSchema } from './run.js';
 import { sweepSchema } from './sweep/sweep.js';
 
@@ -44,6 +45,7 @@ export const storeDataSchema = z.object({
   board: z.record(z.string(), boardEntrySchema),
   /** When each job of the schedule last ran (ISO 8601). */
   jobs: z.record(z.string(), z.string()),
+  preferences: preferencesSchema.prefault({}),
 });
 export type StoreData = z.infer<typeof storeDataSchema>;
 
@@ -59,4 +61,5 @@ export const emptyStore = (): StoreData => ({
   cursors: {},
   board: {},
   jobs: {},
+  preferences: preferencesSchema.parse({}),
 });

@@ -1,6 +1,8 @@
 import type { Disk } from '../disk/disk.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
+import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
@@ -13,6 +15,8 @@ export type TerminalLab = {
   sweeps: Sweeps;
   ensembles: Ensembles;
   disk: Disk;
+  preferences: Preferences;
+  audit: AuditLog;
 };
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */

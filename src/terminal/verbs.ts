@@ -7,6 +7,7 @@ import { progressPlace } from '../runs/progress-place.js';
 import { isOpen } from '../runs/run.js';
 import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
+import { audited, auditVerb } from './audit-verb.js';
 import { bestRuns } from './best-runs.js';
 import { diskVerb } from './disk.js';
 import { followToResult } from './follow-run.js';
@@ -15,12 +16,14 @@ import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
 import { score } from './score-verb.js';
+import { scheduleVerb, settingsVerb } from './settings-verb.js';
 import { sweepVerb } from './sweep.js';
 import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
   ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, disk: diskVerb },
+  ...{ settings: settingsVerb, schedule: scheduleVerb, audit: auditVerb },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
@@ -38,7 +41,8 @@ export async function runVerb(
       `There is no verb “${name}”. ${guess ? `Did you mean ${guess}? ` : ''}Verbs: ${verbNames.join(', ')}.`,
     );
   }
-  return verb(parseWords(rest), lab, caller);
+  const words = parseWords(rest);
+  return audited(name, words, { ...caller, audit: lab.audit }, () => verb(words, lab, caller));
 }
 
 async function train(

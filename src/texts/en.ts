@@ -1,20 +1,26 @@
+import { audit } from './en/audit.js';
 import { card } from './en/card.js';
 import { charts } from './en/charts.js';
 import { compareErrors } from './en/compare-errors.js';
 import { comparison } from './en/comparison.js';
 import { data } from './en/data.js';
+import { digest } from './en/digest.js';
 import { ensemble } from './en/ensemble.js';
 import { ensembleErrors } from './en/ensemble-errors.js';
 import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
+import { host } from './en/host.js';
 import { importance } from './en/importance.js';
 import { messages } from './en/messages.js';
 import { optionErrors } from './en/option-errors.js';
+import { permissions } from './en/permissions.js';
 import { queue } from './en/queue.js';
 import { ranking } from './en/ranking.js';
 import { result } from './en/result.js';
 import { runErrors } from './en/run-errors.js';
+import { schedule } from './en/schedule.js';
 import { score } from './en/score.js';
+import { settings } from './en/settings.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
 import { sweepErrors } from './en/sweep-errors.js';
@@ -22,23 +28,29 @@ import { words } from './en/words.js';
 
 /** All that people read in Discord, in English: one section a file of `en/`. */
 export const en = {
+  audit,
   card,
   charts,
   compareErrors,
   comparison,
   data,
+  digest,
   ensemble,
   ensembleErrors,
   fileErrors,
   help,
+  host,
   importance,
   messages,
   optionErrors,
+  permissions,
   queue,
   ranking,
   result,
   runErrors,
+  schedule,
   score,
+  settings,
   suggest,
   sweep,
   sweepErrors,
