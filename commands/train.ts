@@ -12,6 +12,7 @@ import { runCard } from '../src/chat/views/run-card.js';
 import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions, startOptions } from '../src/runs/options.js';
+import { withMendedLine } from '../src/runs/mended.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
 
@@ -67,9 +68,10 @@ export default {
   async execute(interaction, { runs, queue, board }) {
     await board.announce(
       async () => {
+        const typed = typedOptions(interaction);
         const run = await runs
-          .submit(typedOptions(interaction), authorOf(interaction))
-          .catch((error: unknown) => Promise.reject(sameRunInChat(error)));
+          .submit(typed, authorOf(interaction))
+          .catch((error: unknown) => Promise.reject(withMendedLine(sameRunInChat(error), typed, 'chat')));
         // Training does not wait for Discord to take the card.
         queue.wake();
         return run;

@@ -1,6 +1,7 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { LANGUAGES } from '../texts/language.js';
+import { modelSizeSchema } from './model-sizes.js';
 
 const name = z.string().min(1);
 
@@ -47,6 +48,10 @@ export const modelEntrySchema = z.strictObject({
   /** Checked by whoever builds the model. */
   settings: z.record(z.string(), z.unknown()),
   defaults: optionValues,
+  /** What is filled in beside its own defaults; of a model of the hub the name tells, where nothing is said. */
+  size: modelSizeSchema.optional(),
+  /** Tokens that a text can have, where it is not the usual 512. */
+  positions: z.number().int().min(8).optional(),
 });
 
 export const modelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/), modelEntrySchema);

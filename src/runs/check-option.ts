@@ -18,7 +18,7 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
     throw new UserError(
       'option.value',
       `\`${name}\` must be ${allowed}; you typed “${typed.slice(0, 60)}”. Try \`${def.example}\`.`,
-      { context: { name } },
+      { context: { name, mend: { put: { [name]: exampleOf(def) } } } },
     );
   };
   switch (def.kind) {
@@ -48,6 +48,10 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
     }
   }
 }
+
+/** `3e-5` of `lr:3e-5` */
+export const exampleOf = ({ example }: OptionDef): string =>
+  example.slice(example.indexOf(':') + 1).replaceAll('"', '');
 
 /** Checks those of the options that are given. @throws UserError as checkOption */
 export function checkOptions<Name extends string>(
@@ -102,6 +106,7 @@ export function refuseUnknown(typed: Iterable<string>, known: readonly string[])
     throw new UserError(
       'option.unknown',
       `There is no option \`${name.slice(0, 40)}\`. ${guess ? `Did you mean \`${guess}\`?` : `Options: ${known.join(', ')}.`}`,
+      guess === undefined ? {} : { context: { mend: { rename: { [name]: guess } } } },
     );
   }
 }

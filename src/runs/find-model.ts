@@ -90,5 +90,6 @@ function unknownModel(name: string, { models, modelRoots }: Where, folders: read
   return new UserError(
     'model.unknown',
     `There is no model “${name.slice(0, 60)}”. ${shown} A model of a hub is typed owner/name, a folder by its name under ${modelRoots.join(', ') || 'a model root of configs/labmate.yaml'}.`,
+    guess === undefined ? {} : { context: { mend: { put: { model: guess } } } },
   );
 }

@@ -1,4 +1,5 @@
-import { UserError } from '../user-error.js';
+import type { UserError } from '../user-error.js';
+import { mendable } from './mended.js';
 
 const LARGEST = 1000;
 
@@ -20,7 +21,8 @@ export function parsePositiveWeights(text: string, labels: number): number[] | '
 }
 
 const refuse = (what: string, labels: number): UserError =>
-  new UserError(
+  mendable(
     'loss.weights',
     `\`pos_weight\` ${what} Give one factor, one for each of the ${labels} labels, or \`balanced\`.`,
+    { put: { pos_weight: 'balanced' } },
   );

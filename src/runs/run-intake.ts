@@ -89,7 +89,7 @@ export class RunIntake {
   }
 
   async #queue(
-    { spec, intent, model, data }: PreparedRun,
+    { spec, intent, model, data, filled }: PreparedRun,
     author: Author,
     more: Pick<Run, 'from' | 'quiet' | 'sweep'>,
   ): Promise<Run> {
@@ -111,7 +111,7 @@ export class RunIntake {
       };
       try {
         await atomicWrite(folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
-        return await store.add({ ...UNTRAINED, ...origin, ...more, id, spec, intent, author, data });
+        return await store.add({ ...UNTRAINED, ...origin, ...more, id, spec, intent, author, data, filled });
       } catch (error) {
         store.discard(id);
         await rm(folder(id).dir, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dataSetSchema } from '../task/data-set.js';
 import { metricsSchema, tunedMetricsSchema } from '../task/metrics.js';
 import { adjustmentSchema } from './adjustment.js';
+import { filledSchema } from './filled-defaults.js';
 import { runSpecSchema } from './spec.js';
 import { valuesSchema } from './sweep/space.js';
 
@@ -37,6 +38,8 @@ export const runSchema = z.object({
   intent: z.string(),
   /** The run whose spec it was begun with; null for one that was begun by itself, and in old stores. */
   from: z.string().nullable().default(null),
+  /** Which defaults of its model were filled in; null for a run begun from another's settings, and in old stores. */
+  filled: filledSchema.nullable().default(null),
   author: authorSchema,
   data: dataSetSchema,
   created_at: z.string(),

@@ -1,12 +1,12 @@
 import type { Settings } from '../config/settings.js';
-import type { OptionDef } from '../runs/option-def.js';
+import { allowedValues } from '../runs/explain-option.js';
 import { runOptions, startOptions } from '../runs/options.js';
 import type { Answer } from './verb.js';
 
 /** What `npm run lab` alone prints: the verbs, and the options of `train` from their definitions. */
 export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'presets'>): Answer {
   const options = Object.entries(runOptions).map(
-    ([name, def]) => `  ${name.padEnd(15)} ${def.description} (${allowed(def)})`,
+    ([name, def]) => `  ${name.padEnd(15)} ${def.description} (${allowedValues(def)})`,
   );
   const text = [
     'npm run lab -- VERB key:value … [--json]',
@@ -27,6 +27,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  predict run:12 input:test.jsonl output:scores.jsonl [scores:logits|probabilities]',
     '  predict model:FOLDER-OR-HUB-ID input:… output:… [maxlen:128] [target:pair] [clean:true] …',
     '             the scores of every line of a file, with a run or any classifier of the task',
+    '  help lr                   one option: what it may be, its defaults by size of model, where it comes from',
     '  doctor',
     '  bench engine [configs:12x256-32x64,predict] [steps:9]',
     '             the training step against PyTorch, where BENCH_PYTHON names a Python with torch and transformers',
@@ -59,18 +60,4 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     },
     text,
   };
-}
-
-function allowed(def: OptionDef): string {
-  switch (def.kind) {
-    case 'choice':
-      return def.choices.join(', ');
-    case 'flag':
-      return 'true, false';
-    case 'integer':
-    case 'number':
-      return `${'exclusiveMin' in def ? 'above ' : ''}${def.min} to ${def.max}`;
-    case 'text':
-      return def.example;
-  }
 }

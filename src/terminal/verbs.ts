@@ -1,5 +1,7 @@
 import { cancelRun } from '../queue/cancel-run.js';
 import { nearest } from '../runs/check-option.js';
+import { filledLine } from '../runs/filled-defaults.js';
+import { withMendedLine } from '../runs/mended.js';
 import { isOpen } from '../runs/run.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
@@ -41,7 +43,10 @@ async function train(
   { author, progress }: Caller,
 ): Promise<Answer> {
   noPlainWords(words, 'train loss:asl lr:3e-5 epochs:30 intent:"why"');
-  const run = await runs.submit(words.options, author, { anywhere: true });
+  const run = await runs
+    .submit(words.options, author, { anywhere: true })
+    .catch((error: unknown) => Promise.reject(withMendedLine(error, words.options, 'terminal')));
+  if (filledLine(run)) progress(`Run ${run.id}: ${filledLine(run)}.`);
   const ended = await followToResult(run, { runs, queue }, progress);
   const { dev, engine, slow } = ended.result;
   const { micro_f1 } = dev;

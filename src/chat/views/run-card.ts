@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { isOpen, type Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
@@ -26,7 +27,10 @@ export function runCard(run: Run, base?: Run): { embeds: APIEmbed[]; components:
       .join('\n\n'),
     fields: [
       { name: 'Started by', value: who(run), inline: true },
-      { name: 'Spec', value: `\`${headline(run.spec)}\`` },
+      {
+        name: 'Spec',
+        value: [`\`${headline(run.spec)}\``, plain(filledLine(run))].filter(Boolean).join('\n'),
+      },
     ],
     timestamp: run.created_at,
   };
