@@ -6,8 +6,8 @@ import { memberOf, type ScoreTable, type Targets } from './score-table.js';
 export type Choice = {
   /** How many; all where there are not more. */
   top: number;
-  /** By micro-F1 on the examples at hand, or in the order in which the candidates stand (such as by public score). */
-  by: 'dev' | 'order';
+  /** By micro-F1 on the examples at hand, or in an order of their places that is known (such as by public score). */
+  by: 'dev' | readonly number[];
   /** `model`: at most one a group. `errors`: the best one, then those that err least alike. */
   diverse: 'no' | 'model' | 'errors';
   /** The group of each candidate, such as its foundation model. */
@@ -20,9 +20,7 @@ const POOL = 3;
 /** Candidates' places, best first. */
 export function chooseMembers(table: ScoreTable, targets: Targets, choice: Choice): number[] {
   const { top, by, diverse, groups } = choice;
-  const all = Array.from({ length: table.members }, (_, member) => member);
-  const scores = all.map((member) => microF1At(memberOf(table, member), targets, 0.5));
-  const ranked = by === 'order' ? all : [...all].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  const ranked = by === 'dev' ? rankedOn(table, targets) : by;
   if (diverse === 'model') {
     const seen = new Set<string>();
     return ranked
@@ -33,6 +31,13 @@ export function chooseMembers(table: ScoreTable, targets: Targets, choice: Choic
       .slice(0, top);
   }
   return diverse === 'errors' ? leastAlike(table, targets, ranked, top) : ranked.slice(0, top);
+}
+
+/** Places by micro-F1 at 0.5; ties go to what stands first. */
+function rankedOn(table: ScoreTable, targets: Targets): number[] {
+  const places = Array.from({ length: table.members }, (_, member) => member);
+  const scores = places.map((member) => microF1At(memberOf(table, member), targets, 0.5));
+  return places.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }
 
 function leastAlike(table: ScoreTable, targets: Targets, ranked: readonly number[], top: number): number[] {

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../task/sigmoid.js';
+import { ranksOf } from './ranks.js';
 import { type Combined, memberOf, type ScoreTable } from './score-table.js';
 
 /** What a member counts: one weight a member. They are not negative; their sum is not zero. */
@@ -58,41 +59,33 @@ export const votesNeeded = (members: number): number =>
  * rank is given the k-th highest mean probability, and 0.5 says yes as often as in a soft vote.
  */
 export function rankAverage(table: ScoreTable): Combined {
-  const { members, examples, labels } = table;
-  const means = meanOfProbabilities(table);
-  const result = new Float64Array(examples * labels);
+  const sums = new Float64Array(table.examples * table.labels);
+  for (let member = 0; member < table.members; member += 1) addTo(sums, ranksByLabel(table, member));
+  return placedByRank(sums, meanOfProbabilities(table), table.labels);
+}
+
+/** A member's ranks, each label by itself: `[examples, labels]`. */
+export function ranksByLabel(table: ScoreTable, member: number): Float64Array {
+  const { examples, labels } = table;
+  const ranks = new Float64Array(examples * labels);
+  for (let label = 0; label < labels; label += 1)
+    setColumn(ranks, label, labels, ranksOf(column(memberOf(table, member), label, labels)));
+  return ranks;
+}
+
+/** The mean probabilities of each label, given to the examples in the order of their ranks; ties go by the probability. */
+export function placedByRank(ranks: Float64Array, means: Combined, labels: number): Combined {
+  const result = new Float64Array(means.length);
   for (let label = 0; label < labels; label += 1) {
-    const ranks = new Float64Array(examples);
-    for (let member = 0; member < members; member += 1)
-      addRanks(ranks, column(memberOf(table, member), label, labels));
     const mean = column(means, label, labels);
-    const byRank = order(ranks, mean);
     const sorted = mean.slice().sort();
-    for (const [place, example] of byRank.entries()) result[example * labels + label] = sorted[place] ?? 0;
+    const placed = new Float64Array(mean.length);
+    for (const [place, example] of order(column(ranks, label, labels), mean).entries())
+      placed[example] = sorted[place] ?? 0;
+    setColumn(result, label, labels, placed);
   }
   return result;
 }
-
-/** Adds the rank of each value, from 0; equal values share the mean of theirs. */
-function addRanks(ranks: Float64Array, values: Float64Array): void {
-  const ordered = order(values, values);
-  for (let first = 0; first < ordered.length;) {
-    let last = first;
-    while (
-      last + 1 < ordered.length &&
-      valueAt(values, ordered, last + 1) === valueAt(values, ordered, first)
-    )
-      last += 1;
-    for (let place = first; place <= last; place += 1) {
-      const example = ordered[place] ?? 0;
-      ranks[example] = (ranks[example] ?? 0) + (first + last) / 2;
-    }
-    first = last + 1;
-  }
-}
-
-const valueAt = (values: Float64Array, ordered: Uint32Array, place: number): number | undefined =>
-  values[ordered[place] ?? 0];
 
 /** Places of the values from the smallest on; `ties` decides between equal ones, then the place. */
 function order(values: Float64Array, ties: Float64Array): Uint32Array {
@@ -100,8 +93,17 @@ function order(values: Float64Array, ties: Float64Array): Uint32Array {
   return Uint32Array.from(values.keys()).sort((a, b) => by(values, a, b) || by(ties, a, b) || a - b);
 }
 
+export function addTo(sums: Float64Array, values: Float64Array): void {
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) + (values[at] as number);
+}
+
+/** One label of `[examples, labels]`. */
 export function column(scores: Float64Array, label: number, labels: number): Float64Array {
   const values = new Float64Array(scores.length / labels);
-  for (let row = 0; row < values.length; row += 1) values[row] = scores[row * labels + label] ?? 0;
+  for (let row = 0; row < values.length; row += 1) values[row] = scores[row * labels + label] as number;
   return values;
+}
+
+function setColumn(scores: Float64Array, label: number, labels: number, values: Float64Array): void {
+  for (let row = 0; row < values.length; row += 1) scores[row * labels + label] = values[row] as number;
 }

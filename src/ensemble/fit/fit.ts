@@ -37,6 +37,14 @@ export type Plan = {
   choice: Choice | null;
 };
 
+/** Scores of train examples by models that have not seen them: what stacking learns from where all members have them. */
+export type OutOfFold = {
+  table: ScoreTable;
+  targets: Targets;
+  /** For each candidate its place in the table, -1 for one that has none. */
+  places: readonly number[];
+};
+
 /** What was learned from some examples, to be applied to others. */
 export type Fitted = {
   /** Places of the members among the candidates, ascending. */
@@ -48,24 +56,42 @@ export type Fitted = {
     | { kind: 'stack'; models: LabelModel[] };
   /** One a label; of a hard vote the number of votes. */
   thresholds: number[];
+  /** Where combiner and thresholds were learned. */
+  basis: 'dev' | 'oof';
 };
 
-/** Chooses members, fits how they are put together, and then where to cut: all on these examples. */
-export function fit(candidates: ScoreTable, targets: Targets, { method, cut, choice }: Plan): Fitted {
+/** Chooses members, fits how they are put together, and then where to cut: all on these examples, or out of fold. */
+export function fit(
+  candidates: ScoreTable,
+  targets: Targets,
+  { method, cut, choice }: Plan,
+  outOfFold?: OutOfFold,
+): Fitted {
   // Always in one order, so that neither rounding nor a tie depends on how members were named.
   const members = choice
     ? chooseMembers(candidates, targets, choice).sort((a, b) => a - b)
     : Array.from({ length: candidates.members }, (_, member) => member);
-  const table = choice ? takeMembers(candidates, members) : candidates;
-  const combiner = fitCombiner(table, targets, method);
-  const { labels } = table;
+  const held = method === 'stack' ? heldOut(members, outOfFold) : undefined;
+  const basis = held ? 'oof' : 'dev';
+  const learned = held ?? { table: choice ? takeMembers(candidates, members) : candidates, targets };
+  const combiner = fitCombiner(learned.table, learned.targets, method);
+  const { labels } = candidates;
   if (combiner.kind === 'hard')
-    return { members, combiner, thresholds: new Array<number>(labels).fill(votesNeeded(members.length)) };
+    return { members, combiner, thresholds: even(labels, votesNeeded(members.length)), basis };
   const thresholds =
     cut === 'tuned'
-      ? tuneThresholds(combine(table, combiner), targets, labels)
-      : new Array<number>(labels).fill(0.5);
-  return { members, combiner, thresholds };
+      ? tuneThresholds(combine(learned.table, combiner), learned.targets, labels)
+      : even(labels, 0.5);
+  return { members, combiner, thresholds, basis };
+}
+
+const even = (labels: number, threshold: number): number[] => new Array<number>(labels).fill(threshold);
+
+/** What the members say out of fold; undefined where one of them has no such scores. */
+function heldOut(members: readonly number[], outOfFold: OutOfFold | undefined) {
+  const places = members.map((member) => outOfFold?.places[member] ?? -1);
+  if (!outOfFold || places.includes(-1)) return undefined;
+  return { table: takeMembers(outOfFold.table, places), targets: outOfFold.targets };
 }
 
 function fitCombiner(table: ScoreTable, targets: Targets, method: Method): Fitted['combiner'] {
@@ -125,4 +151,34 @@ export function decide(scores: Combined, thresholds: readonly number[]): Uint8Ar
 export const learnsNothing = ({ method, cut, choice }: Plan): boolean =>
   ['soft', 'logits', 'rank', 'hard'].includes(method) &&
   (cut === 'half' || method === 'hard') &&
-  (choice === null || (choice.by === 'order' && choice.diverse !== 'errors'));
+  (choice === null || (choice.by !== 'dev' && choice.diverse !== 'errors'));
+
+/**
+ * Scores in the form of a member's: logits that say yes from 0 on, wherever the ensemble cuts, so that an ensemble counts
+ * in another one as what it decides. A hard vote's are those of the share of votes.
+ */
+export function asLogits(
+  scores: Combined,
+  decisions: Uint8Array,
+  { combiner, thresholds, members }: Fitted,
+): Combined {
+  const voters = members.length + 1;
+  const labels = thresholds.length;
+  return scores.map((score, at) => {
+    const threshold = thresholds[at % labels] ?? 0.5;
+    const logit =
+      combiner.kind === 'hard'
+        ? logitOf((score + 0.5) / voters) - logitOf(threshold / voters)
+        : logitOf(score) - logitOf(threshold);
+    // Rounding must not turn an answer round.
+    return decisions[at] === 1 ? Math.max(logit, 0) : Math.min(logit, -SURE);
+  });
+}
+
+/** Nearer to 0 and 1 no probability is told from them; it also keeps logits finite. */
+const SURE = 1e-12;
+
+function logitOf(probability: number): number {
+  const inside = Math.min(1 - SURE, Math.max(SURE, probability));
+  return Math.log(inside / (1 - inside));
+}

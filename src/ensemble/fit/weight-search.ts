@@ -31,7 +31,10 @@ export function searchWeights(table: ScoreTable, targets: Targets): Weights {
           if (f1 <= state.f1) continue;
           move(state.mean, scores, share);
           for (let other = 0; other < members; other += 1)
-            weights[other] = (weights[other] ?? 0) * (1 - share) + (other === member ? share : 0);
+            weights[other] = Math.max(
+              0,
+              (weights[other] ?? 0) * (1 - share) + (other === member ? share : 0),
+            );
           state.f1 = f1;
           better = true;
           break;
