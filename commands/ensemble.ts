@@ -21,7 +21,9 @@ export default {
   defer: 'public',
 
   async execute(interaction, { ensembles }) {
-    const { submission, result } = await ensembles.build(typedOptions(interaction), authorOf(interaction));
+    const built = await ensembles.build(typedOptions(interaction), authorOf(interaction));
+    if ('pending' in built) return;
+    const { submission, result } = built;
     const { size } = await stat(submission.submission);
     const fits = size <= ATTACHMENT_MAX;
     await answer(interaction, {

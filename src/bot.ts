@@ -60,6 +60,8 @@ export async function startBot({
     await lab.queue.start();
     stops.push(() => lab.sweeps.stop());
     lab.sweeps.start();
+    stops.push(() => lab.ensembles.stop());
+    lab.ensembles.start();
 
     const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),

@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
 import { Ensembles } from './ensemble/ensembles.js';
+import type { PredictScores } from './ensemble/predict-missing.js';
 import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
+import { predictInProcess } from './predict/predict-in-process.js';
 import { checkCatalogue } from './runs/check-catalogue.js';
 import { codeVersion, packageVersions } from './runs/code-version.js';
 import { RunStore } from './runs/run-store.js';
@@ -19,6 +21,7 @@ export type LabParts = {
   queue: LocalQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  settings: Settings;
 };
 
 /**
@@ -41,5 +44,13 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     cancel: (run) => cancelRun(run, { runs, queue }),
     wake: () => queue.wake(),
   });
-  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }) };
+  const ensembles = new Ensembles({ runs, settings, predict: predictTestScores, log });
+  return { store, runs, queue, sweeps, ensembles, settings };
 }
+
+/** What an ensemble's members lack, by their own checkpoints. */
+const predictTestScores: PredictScores = ({ checkpoints: [folder = ''], labels, input, output }, how) =>
+  predictInProcess(
+    { model: { folder }, labels: [...labels], input, output, scores: 'logits', text: {} },
+    how,
+  );

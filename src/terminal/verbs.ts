@@ -5,6 +5,7 @@ import { withMendedLine } from '../runs/mended.js';
 import { isOpen } from '../runs/run.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
+import { ensembleVerb, submissionsVerb } from './ensemble-verb.js';
 import { followToResult } from './follow-run.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
@@ -16,7 +17,8 @@ import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel },
+  ...{ train, rerun, sweep: sweepVerb, results, score },
+  ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
@@ -70,16 +72,6 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
       `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
-}
-
-async function ensemble(words: Words, { ensembles }: TerminalLab, { author }: Caller): Promise<Answer> {
-  noPlainWords(words, 'ensemble top:5');
-  const { submission } = await ensembles.build(words.options, author);
-  const { members, method, dev } = submission;
-  return {
-    json: { submission: submission.submission, members, method, dev: { micro_f1: dev.micro_f1 } },
-    text: `Submission ${submission.id} from runs ${members.join(', ')} (${method}): dev micro-F1 ${dev.micro_f1.toFixed(4)}\n${submission.submission}`,
-  };
 }
 
 function queue(_words: Words, { runs }: TerminalLab): Answer {

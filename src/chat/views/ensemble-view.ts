@@ -1,5 +1,5 @@
 import type { APIEmbed } from 'discord.js';
-import type { EnsembleResult } from '../../ensemble/build-ensemble.js';
+import type { EnsembleResult } from '../../ensemble/ensemble-result.js';
 import type { Submission } from '../../runs/store-data.js';
 import { fitEmbed } from '../limits.js';
 import { score, signed } from './format.js';

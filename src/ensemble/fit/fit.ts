@@ -1,3 +1,4 @@
+import { type CUTS, ENSEMBLE_METHODS, type EnsembleMethod } from '../../runs/ensemble-methods.js';
 import { type Choice, chooseMembers } from './choose-members.js';
 import {
   meanOfLogits,
@@ -14,21 +15,11 @@ import { applyStacking, fitStacking, type LabelModel } from './stacking.js';
 import { tuneThresholds } from './thresholds.js';
 import { searchWeights } from './weight-search.js';
 
-/** How members become one answer; docs/ensembles.md has each in a sentence. */
-export const METHODS = [
-  'soft',
-  'logits',
-  'rank',
-  'hard',
-  'weighted',
-  'label_weights',
-  'greedy',
-  'stack',
-] as const;
-export type Method = (typeof METHODS)[number];
+export const METHODS = ENSEMBLE_METHODS;
+export type Method = EnsembleMethod;
 
 /** Cut at 0.5, or each label where its F1 is best. Votes are cut by the vote. */
-export type Cut = 'half' | 'tuned';
+export type Cut = (typeof CUTS)[number];
 
 export type Plan = {
   method: Method;
