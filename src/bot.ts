@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { EnsembleMessages } from './chat/ensemble-messages.js';
 import { followGuild } from './chat/follow-guild.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
@@ -13,6 +14,7 @@ import { backupJob } from './schedule/backup-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
+import { textsIn } from './texts/texts.js';
 import { UserError } from './user-error.js';
 
 /**
@@ -88,6 +90,12 @@ export async function startBot({
     const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, log });
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
+    const ensembleMessages = new EnsembleMessages({
+      ...{ ensembles: lab.ensembles, store: lab.store, where, log },
+      texts: () => textsIn(settings.labmate.language),
+    });
+    stops.push(() => ensembleMessages.stop());
+    ensembleMessages.start();
 
     followGuild(client, {
       ...{ guildId: place.guildId, log, say },
