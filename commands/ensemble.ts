@@ -12,7 +12,9 @@ export default {
     type: ApplicationCommandType.ChatInput,
     name: 'ensemble',
     description: 'Build the submission file from the best runs',
-    options: Object.entries(ensembleOptions).map(([name, def]) => slashOption(name, def, { suggested: false })),
+    options: Object.entries(ensembleOptions).map(([name, def]) =>
+      slashOption(name, def, { suggested: false }),
+    ),
   },
   defer: 'public',
 

@@ -43,7 +43,8 @@ const preset: APIApplicationCommandBasicOption = {
  */
 const OPTION_FIELDS = [
   ...(['model', 'loss', 'gamma_neg', 'gamma_pos', 'clip', 'lr', 'epochs', 'batch', 'maxlen'] as const),
-  ...(['schedule', 'warmup', 'decay', 'dropout', 'seed', 'patience', 'target', 'clean', 'data'] as const),
+  ...(['schedule', 'warmup', 'decay', 'dropout', 'seed', 'folds', 'seeds', 'patience'] as const),
+  ...(['target', 'clean', 'data'] as const),
 ];
 
 /** Rates that people try, for encoders and for the n-gram model. */

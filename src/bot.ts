@@ -8,9 +8,11 @@ import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
 import { SweepMessages } from './chat/sweep-messages.js';
 import type { Settings } from './config/settings.js';
+import { warnOfLowSpace } from './disk/low-space.js';
 import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
 import { backupJob } from './schedule/backup-job.js';
+import { diskJob } from './schedule/disk-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
@@ -58,6 +60,8 @@ export async function startBot({
     stops.push(() => sheet.stop());
     sheet.start();
 
+    const stopWarning = warnOfLowSpace({ ...lab, log });
+    stops.push(() => Promise.resolve(stopWarning()));
     stops.push(() => lab.queue.stop());
     await lab.queue.start();
     stops.push(() => lab.sweeps.stop());
@@ -71,8 +75,10 @@ export async function startBot({
     stops.push(closeTerminal);
 
     const { backup, backups_kept, timezone } = settings.labmate.schedule;
+    const { schedule: clearing } = settings.labmate.disk;
     const jobs = [
       backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
+      ...(clearing === null ? [] : [diskJob({ schedule: clearing, free: () => lab.disk.free() })]),
     ];
     const scheduler = new Scheduler({ jobs, timezone, fired: lab.store, log });
     stops.push(() => scheduler.stop());

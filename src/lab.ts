@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
+import { Disk } from './disk/disk.js';
 import { Ensembles } from './ensemble/ensembles.js';
 import type { PredictScores } from './ensemble/predict-missing.js';
 import { cancelRun } from './queue/cancel-run.js';
@@ -22,6 +23,7 @@ export type LabParts = {
   sweeps: Sweeps;
   ensembles: Ensembles;
   settings: Settings;
+  disk: Disk;
 };
 
 /**
@@ -45,12 +47,16 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     wake: () => queue.wake(),
   });
   const ensembles = new Ensembles({ runs, settings, predict: predictTestScores, log });
-  return { store, runs, queue, sweeps, ensembles, settings };
+  const disk = new Disk({ store, settings, log });
+  return { store, runs, queue, sweeps, ensembles, settings, disk };
 }
 
 /** What an ensemble's members lack, by their own checkpoints. */
-const predictTestScores: PredictScores = ({ checkpoints: [folder = ''], labels, input, output }, how) =>
+const predictTestScores: PredictScores = ({ checkpoints, labels, input, output }, how) =>
   predictInProcess(
-    { model: { folder }, labels: [...labels], input, output, scores: 'logits', text: {} },
+    {
+      models: checkpoints.map((folder) => ({ folder })),
+      ...{ labels: [...labels], input, output, scores: 'logits', text: {} },
+    },
     how,
   );

@@ -66,6 +66,7 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
       ...{ engine: 'native 2.21.0 cpu', slow: false },
     },
     ...{ failure: null, interruption: null, adjusted: null, quiet: false, sweep: null },
+    ...{ checkpoint_freed_at: null, checkpoint_pinned: false },
     origin: { from: 'owner/model at 0123456789abcdef', lines: ['the classifier begins fresh'] },
     thread_url: `https://discord.com/channels/${CHANNEL}/${CHANNEL}`,
   };

@@ -6,6 +6,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Settings } from '../config/settings.js';
+import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Runs } from '../runs/runs.js';
@@ -19,6 +20,7 @@ export type Lab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  disk: Disk;
   board: RunBoard;
   settings: Settings;
   /** All commands, for /help. */

@@ -1,13 +1,17 @@
 import type { APIEmbed } from 'discord.js';
 import type { Compared } from '../runs/compare/compare.js';
 import type { Comparison } from '../runs/compare/compare-two.js';
+import { comparisonNames } from '../runs/compare/comparison-names.js';
 import { flipsCsv } from '../runs/compare/flips-csv.js';
+import type { DoneRun } from '../runs/leaderboard.js';
+import { meanEpochs } from '../runs/mean-epochs.js';
+import { hasParts, judgedOn, partsName } from '../runs/parts.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
 import { comparedCurves, type Curve } from './charts/compared-curves.js';
 import { comparedLabels } from './charts/compared-labels.js';
 import { ATTACHMENT } from './limits.js';
-import { comparisonView, namesOf } from './views/comparison-view.js';
+import { comparisonView } from './views/comparison-view.js';
 import { score, signed } from './views/format.js';
 import { pairsView } from './views/pairs-view.js';
 
@@ -38,7 +42,7 @@ async function labelsPicture(comparison: Comparison): Promise<File> {
   const { first, second, perLabel } = comparison;
   const labels = Object.entries(perLabel).map(([label, { difference }]) => `${label} ${signed(difference)}`);
   return {
-    attachment: await comparedLabels(perLabel, namesOf(comparison)),
+    attachment: await comparedLabels(perLabel, comparisonNames(comparison)),
     name: `run-${first.id}-with-${second.id}-labels.png`,
     description: `F1 of each label, run ${second.id} against run ${first.id}: ${labels.join(', ')}.`,
   };
@@ -47,24 +51,28 @@ async function labelsPicture(comparison: Comparison): Promise<File> {
 /** Undefined where a run's epochs are not on the disk any more. */
 async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>): Promise<File | undefined> {
   const { first, second, micro } = comparison;
-  const names = namesOf(comparison);
-  const curve = async (id: string, name: string): Promise<Curve> => {
+  const names = comparisonNames(comparison);
+  const curve = async ({ id, spec }: DoneRun, name: string): Promise<Curve> => {
     const { events } = await readEvents(runs.folder(id).events, { skipSteps: true });
-    return { name, epochs: events.filter((event) => event.type === 'epoch') };
+    const epochs = events.filter((event) => event.type === 'epoch');
+    if (!hasParts(spec)) return { name, epochs };
+    const isHeldOut = judgedOn(spec) === 'held-out';
+    const on = isHeldOut ? ', held out' : '';
+    return { name: `${name} (mean of ${partsName(spec)}${on})`, epochs: meanEpochs(epochs), isHeldOut };
   };
-  const curves = [await curve(first.id, names.first), await curve(second.id, names.second)] as const;
+  const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
     attachment: await comparedCurves(...curves),
     name: `run-${first.id}-with-${second.id}-curves.png`,
-    description: `Dev micro-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
+    description: `${curves.some(({ isHeldOut }) => isHeldOut) ? 'Micro' : 'Dev micro'}-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
   };
 }
 
 /** Undefined where nothing flipped, or more than Discord takes. */
 function flipsTable(comparison: Comparison): File | undefined {
   const { first, second, flips } = comparison;
-  const attachment = Buffer.from(flipsCsv(flips, namesOf(comparison)));
+  const attachment = Buffer.from(flipsCsv(flips, comparisonNames(comparison)));
   if (flips.length === 0 || attachment.length > ATTACHMENT) return undefined;
   return { attachment, name: `run-${first.id}-with-${second.id}-flips.csv` };
 }

@@ -1,11 +1,15 @@
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
+import { hasParts, judgedOn } from '../runs/parts.js';
+import { partsLine } from '../runs/parts-line.js';
 import { readEvents } from '../runs/read-events.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
+import { devLooks } from './charts/dev-looks.js';
 import { learningCurve } from './charts/learning-curve.js';
+import { partsCurve } from './charts/parts-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
@@ -142,13 +146,28 @@ export class RunMessages {
 
   async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
     const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
-    const epochs = events.filter((event) => event.type === 'epoch');
-    if (epochs.length === 0 || !run.result) return undefined;
+    const looks = devLooks(events);
+    if (looks.length === 0 || !run.result) return undefined;
     const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
+    const name = `run-${run.id}-curve.png`;
+    if (hasParts(run.spec)) {
+      const judged = judgedOn(run.spec);
+      return {
+        ...{
+          attachment: await partsCurve(
+            title,
+            events.filter((event) => event.type === 'epoch'),
+            judged,
+          ),
+          name,
+        },
+        description: `Learning curves of run ${run.id}: ${judged} micro-F1 of each part by epoch, and their mean. ${partsLine(run.spec, run.result)}.`,
+      };
+    }
+    const epochs = Math.ceil(looks.at(-1)?.at ?? 0);
     return {
-      attachment: await learningCurve(title, epochs),
-      name: `run-${run.id}-curve.png`,
-      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs.length}.`,
+      ...{ attachment: await learningCurve(title, events), name },
+      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs}.`,
     };
   }
 

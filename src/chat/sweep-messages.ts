@@ -93,8 +93,8 @@ export class SweepMessages {
     const { summary, embeds, files } = await sweepMessage(sweep, this.#sweeps);
     const message: MessageCreateOptions = {
       ...{ content: sweepEnd(sweep, summary), embeds, files },
-      // Between the post and its note the bot may die: Discord then returns the first message.
-      nonce: `${Date.parse(sweep.created_at).toString(36)}.s${sweep.id}`.slice(0, 25),
+      // Between the post and its note the bot may die: Discord then returns the first message. A resumed sweep ends again.
+      nonce: `${Date.parse(sweep.resumed_at ?? sweep.created_at).toString(36)}.s${sweep.id}`.slice(0, 25),
       enforceNonce: true,
       allowedMentions: sweep.author.id === null ? { parse: [] } : { users: [sweep.author.id] },
     };

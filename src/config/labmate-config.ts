@@ -13,6 +13,17 @@ function isTimezone(timeZone: string): boolean {
   }
 }
 
+const cron = name.refine(validate, 'is no cron pattern such as 30 4 * * *');
+
+/** What is kept of runs on the disk (docs/disk.md); a file from before this section has these values. */
+const diskSchema = z.strictObject({
+  keep_days: z.number().int().min(0).max(10_000).default(14),
+  keep_top: z.number().int().min(0).max(10_000).default(10),
+  free_below_gb: z.number().min(0).max(1_000_000).default(5),
+  /** null: only where somebody asks for it. */
+  schedule: cron.nullable().default('0 5 * * *'),
+});
+
 /** `configs/labmate.yaml`. */
 export const labmateConfigSchema = z.strictObject({
   task: name,
@@ -30,9 +41,10 @@ export const labmateConfigSchema = z.strictObject({
   submissions_per_day: z.number().int().min(1).max(1000).optional(),
   schedule: z.strictObject({
     timezone: name.refine(isTimezone, 'is no time zone such as Asia/Seoul'),
-    backup: name.refine(validate, 'is no cron pattern such as 30 4 * * *'),
+    backup: cron,
     backups_kept: z.number().int().min(1).max(1000),
   }),
+  disk: diskSchema.prefault({}),
 });
 
 export type LabmateConfig = z.infer<typeof labmateConfigSchema>;

@@ -8,6 +8,8 @@ export const BASE_DEFAULTS = {
   layer_decay: 1,
   grad_clip: 1,
   seed: 42,
+  folds: 0,
+  seeds: 1,
   shuffle: true,
   patience: 0,
   eval_steps: 0,

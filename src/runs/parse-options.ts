@@ -3,6 +3,7 @@ import { UserError } from '../user-error.js';
 import { BASE_DEFAULTS } from './base-defaults.js';
 import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
 import { refuseContradictions } from './contradictions.js';
+import { checkParts } from './check-parts.js';
 import { optionsFrom } from './from-options.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
 import { mendable } from './mended.js';
@@ -65,6 +66,7 @@ export function parseTrainOptions(raw: RawOptions, { models, ...catalogue }: Cat
     repeat: spec.repeat ?? parts.repeat,
   });
   refuseContradictions({ typed: options, spec: whole, model });
+  checkParts(whole);
   return { spec: whole, intent: parseIntent(options.intent), typed: options, chosen };
 }
 

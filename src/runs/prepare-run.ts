@@ -6,6 +6,7 @@ import { readLines } from '../task/read-lines.js';
 import { checkOptions, type RawOptions } from './check-option.js';
 import { refuseContradictions } from './contradictions.js';
 import { type Filled, filledIn, withSizeDefaults } from './filled-defaults.js';
+import { checkFolds } from './check-parts.js';
 import { findModel } from './find-model.js';
 import { shapeOf } from './model-shape.js';
 import { startOptions } from './options.js';
@@ -52,6 +53,7 @@ export async function prepareRun(
   const parsed = parseTrainOptions(raw, { ...catalogue, models: { [name]: sized } });
   const { spec, intent, typed, chosen } = parsed;
   const data = await findDataSet(spec.data, dataRoots, { anywhere });
+  await checkFolds(spec, data.train);
   refuseContradictions({
     ...{ typed, spec, model, positions: shape.positions, labels: task.labels.length },
     ...(COUNTING.some((option) => Object.hasOwn(typed, option)) && {

@@ -153,5 +153,7 @@ const UNTRAINED = {
   failure: null,
   origin: null,
   public_scores: [],
+  checkpoint_freed_at: null,
+  checkpoint_pinned: false,
   thread_url: null,
 } satisfies Partial<Run>;

@@ -32,6 +32,10 @@ export const submissionSchema = z.object({
 export type Submission = z.infer<typeof submissionSchema>;
 export type NewSubmission = z.input<typeof submissionSchema>;
 
+/** The runs among its members, also where a part of one is. */
+export const runsIn = ({ members }: Pick<Submission, 'members'>): string[] =>
+  members.flatMap((name) => /^(\d+)(\/\d+)?$/.exec(name)?.[1] ?? []);
+
 /** What dev promises of it: cross-fitted where something was fitted on dev. */
 export const promiseOf = ({ dev, dev_cross_fitted }: Submission): number =>
   (dev_cross_fitted ?? dev).micro_f1;

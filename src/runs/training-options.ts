@@ -102,6 +102,22 @@ export const trainingOptions = {
     description: 'Seed of weights, order and dropout',
     example: 'seed:42',
   },
+  folds: {
+    kind: 'integer',
+    min: 0,
+    max: 20,
+    before: 0,
+    description: 'One training a fold, each without its share of train; scores are averaged. 0: none',
+    example: 'folds:5',
+  },
+  seeds: {
+    kind: 'integer',
+    min: 1,
+    max: 20,
+    before: 1,
+    description: 'So many trainings, with seed, seed+1, …; scores are averaged',
+    example: 'seeds:3',
+  },
   shuffle: {
     kind: 'flag',
     slash: false,

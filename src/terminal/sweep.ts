@@ -12,7 +12,7 @@ import { sweepText } from './sweep-text.js';
 import type { Words } from './words.js';
 
 const EXAMPLE = 'sweep "lr=1e-5..5e-5 log; loss=bce,asl" strategy:tpe budget:20';
-const VERBS = ['start', 'follow', 'status', 'stop'];
+const VERBS = ['start', 'follow', 'status', 'stop', 'resume'];
 
 type Lab = { runs: Runs; sweeps: Sweeps };
 
@@ -21,7 +21,8 @@ export const sweepTrains = ([verb, what = '']: readonly string[]): boolean =>
   verb === 'sweep' && what !== 'status' && what !== 'stop';
 
 /**
- * `lab sweep "lr=…" strategy:tpe budget:20`: waits until it has ended. `sweep follow | status | stop [sweep:3]`.
+ * `lab sweep "lr=…" strategy:tpe budget:20`: waits until it has ended. `sweep follow | status | stop |
+ * resume [sweep:3]`; `resume` waits, too.
  * @throws UserError what to type instead
  */
 export async function sweepVerb(words: Words, lab: Lab, caller: Caller): Promise<Answer> {
@@ -32,7 +33,8 @@ export async function sweepVerb(words: Words, lab: Lab, caller: Caller): Promise
   refuseUnknown(Object.keys(words.options), what === 'stop' ? ['sweep', 'now'] : ['sweep']);
   const sweep = lab.sweeps.require(String(words.options.sweep ?? plain[0] ?? ''));
   if (what === 'status') return answerOf(sweep.id, lab);
-  if (what === 'follow') return follow(sweep.id, lab, caller);
+  if (what === 'resume') caller.progress(await lab.sweeps.resume(sweep, caller.author));
+  if (what === 'follow' || what === 'resume') return follow(sweep.id, lab, caller);
   const now = checkOption('now', endOptions.now, words.options.now ?? false) === true;
   const text = await lab.sweeps.end(sweep, caller.author, { now });
   return { ...answerOf(sweep.id, lab), text };

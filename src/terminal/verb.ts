@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Author } from '../runs/run.js';
@@ -13,6 +14,7 @@ export type TerminalLab = {
   sweeps: Sweeps;
   ensembles: Ensembles;
   settings: Pick<Settings, 'labmate'>;
+  disk: Disk;
 };
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */

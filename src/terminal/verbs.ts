@@ -2,9 +2,12 @@ import { cancelRun } from '../queue/cancel-run.js';
 import { nearest } from '../runs/check-option.js';
 import { filledLine } from '../runs/filled-defaults.js';
 import { withMendedLine } from '../runs/mended.js';
+import { partsJson, partsLine } from '../runs/parts-line.js';
+import { progressPlace } from '../runs/progress-place.js';
 import { isOpen } from '../runs/run.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
+import { diskVerb } from './disk.js';
 import { ensembleVerb, submissionsVerb } from './ensemble-verb.js';
 import { followToResult } from './follow-run.js';
 import { rerun } from './rerun-verb.js';
@@ -18,7 +21,7 @@ import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
   ...{ train, rerun, sweep: sweepVerb, results, score },
-  ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel },
+  ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel, disk: diskVerb },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
@@ -52,9 +55,17 @@ async function train(
   const ended = await followToResult(run, { runs, queue }, progress);
   const { dev, engine, slow } = ended.result;
   const { micro_f1 } = dev;
+  const parts = partsLine(ended.spec, ended.result);
   return {
-    json: { run: ended.id, state: ended.state, dir: runs.folder(ended.id).dir, dev: { micro_f1 }, engine },
-    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${slow ? `\n${SLOW_ENGINE}` : ''}`,
+    json: {
+      run: ended.id,
+      state: ended.state,
+      dir: runs.folder(ended.id).dir,
+      dev: { micro_f1 },
+      ...partsJson(ended.result),
+      engine,
+    },
+    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${parts && `\n${parts}`}${slow ? `\n${SLOW_ENGINE}` : ''}`,
   };
 }
 
@@ -81,7 +92,7 @@ function queue(_words: Words, { runs }: TerminalLab): Answer {
       `run ${id}`,
       state,
       `${spec.loss} on ${spec.model}`,
-      progress?.doing ?? (progress ? `epoch ${progress.epoch}/${progress.epochs}` : ''),
+      progress?.doing ?? (progress ? progressPlace(progress) : ''),
     ]
       .filter(Boolean)
       .join(', '),

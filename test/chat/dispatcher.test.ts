@@ -43,7 +43,9 @@ describe('the dispatcher, between the practice guild and the commands', () => {
     const quiet = { log, say: () => undefined };
     client = await connect({ token, guildId, channelId, apiUrl }, commands.values(), quiet);
     // The commands of this test use nothing else of the lab.
-    new Dispatcher({ lab: { commands } as unknown as Lab, guildId, language: () => 'en', log }).listen(client);
+    new Dispatcher({ lab: { commands } as unknown as Lab, guildId, language: () => 'en', log }).listen(
+      client,
+    );
     page = await PracticePage.open(practice.url);
   });
 

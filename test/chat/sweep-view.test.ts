@@ -19,7 +19,7 @@ const sweep: Sweep = {
   ...{ id: '3', state: 'running', typed, space: { parameters: parseSpace(typed), loss: '' } },
   ...{ strategy: 'tpe', pruner: 'median', budget: 20, seed: 1, fixed: { model: 'ngram' }, anywhere: false },
   ...{ intent: 'which `loss`?', author: student, created_at: '2026-11-23T10:00:00.000Z', finished_at: null },
-  ...{ reason: null, channel_id: null, told: false },
+  ...{ resumed_at: null, reason: null, channel_id: null, told: false },
 };
 
 /** Three done, one pruned, one failed, one that trains. */

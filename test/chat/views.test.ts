@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cut, fitEmbed, plain } from '../../src/chat/limits.js';
 import { leaderboard } from '../../src/chat/views/leaderboard-view.js';
+import { queueView } from '../../src/chat/views/queue-view.js';
 import { runCard } from '../../src/chat/views/run-card.js';
 import { resultEmbed, runResult } from '../../src/chat/views/run-result.js';
 import { isDone } from '../../src/runs/leaderboard.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('what the channel shows', () => {
@@ -34,6 +36,21 @@ describe('what the channel shows', () => {
     ])
       assert.ok(text.includes(part), `${part} in ${text}`);
     assert.equal(card.components.length, 1);
+    await store.close();
+  });
+
+  it('GIVEN a run of several parts THEN its card says which one trains and on what it is scored, its queue, too', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const run = await runs.submit({ epochs: 10, folds: 5 }, student);
+    await runs.started(run);
+    await runs.reported(run.id, {
+      ...{ type: 'epoch', part: 2, time: '', epoch: 3, train_loss: 1, dev_loss: 1, micro_f1: 0.61 },
+      ...{ macro_f1: 0.5, best: true, seconds: 1, seconds_left: 75 },
+    });
+    const text = JSON.stringify(runCard(runs.require('1')).embeds);
+    for (const part of ['▰▰▰▱', 'part 2/5, epoch 3/10', 'held-out micro-F1 **0.6100**', 'folds:5'])
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    assert.match(queueView([runs.require('1')], textsIn('en')).description ?? '', /part 2\/5, 3\/10/);
     await store.close();
   });
 

@@ -54,6 +54,8 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     quiet: false,
     sweep: null,
     public_scores: [],
+    checkpoint_freed_at: null,
+    checkpoint_pinned: false,
     thread_url: null,
     ...change,
   };

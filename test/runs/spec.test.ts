@@ -44,7 +44,15 @@ describe('the fields of a spec', () => {
       ...FIRST,
       ...{ detach: null, epsilon_pos: null, epsilon_pos_pow: null, epsilon_neg: null, gamma: null },
       ...{ alpha: null, pos_weight: null, label_smoothing: 0, reduction: 'mean', accumulate: 1 },
-      ...{ layer_decay: 1, bucket: false, eval_steps: 0, keep: 'best', precision: 'float32' },
+      ...{
+        layer_decay: 1,
+        bucket: false,
+        eval_steps: 0,
+        keep: 'best',
+        folds: 0,
+        seeds: 1,
+        precision: 'float32',
+      },
       ...{ target: 'pair', clean: false, others: 'keep', emoji: 'keep', symbols: 'keep', repeat: 0 },
     });
   });

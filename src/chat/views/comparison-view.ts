@@ -1,17 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import type { Comparison } from '../../runs/compare/compare-two.js';
 import type { Difference } from '../../runs/compare/difference.js';
+import { averagesLine } from '../../runs/compare/averages-line.js';
 import { countFlips } from '../../runs/compare/flips.js';
-import { nameByDifference, valueText } from '../../runs/compare/spec-differences.js';
-import { cut, fitEmbed, plain } from '../limits.js';
+import { valueText } from '../../runs/compare/spec-differences.js';
+import { fitEmbed, plain } from '../limits.js';
 import { score, signed } from './format.js';
-
-/** What the two runs are called in pictures and tables: `run 12 · loss:bce`. */
-export function namesOf({ first, second, spec }: Pick<Comparison, 'first' | 'second' | 'spec'>) {
-  const by = nameByDifference(spec);
-  const name = (id: string, value: string) => cut(value ? `run ${id} · ${value}` : `run ${id}`, 40);
-  return { first: name(first.id, by.first), second: name(second.id, by.second) };
-}
 
 /** Two runs: the difference with its interval, that of each label, what flipped, and what differs in the specs. */
 export function comparisonView(comparison: Comparison): APIEmbed {
@@ -19,6 +13,7 @@ export function comparisonView(comparison: Comparison): APIEmbed {
   const verdict = micro.distinguishable
     ? `Run ${micro.difference > 0 ? second.id : first.id} is better on these examples: the interval leaves zero out.`
     : `**Not distinguishable**: the interval holds zero.`;
+  const averages = averagesLine(first, second);
   const flipped = countFlips(flips);
   return fitEmbed({
     color: micro.distinguishable ? 0x22a55e : 0x8b93a1,
@@ -26,6 +21,7 @@ export function comparisonView(comparison: Comparison): APIEmbed {
     description: [
       `dev micro-F1 ${score(micro.first)} (run ${first.id}) → ${score(micro.second)} (run ${second.id}): **${signed(micro.difference)}**, 95 % interval ${interval(micro)}`,
       verdict,
+      ...(averages ? [averages] : []),
       `\`\`\`\n${labelLines(comparison.perLabel)}\n\`\`\``,
     ].join('\n'),
     fields: [

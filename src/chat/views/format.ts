@@ -57,7 +57,12 @@ const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as c
 
 /** The settings that people tell runs apart by. */
 export const headline = (spec: RunSpec): string =>
-  specLine(spec, spec.accumulate > 1 ? [...HEADLINE, 'accumulate'] : HEADLINE);
+  specLine(spec, [
+    ...HEADLINE,
+    ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
+    ...(spec.folds > 0 ? (['folds'] as const) : []),
+    ...(spec.seeds > 1 ? (['seeds'] as const) : []),
+  ]);
 
 /** A Discord mention, or the name of someone at a terminal. */
 export const who = ({ author }: Run): string => (author.id === null ? author.name : `<@${author.id}>`);

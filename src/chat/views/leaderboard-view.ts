@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { DoneRun } from '../../runs/leaderboard.js';
+import { partsLine } from '../../runs/parts-line.js';
 import { publicScore } from '../../runs/public-score.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { headline, score } from './format.js';
@@ -18,7 +19,8 @@ export function leaderboard(runs: readonly DoneRun[], total: number, agreement =
     const link = run.thread_url ? ` · [thread](${run.thread_url})` : '';
     const seen = publicScore(run);
     const shown = seen === undefined ? '' : ` · public ${score(seen)}`;
-    return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** run ${run.id}${shown} · \`${headline(run.spec)}\`${link}${why}`;
+    const parts = run.result.spread ? ` · ${partsLine(run.spec, run.result)}` : '';
+    return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** run ${run.id}${shown}${parts} · \`${headline(run.spec)}\`${link}${why}`;
   });
   const shown = fitLines(entries);
   return fitEmbed({

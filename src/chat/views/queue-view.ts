@@ -31,7 +31,7 @@ function runningLine(run: Run, { t }: Texts): string {
   const state = progress?.doing
     ? plain(progress.doing)
     : progress
-      ? `${bar(progress.share)} ${t('queue.epochs', { epoch: progress.epoch, epochs: progress.epochs, left: duration(progress.seconds_left) })}`
+      ? `${bar(progress.share)} ${progress.part === undefined ? '' : `${t('queue.part', { part: progress.part, parts: progress.parts ?? progress.part })} `}${t('queue.epochs', { epoch: progress.epoch, epochs: progress.epochs, left: duration(progress.seconds_left) })}`
       : t('queue.starting');
   return `🏃 **${t('queue.run', { run: run.id })}** ${state} ${about(run)}`;
 }

@@ -7,6 +7,9 @@ import {
 } from 'discord.js';
 import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
+import { judgedOn } from '../../runs/parts.js';
+import { partsLine } from '../../runs/parts-line.js';
+import { progressPlace } from '../../runs/progress-place.js';
 import { isOpen, type Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
@@ -66,22 +69,31 @@ function statusLine(run: Run): string {
         : 'Waiting for a free slot.';
     case 'running':
       if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
-      return progress ? progressLine(progress) : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
+      return progress
+        ? progressLine(progress, judgedOn(run.spec))
+        : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
     case 'done':
-      return run.result
-        ? `${bar(1)} dev micro-F1 **${score(run.result.dev.micro_f1)}** at epoch ${run.result.best_epoch} · ${duration(run.result.seconds)}${run.result.slow ? ' · slow engine' : ''}`
-        : '';
+      return run.result ? doneLine(run, run.result) : '';
     case 'failed':
     case 'cancelled':
       return run.failure?.message ?? '';
   }
 }
 
-function progressLine({ share, epochs, micro_f1, best_micro_f1, seconds_left }: Progress): string {
-  const epoch = Math.min(epochs, Math.max(1, Math.ceil(share * epochs - 1e-9)));
+function doneLine({ spec }: Run, result: NonNullable<Run['result']>): string {
+  const { dev, best_epoch, seconds, slow, spread } = result;
+  const at = spread ? '' : ` at epoch ${best_epoch}`;
+  const parts = spread ? `\n${partsLine(spec, result)}` : '';
+  return `${bar(1)} dev micro-F1 **${score(dev.micro_f1)}**${at} · ${duration(seconds)}${slow ? ' · slow engine' : ''}${parts}`;
+}
+
+function progressLine(progress: Progress, judged: 'dev' | 'held-out'): string {
+  const { share, part = 1, parts = 1, epochs, micro_f1, best_micro_f1, seconds_left } = progress;
+  const ofPart = share * parts - (part - 1);
+  const epoch = Math.min(epochs, Math.max(1, Math.ceil(ofPart * epochs - 1e-9)));
   const scored =
     micro_f1 === null || best_micro_f1 === null
       ? ''
-      : ` · dev micro-F1 **${score(micro_f1)}** (best ${score(best_micro_f1)})`;
-  return `${bar(share)} epoch ${epoch}/${epochs}${scored} · ${duration(seconds_left)} left`;
+      : ` · ${judged} micro-F1 **${score(micro_f1)}** (best ${score(best_micro_f1)})`;
+  return `${bar(share)} ${progressPlace({ ...progress, epoch })}${scored} · ${duration(seconds_left)} left`;
 }

@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
+import { bestEpochs, partsLine } from '../../runs/parts-line.js';
 import { percent } from '../../runs/percent.js';
 import { earlierScores, publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
@@ -18,7 +19,8 @@ export function runResult(run: Run, others: readonly Run[]): { content: string; 
 }
 
 function doneResult(run: DoneRun, others: readonly Run[]) {
-  const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}${run.result.slow ? ` ${SLOW_ENGINE}` : ''}`;
+  const parts = run.result.spread ? ` ${partsLine(run.spec, run.result)}.` : '';
+  const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}${parts}${run.result.slow ? ` ${SLOW_ENGINE}` : ''}`;
   return { content: cut(content, CONTENT), embeds: [resultEmbed(run, baseOf(run, others))] };
 }
 
@@ -27,7 +29,7 @@ const baseOf = ({ from }: Run, runs: readonly Run[]): Run | undefined =>
 
 /** All numbers of a finished run; also what `/results show` answers with. `base` is the run that it was begun from. */
 export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
-  const { dev, dev_tuned, best_epoch, seconds, engine, tokens, padding } = run.result;
+  const { dev, dev_tuned, seconds, engine, tokens, padding, spread } = run.result;
   const others = otherMetrics(dev);
   return fitEmbed({
     color: STATE_COLOUR.done,
@@ -43,9 +45,14 @@ export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
       { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
       { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },
       { name: 'micro-F1, tuned thresholds', value: score(dev_tuned.micro_f1), inline: true },
+      ...(spread ? [{ name: 'Parts', value: partsText(run) }] : []),
       ...(run.public_scores.length > 0 ? [{ name: 'Public score', value: publicLine(run) }] : []),
       ...(others ? [{ name: 'Also', value: others }] : []),
-      { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
+      {
+        name: spread ? 'Best epochs' : 'Best epoch',
+        value: `${bestEpochs(run.result)} of ${run.spec.epochs}`,
+        inline: true,
+      },
       { name: 'Time', value: duration(seconds), inline: true },
       { name: 'Engine', value: engine, inline: true },
       ...(tokens && padding !== undefined
@@ -54,12 +61,21 @@ export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
       ...(run.spec.accumulate > 1
         ? [{ name: 'Examples per step', value: examplesPerStep(run), inline: true }]
         : []),
+      ...(run.checkpoint_freed_at === null
+        ? []
+        : [{ name: 'Checkpoint', value: `freed on ${run.checkpoint_freed_at.slice(0, 10)}`, inline: true }]),
       ...(run.origin ? [{ name: 'Weights', value: originText(run.origin) }] : []),
       { name: 'Spec', value: `\`${specLine(run.spec)}\`` },
     ],
     footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
+}
+
+/** What several trainings came to, and which of the numbers is fair against a single run. */
+function partsText({ spec, result }: DoneRun): string {
+  const tuned = result.oof_tuned ? ` · out-of-fold, tuned ${score(result.oof_tuned.micro_f1)}` : '';
+  return `${partsLine(spec, result)}${tuned}\nThe average is an ensemble of ${result.parts?.length ?? 0} models: hold “each” against a single run.`;
 }
 
 /** The leaderboard's score, who noted it and when, and what was noted before. */

@@ -43,6 +43,12 @@ export async function planSweep(raw: RawOptions, examine: Examine): Promise<Swee
       'sweep.data',
       'Scores on different data cannot be compared. Leave `data` out of the space, and start a sweep for each: `set:"data=kote8"`.',
     );
+  const counted = parameters.find(({ name }) => name === 'folds' || name === 'seeds');
+  if (counted)
+    throw new UserError(
+      'sweep.parts',
+      `\`${counted.name}\` says how a run is measured, and not how well it trains: more parts average better. Leave it out of the space, and give it to all runs: \`set:"${counted.name}=5"\`.`,
+    );
   const shared = Object.entries(fixed).filter(([name]) => !isLossParameter(name));
   const loss = parameters.some(({ name }) => name === 'loss')
     ? ''
