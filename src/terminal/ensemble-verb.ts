@@ -25,7 +25,7 @@ export async function ensembleVerb(
     },
     text: [
       `Submission ${id} of ${members.map(callMember).join(', ')} (${method}): ${devLine(result)}`,
-      gainLine(result),
+      ...(members.length > 1 ? [gainLine(result)] : []),
       ...(far_off.length > 0 ? [farOffLine(result)] : []),
       submission.submission,
     ].join('\n'),

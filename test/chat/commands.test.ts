@@ -47,6 +47,7 @@ describe('the slash commands', () => {
       'queue',
       'results',
       'score',
+      'submissions',
       'sweep',
       'train',
     ]);

@@ -32,6 +32,8 @@ export async function errorCorrelations(
   registerFont();
   const count = names.length;
   const cell = Math.min(WIDEST, (WIDTH - LEFT - EDGE) / count);
+  // In the middle where there are few.
+  const left = Math.max(LEFT, (WIDTH - cell * count) / 2);
   const height = Math.ceil(TOP + cell * count + FOOT);
   const canvas = createCanvas(WIDTH, height);
   const context = canvas.getContext('2d');
@@ -41,10 +43,10 @@ export async function errorCorrelations(
   for (const [row, name] of names.entries()) {
     const middle = (row + 0.5) * cell;
     const size = fitting(cell, 26);
-    write(context, name, { x: LEFT - 14, y: TOP + middle, size, align: 'right', room: LEFT - EDGE });
-    write(context, name, { x: LEFT + middle, y: TOP - 22, size, align: 'center', room: cell - 6 });
+    write(context, name, { x: left - 14, y: TOP + middle, size, align: 'right', room: LEFT - EDGE });
+    write(context, name, { x: left + middle, y: TOP - 22, size, align: 'center', room: cell - 6 });
     for (let column = 0; column < count; column += 1) {
-      const [x, y] = [LEFT + column * cell + GAP, TOP + row * cell + GAP];
+      const [x, y] = [left + column * cell + GAP, TOP + row * cell + GAP];
       const side = cell - 2 * GAP;
       if (row === column) {
         context.strokeStyle = GRID;
