@@ -54,7 +54,7 @@ export default {
     await answer(interaction, { content: sayFreed(freed, await disk.space()) });
   },
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list()));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list(), texts));
   },
 } satisfies Command;

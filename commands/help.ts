@@ -28,11 +28,11 @@ export default {
   },
   defer: 'ephemeral',
 
-  async execute(interaction, { commands, settings }) {
+  async execute(interaction, { commands, settings, texts }) {
     const option = interaction.options.getString('option');
     const embed =
       option === null
-        ? helpView([...commands.values()], settings)
+        ? helpView([...commands.values()], settings, texts)
         : optionView(explainOption(option, settings));
     await answer(interaction, { embeds: [embed] });
   },

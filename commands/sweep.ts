@@ -17,6 +17,7 @@ import { runOptions } from '../src/runs/options.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import type { Sweep } from '../src/runs/sweep/sweep.js';
 import { endOptions, sweepOptions } from '../src/runs/sweep/sweep-options.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const text = (name: string, description: string, more: object = {}): APIApplicationCommandBasicOption => ({
@@ -34,7 +35,7 @@ function ownSweep(interaction: ChatInputCommandInteraction, { sweeps }: Lab): Sw
   if (sweep.author.id !== interaction.user.id && !mayAll)
     throw new UserError(
       'sweep.forbidden',
-      `Sweep ${sweep.id} is ${sweep.author.name}'s. Ask them, or someone who may manage messages here.`,
+      say('sweepErrors.forbidden', { sweep: sweep.id, name: sweep.author.name }),
     );
   return sweep;
 }
@@ -42,12 +43,15 @@ function ownSweep(interaction: ChatInputCommandInteraction, { sweeps }: Lab): Sw
 async function stop(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void> {
   const sweep = ownSweep(interaction, lab);
   const now = checkOption('now', endOptions.now, typedOptions(interaction).now ?? false) === true;
-  await answer(interaction, { content: await lab.sweeps.end(sweep, authorOf(interaction), { now }) });
+  const content = lab.texts.say(await lab.sweeps.end(sweep, authorOf(interaction), { now }));
+  await answer(interaction, { content });
 }
 
 async function resume(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void> {
   const sweep = ownSweep(interaction, lab);
-  await answer(interaction, { content: await lab.sweeps.resume(sweep, authorOf(interaction)) });
+  await answer(interaction, {
+    content: lab.texts.say(await lab.sweeps.resume(sweep, authorOf(interaction))),
+  });
 }
 
 export default {
@@ -96,7 +100,7 @@ export default {
   defer: 'public',
 
   async execute(interaction, lab) {
-    const { sweeps } = lab;
+    const { sweeps, texts } = lab;
     const options = typedOptions(interaction);
     if (interaction.options.getSubcommand() === 'stop') return stop(interaction, lab);
     if (interaction.options.getSubcommand() === 'resume') return resume(interaction, lab);
@@ -104,19 +108,19 @@ export default {
       interaction.options.getSubcommand() === 'status'
         ? sweeps.require(String(options.sweep ?? ''))
         : await sweeps.submit(options, authorOf(interaction), { channelId: interaction.channelId });
-    const { embeds, files } = await sweepMessage(sweep, sweeps);
+    const { embeds, files } = await sweepMessage(sweep, sweeps, texts);
     await answer(interaction, { embeds, files });
   },
 
-  autocomplete(interaction, { sweeps }) {
+  autocomplete(interaction, { sweeps, texts }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'set':
-        return Promise.resolve(suggestSettings(value, runOptions));
+        return Promise.resolve(suggestSettings(value, runOptions, texts));
       case 'space':
-        return Promise.resolve(suggestSpaces(value));
+        return Promise.resolve(suggestSpaces(value, texts));
       default:
-        return Promise.resolve(suggestSweeps(value, sweeps.list()));
+        return Promise.resolve(suggestSweeps(value, sweeps.list(), texts));
     }
   },
 } satisfies Command;

@@ -66,7 +66,7 @@ export default {
   alsoTakes: Object.keys(runOptions),
   defer: 'public',
 
-  async execute(interaction, { runs, queue, board }) {
+  async execute(interaction, { runs, queue, board, texts }) {
     await board.announce(
       async () => {
         const typed = typedOptions(interaction);
@@ -77,22 +77,23 @@ export default {
         queue.wake();
         return run;
       },
-      (run) => interaction.editReply({ ...runCard(run, runs.base(run)), allowedMentions: { parse: [] } }),
+      (run) =>
+        interaction.editReply({ ...runCard(run, texts, runs.base(run)), allowedMentions: { parse: [] } }),
     );
   },
 
-  async autocomplete(interaction, { settings, runs }) {
+  async autocomplete(interaction, { settings, runs, texts }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'model': {
         const folders = await listModelFolders(settings.modelRoots);
-        const found = Object.fromEntries(folders.map((folder) => [folder, 'a folder of the model roots']));
+        const found = Object.fromEntries(folders.map((folder) => [folder, texts.t('suggest.folder')]));
         return suggestNames(value, { ...found, ...abouts(settings.models) });
       }
       case 'from':
-        return suggestRuns(value, runs.store.list());
+        return suggestRuns(value, runs.store.list(), texts);
       case 'set':
-        return suggestSettings(value, runOptions);
+        return suggestSettings(value, runOptions, texts);
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

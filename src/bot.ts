@@ -88,12 +88,14 @@ export async function startBot({
     const client = await connect(place, commands.values(), { log, say, ...(signal ? { signal } : {}) });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
-    const messages = new RunMessages({ runs: lab.runs, where, log });
+    const language = () => settings.labmate.language;
+    const texts = () => textsIn(language());
+    const messages = new RunMessages({ runs: lab.runs, where, texts, log });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());
     board.start();
-    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, log });
+    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, texts, log });
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
     const ensembleMessages = new EnsembleMessages({
@@ -111,7 +113,7 @@ export async function startBot({
     const dispatcher = new Dispatcher({
       lab: { ...lab, board, settings, commands },
       guildId: place.guildId,
-      language: () => settings.labmate.language,
+      language,
       log,
     });
     dispatcher.listen(client);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MessageFlags } from 'discord.js';
 import pino from 'pino';
 import { startPractice } from '../../src/practice/start-practice.js';
 import { BotProcess, settingsFor } from '../../test/support/bot-process.js';
@@ -44,11 +43,12 @@ const spread = (sorted: number[]): string => {
   return `median ${median} ms, 99th percentile ${p99} ms, slowest ${slowest} ms`;
 };
 
+/** Discord's flag of a deferred answer that is not there yet. */
+const LOADING = 1 << 7;
+
 /** Answers that the commands of these people have got: a deferred one is edited when it is there. */
 const answered = (page: PracticePage): number =>
-  page
-    .messages()
-    .filter(({ interaction_metadata, flags = 0 }) => interaction_metadata && !(flags & MessageFlags.Loading))
+  page.messages().filter(({ interaction_metadata, flags = 0 }) => interaction_metadata && !(flags & LOADING))
     .length;
 
 async function measure(page: PracticePage, pid: number, people: string[]): Promise<Row[]> {

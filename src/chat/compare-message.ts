@@ -8,6 +8,7 @@ import { meanEpochs } from '../runs/mean-epochs.js';
 import { hasParts, judgedOn, partsName } from '../runs/parts.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
+import type { Texts } from '../texts/texts.js';
 import { comparedCurves, type Curve } from './charts/compared-curves.js';
 import { comparedLabels } from './charts/compared-labels.js';
 import { ATTACHMENT } from './limits.js';
@@ -21,13 +22,14 @@ type File = { attachment: Buffer; name: string; description?: string };
 export async function compareMessage(
   compared: Compared,
   runs: Pick<Runs, 'folder'>,
+  texts: Texts,
 ): Promise<{ embeds: APIEmbed[]; files: File[] }> {
-  if (compared.kind === 'by') return { embeds: [pairsView(compared.comparison)], files: [] };
+  if (compared.kind === 'by') return { embeds: [pairsView(compared.comparison, texts)], files: [] };
   const { comparison } = compared;
-  const bars = await labelsPicture(comparison);
-  const curves = await curvesPicture(comparison, runs);
-  const csv = flipsTable(comparison);
-  const view = comparisonView(comparison);
+  const bars = await labelsPicture(comparison, texts);
+  const curves = await curvesPicture(comparison, runs, texts);
+  const csv = flipsTable(comparison, texts);
+  const view = comparisonView(comparison, texts);
   const image = (file: File) => ({ image: { url: `attachment://${file.name}` } });
   return {
     embeds: [
@@ -38,20 +40,26 @@ export async function compareMessage(
   };
 }
 
-async function labelsPicture(comparison: Comparison): Promise<File> {
+async function labelsPicture(comparison: Comparison, texts: Texts): Promise<File> {
   const { first, second, perLabel } = comparison;
   const labels = Object.entries(perLabel).map(([label, { difference }]) => `${label} ${signed(difference)}`);
   return {
-    attachment: await comparedLabels(perLabel, comparisonNames(comparison)),
+    attachment: await comparedLabels(perLabel, comparisonNames(comparison, texts), texts),
     name: `run-${first.id}-with-${second.id}-labels.png`,
-    description: `F1 of each label, run ${second.id} against run ${first.id}: ${labels.join(', ')}.`,
+    description: texts.t('charts.compared.labels_alt', {
+      ...{ first: first.id, second: second.id, labels: labels.join(', ') },
+    }),
   };
 }
 
 /** Undefined where a run's epochs are not on the disk any more. */
-async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>): Promise<File | undefined> {
+async function curvesPicture(
+  comparison: Comparison,
+  runs: Pick<Runs, 'folder'>,
+  texts: Texts,
+): Promise<File | undefined> {
   const { first, second, micro } = comparison;
-  const names = comparisonNames(comparison);
+  const names = comparisonNames(comparison, texts);
   const curve = async ({ id, spec }: DoneRun, name: string): Promise<Curve> => {
     const { events } = await readEvents(runs.folder(id).events, { skipSteps: true });
     const epochs = events.filter((event) => event.type === 'epoch');
@@ -63,16 +71,19 @@ async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>)
   const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
-    attachment: await comparedCurves(...curves),
+    attachment: await comparedCurves(...curves, texts),
     name: `run-${first.id}-with-${second.id}-curves.png`,
-    description: `${curves.some(({ isHeldOut }) => isHeldOut) ? 'Micro' : 'Dev micro'}-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
+    description: texts.t('charts.compared.curves_alt', {
+      ...{ first: first.id, first_score: score(micro.first) },
+      ...{ second: second.id, second_score: score(micro.second) },
+    }),
   };
 }
 
 /** Undefined where nothing flipped, or more than Discord takes. */
-function flipsTable(comparison: Comparison): File | undefined {
+function flipsTable(comparison: Comparison, texts: Texts): File | undefined {
   const { first, second, flips } = comparison;
-  const attachment = Buffer.from(flipsCsv(flips, comparisonNames(comparison)));
+  const attachment = Buffer.from(flipsCsv(flips, comparisonNames(comparison, texts)));
   if (flips.length === 0 || attachment.length > ATTACHMENT) return undefined;
   return { attachment, name: `run-${first.id}-with-${second.id}-flips.csv` };
 }

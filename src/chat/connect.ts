@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../user-error.js';
 import type { Command } from './command.js';
 import { isRefusal } from './discord-refusal.js';
+import { localise } from './localise.js';
 
 export type DiscordPlace = {
   token: string;
@@ -58,7 +59,7 @@ export async function register(
   guildId: string,
   commands: Iterable<Command>,
 ): Promise<void> {
-  const data = [...commands].map((command) => command.data);
+  const data = [...commands].map((command) => localise(command.data));
   try {
     const guild = await client.guilds.fetch(guildId);
     await guild.commands.set(data);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Built, Ensembles } from '../ensemble/ensembles.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { PendingEnsemble } from '../runs/submission.js';
-import type { Texts } from '../texts/texts.js';
+import type { Said, Texts } from '../texts/texts.js';
 import { unlessClosed } from './discord-refusal.js';
 import { ensembleMessage } from './ensemble-message.js';
 import { CONTENT, cut } from './limits.js';
@@ -105,7 +105,12 @@ export class EnsembleMessages {
       return { content: texts.t('ensembles.ready', { who }), ...(await ensembleMessage(built, texts)) };
     const submission = ended?.submission && this.#parts.store.submission(ended.submission);
     if (!submission)
-      return { content: cut(texts.t('ensembles.failed', { who, problem: ended?.problem ?? '' }), CONTENT) };
+      return {
+        content: cut(
+          texts.t('ensembles.failed', { who, problem: texts.say((ended?.problem ?? '') as Said | string) }),
+          CONTENT,
+        ),
+      };
     const file = { attachment: submission.submission, name: basename(submission.submission) };
     const name = texts.t('ensembles.submission', { submission: submission.id });
     return { content: `${texts.t('ensembles.ready', { who })} ${name}`, files: [file] };

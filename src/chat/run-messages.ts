@@ -8,11 +8,12 @@ import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
 import { devLooks } from './charts/dev-looks.js';
+import type { Texts } from '../texts/texts.js';
 import { learningCurve } from './charts/learning-curve.js';
 import { partsCurve } from './charts/parts-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
-import { headline, rate } from './views/format.js';
+import { headline, rate, score, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
 
@@ -30,22 +31,27 @@ type Where = { client: Client<true>; channelId: string; guildId: string; linkBas
 export class RunMessages {
   readonly #runs: Runs;
   readonly #where: Where;
+  readonly #texts: () => Texts;
   readonly #log: Logger;
   readonly #now: () => Date;
 
   constructor({
     runs,
     where,
+    texts,
     log,
     now = () => new Date(),
   }: {
     runs: Runs;
     where: Where;
+    /** In the server's language, as it is now. */
+    texts: () => Texts;
     log: Logger;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
+    this.#texts = texts;
     this.#log = log;
     this.#now = now;
   }
@@ -84,12 +90,12 @@ export class RunMessages {
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
     if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(this.#cardView(run));
     const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
-    await edit({ content: `Continued below: ${card.url}`, embeds: [], components: [] });
+    await edit({ content: this.#texts().t('messages.below', { url: card.url }), embeds: [], components: [] });
     return card;
   }
 
   #cardView(run: Run): ReturnType<typeof runCard> {
-    return runCard(run, this.#runs.base(run));
+    return runCard(run, this.#texts(), this.#runs.base(run));
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
@@ -99,10 +105,8 @@ export class RunMessages {
   }
 
   async #openThread(run: Run, card: Message): Promise<void> {
-    const name = cut(
-      `Run ${run.id} · ${run.intent || headline(run.spec)}`.replaceAll('\n', ' '),
-      THREAD_NAME,
-    );
+    const about = (run.intent || headline(run.spec)).replaceAll('\n', ' ');
+    const name = cut(this.#texts().t('messages.thread', { run: run.id, about }), THREAD_NAME);
     // A thread in a thread there is not: a run that was started in one is talked about there.
     const thread = card.channel.isThread()
       ? card.channel
@@ -115,15 +119,13 @@ export class RunMessages {
   }
 
   async #tellRequeued(run: Run): Promise<void> {
-    const author = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
+    const { t } = this.#texts();
+    const told = { who: who(run), run: run.id };
     await this.#send(run, `again${interruptions(run)}`, {
       content:
         run.interruption === null
-          ? `${author} Labmate stopped while run ${run.id} trained; it is queued again and goes on from the last epoch that it finished.`
-          : cut(
-              `${author} Run ${run.id} was interrupted and goes on by itself. ${run.interruption}`,
-              CONTENT,
-            ),
+          ? t('messages.requeued', told)
+          : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
       allowedMentions: mention(run),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
@@ -131,7 +133,7 @@ export class RunMessages {
 
   async #postResult(run: Run): Promise<void> {
     const picture = run.state === 'done' ? await this.#picture(run) : undefined;
-    const result = runResult(run, this.#runs.store.list());
+    const result = runResult(run, this.#runs.store.list(), this.#texts());
     const [embed] = result.embeds;
     const message = await this.#send(run, 'result', {
       ...result,
@@ -148,26 +150,26 @@ export class RunMessages {
     const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
     const looks = devLooks(events);
     if (looks.length === 0 || !run.result) return undefined;
-    const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
+    const texts = this.#texts();
+    const { loss, model, lr } = run.spec;
+    const { dev, best_epoch } = run.result;
+    const title = texts.t('charts.curve.title', { run: run.id, loss, model, lr: rate(lr) });
     const name = `run-${run.id}-curve.png`;
     if (hasParts(run.spec)) {
       const judged = judgedOn(run.spec);
+      const epochs = events.filter((event) => event.type === 'epoch');
+      const parts = partsLine(run.spec, run.result);
       return {
-        ...{
-          attachment: await partsCurve(
-            title,
-            events.filter((event) => event.type === 'epoch'),
-            judged,
-          ),
-          name,
-        },
-        description: `Learning curves of run ${run.id}: ${judged} micro-F1 of each part by epoch, and their mean. ${partsLine(run.spec, run.result)}.`,
+        ...{ attachment: await partsCurve(title, epochs, judged), name },
+        description: texts.t('charts.curve.parts_alt', { run: run.id, judged, parts }),
       };
     }
     const epochs = Math.ceil(looks.at(-1)?.at ?? 0);
     return {
-      ...{ attachment: await learningCurve(title, events), name },
-      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs}.`,
+      ...{ attachment: await learningCurve(title, events, texts), name },
+      description: texts.t('charts.curve.alt', {
+        ...{ run: run.id, score: score(dev.micro_f1), epoch: best_epoch, epochs },
+      }),
     };
   }
 
@@ -176,8 +178,8 @@ export class RunMessages {
     const { thread_id } = this.#entry(run);
     const tail = (await logTail(this.#runs.folder(run.id), LOG_TAIL_BYTES)).trim();
     if (thread_id === null || tail === '') return;
-    const content =
-      cut(`Last lines of its log:\n\`\`\`\n${tail.replaceAll('```', "'''")}`, CONTENT - 4) + '\n```';
+    const said = `${this.#texts().t('messages.log')}\n\`\`\`\n${tail.replaceAll('```', "'''")}`;
+    const content = `${cut(said, CONTENT - 4)}\n\`\`\``;
     const message = {
       content,
       nonce: nonceOf(run, 'log'),

@@ -3,6 +3,7 @@ import type { DataSet } from '../task/data-set.js';
 import { isUnchanged } from '../task/find-data-set.js';
 import { readExamples, readLabelledExamples } from '../task/read-examples.js';
 import type { Task } from '../task/task.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { withAtLeastOne } from './at-least-one.js';
 import { checkSubmission } from './check-submission.js';
@@ -39,11 +40,7 @@ export type EnsembleJob = {
 export async function buildEnsemble(job: EnsembleJob): Promise<EnsembleResult | MissingScores> {
   const { candidates, data, task, plan } = job;
   const { labels } = task;
-  if (candidates.length === 0)
-    throw new UserError(
-      'ensemble.none',
-      'An ensemble needs at least one finished run. Type, for example, /ensemble top:5.',
-    );
+  if (candidates.length === 0) throw new UserError('ensemble.none', say('ensembleErrors.none'));
   await checkData(job);
   await checkLabels(candidates, labels);
   const devExamples = await readLabelledExamples(data.dev, labels);
@@ -95,11 +92,7 @@ export async function buildEnsemble(job: EnsembleJob): Promise<EnsembleResult | 
 /** The scores are only worth something for the files that they were made from. */
 async function checkData({ data, dataName }: EnsembleJob): Promise<void> {
   if (!(await isUnchanged(data)))
-    throw new UserError(
-      'ensemble.data',
-      `The data ${dataName} (${data.folder}) has changed since these runs were trained on it. ` +
-        'Put the old files back, or train again on the new ones.',
-    );
+    throw new UserError('ensemble.data', say('ensembleErrors.data', { data: dataName, folder: data.folder }));
 }
 
 /** Undefined where no candidate has such scores. */

@@ -8,8 +8,8 @@ const answer = await buildEnsemble(workerData as EnsembleJob).then(
   (result): ThreadAnswer => ({ result }),
   (error: unknown): ThreadAnswer => {
     if (!(error instanceof UserError)) throw error;
-    const { identifier, message, context } = error;
-    return { mistake: { identifier, sentence: message, context } };
+    const { identifier, sentence, context } = error;
+    return { mistake: { identifier, sentence, context } };
   },
 );
 parentPort?.postMessage(answer);

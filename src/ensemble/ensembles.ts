@@ -6,6 +6,7 @@ import { explainDisk } from '../runs/explain-disk.js';
 import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { PendingEnsemble, Submission } from '../runs/submission.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { EnsembleResult } from './ensemble-result.js';
 import { type Candidates, findCandidates } from './find-candidates.js';
@@ -138,7 +139,7 @@ export class Ensembles {
       });
       return { submission: stored, result };
     } catch (error) {
-      throw explainDisk(error, 'The submission was not written');
+      throw explainDisk(error, say('runErrors.not_written'));
     }
   }
 
@@ -182,7 +183,7 @@ export class Ensembles {
       this.#parts.log.error({ err: outcome.error, ensemble: pending.id }, 'an ensemble failed');
     const ended =
       'error' in outcome
-        ? { submission: null, problem: outcome.error instanceof Error ? outcome.error.message : 'It failed.' }
+        ? { submission: null, problem: problemOf(outcome.error) }
         : { submission: outcome.submission.id, problem: null };
     // A terminal waits for its own; after a restart nobody does.
     await (
@@ -205,3 +206,7 @@ function nameOf({ members, method }: AskedEnsemble, task: string): string {
     members.kind === 'picked' ? `top${members.top}` : `of${members.runs.length + members.submissions.length}`;
   return `${task}-${who}-${method}`;
 }
+
+/** A person's mistake is told in their language later; of a bug they get its first line. */
+const problemOf = (error: unknown): Said | string =>
+  error instanceof UserError ? error.sentence : error instanceof Error ? error.message : String(error);

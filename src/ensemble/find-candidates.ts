@@ -4,6 +4,7 @@ import type { RunFolder } from '../runs/run-folder.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { Submission } from '../runs/store-data.js';
 import type { DataSet } from '../task/data-set.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Choice } from './fit/choose-members.js';
 import { type Member, memberOfRun, memberOfSubmission, membersOfParts } from './member.js';
@@ -61,11 +62,7 @@ function nameAll({ runs, submissions }: Named, parts: boolean, sources: Sources)
   const owners = ordered.map((typed) => sources.require(typed.split('/')[0] ?? typed));
   const found = submissions.map((id) => requireSubmission(id, sources));
   const basis = owners[0] ?? runOf(found[0], sources);
-  if (!basis)
-    throw new UserError(
-      'ensemble.none',
-      'An ensemble needs at least one finished run. Type, for example, /ensemble top:5.',
-    );
+  if (!basis) throw new UserError('ensemble.none', say('ensembleErrors.none'));
   const members = [
     ...ordered.flatMap((typed, at) => {
       const run = owners[at] as Run;
@@ -76,7 +73,7 @@ function nameAll({ runs, submissions }: Named, parts: boolean, sources: Sources)
   ];
   const seen = new Set<string>();
   for (const { name } of members) {
-    if (seen.has(name)) refuseMember(name, 'it is named twice');
+    if (seen.has(name)) refuseMember(name, say('ensembleErrors.problem.twice'));
     seen.add(name);
   }
   return { members, data: basis.data, dataName: basis.spec.data };
@@ -89,11 +86,14 @@ const numberOf = (typed: string): number => {
 };
 
 function checkRun(run: Run, first: Run): void {
-  if (!isDone(run)) refuseMember(run.id, `it is ${run.state} and has no result`);
+  if (!isDone(run))
+    refuseMember(run.id, say('ensembleErrors.problem.state', { state: say(`words.state.${run.state}`) }));
   if (run.data.hash !== first.data.hash)
     refuseMember(
       run.id,
-      `it was trained on other data (${nameData(run)}) than run ${first.id} (${nameData(first)})`,
+      say('ensembleErrors.problem.data', {
+        ...{ data: nameData(run), first: first.id, first_data: nameData(first) },
+      }),
     );
 }
 
@@ -106,7 +106,9 @@ function partOf(run: Run, typed: string, { folderOf }: Sources): Member {
     found ??
     refuseMember(
       typed,
-      parts.length === 1 ? `run ${run.id} has no parts` : `run ${run.id} has ${parts.length} parts`,
+      parts.length === 1
+        ? say('ensembleErrors.problem.whole', { run: run.id })
+        : say('ensembleErrors.problem.parts', { run: run.id, parts: parts.length }),
     )
   );
 }
@@ -114,7 +116,7 @@ function partOf(run: Run, typed: string, { folderOf }: Sources): Member {
 function requireSubmission(id: string, { store }: Sources): Submission {
   const found = store.submission(id);
   if (found) return found;
-  throw new UserError('submission.unknown', `There is no submission “${id}”. \`/submissions\` lists them.`);
+  throw new UserError('submission.unknown', say('ensembleErrors.no_submission', { submission: id }));
 }
 
 /** A run on whose data a submission was made. */
@@ -126,9 +128,8 @@ function runOf(submission: Submission | undefined, { store }: Sources): Run | un
 
 function asMember(submission: Submission, basis: Run): Member {
   const name = `submission:${submission.id}`;
-  if (!submission.scores)
-    return refuseMember(name, 'it is older than ensembles of ensembles, and kept no scores');
+  if (!submission.scores) return refuseMember(name, say('ensembleErrors.problem.old'));
   if (submission.data_hash !== basis.data.hash)
-    refuseMember(name, `it was made on other data than run ${basis.id} (${nameData(basis)})`);
+    refuseMember(name, say('ensembleErrors.problem.made', { first: basis.id, first_data: nameData(basis) }));
   return memberOfSubmission(submission, submission.scores);
 }

@@ -1,4 +1,5 @@
 import { inWorkerThread } from '../runs/in-worker-thread.js';
+import type { Said } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { EnsembleJob } from './build-ensemble.js';
 import type { EnsembleResult, MissingScores } from './ensemble-result.js';
@@ -6,7 +7,7 @@ import type { EnsembleResult, MissingScores } from './ensemble-result.js';
 /** An error of another thread is no `UserError` any more when it arrives: its parts are sent. */
 export type ThreadAnswer =
   | { result: EnsembleResult | MissingScores }
-  | { mistake: { identifier: string; sentence: string; context: Record<string, unknown> } };
+  | { mistake: { identifier: string; sentence: Said | string; context: Record<string, unknown> } };
 
 const THREAD = new URL('./ensemble-thread.js', import.meta.url);
 

@@ -4,6 +4,7 @@ import { valueText } from '../runs/compare/spec-differences.js';
 import type { OptionDef } from '../runs/option-def.js';
 import { runOptions } from '../runs/options.js';
 import { spreadSet } from '../runs/parse-set.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { ensembleOptions } from './ensemble-options.js';
 import type { Choice } from './fit/choose-members.js';
@@ -44,7 +45,7 @@ function named(typed: Typed): Named {
   if (picking)
     throw new UserError(
       'ensemble.members',
-      `Members are either named or picked, not both: leave out \`${picking}\`, or \`${typed.runs === undefined ? 'submission' : 'runs'}\`. Type \`runs:3,7,12\`, or \`top:5\`.`,
+      say('ensembleErrors.both', { picking, naming: typed.runs === undefined ? 'submission' : 'runs' }),
     );
   return {
     kind: 'named',
@@ -65,7 +66,9 @@ function numbers(option: 'runs' | 'submission', typed: Typed[typeof option]): st
   if (wrong !== undefined || list.length === 0)
     throw new UserError(
       'ensemble.members',
-      `\`${option}\` must be numbers with commas between them; you typed “${String(typed).slice(0, 60)}”. Try \`${ensembleOptions[option].example}\`.`,
+      say('ensembleErrors.numbers', {
+        ...{ option, typed: String(typed).slice(0, 60), example: ensembleOptions[option].example },
+      }),
     );
   return list;
 }
@@ -86,7 +89,13 @@ function parseWhere(text: string): [string, string][] {
       const guess = nearest(name, byNames);
       throw new UserError(
         'ensemble.where',
-        `Runs cannot be picked by “${name.slice(0, 40)}”: it is no option of a run. ${guess ? `Did you mean \`${guess}\`?` : `Options: ${byNames.join(', ')}.`}`,
+        say('ensembleErrors.option', {
+          typed: name.slice(0, 40),
+          hint:
+            guess === undefined
+              ? say('ensembleErrors.options', { names: byNames.join(', ') })
+              : say('ensembleErrors.guess', { guess }),
+        }),
       );
     }
     const defs: Readonly<Record<string, OptionDef>> = runOptions;

@@ -2,6 +2,7 @@ import { valueText } from '../runs/compare/spec-differences.js';
 import { type DoneRun, isDone, lastFinished, rank } from '../runs/leaderboard.js';
 import { publicScore } from '../runs/public-score.js';
 import type { Run } from '../runs/run.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Picked } from './parse-ensemble.js';
 
@@ -20,17 +21,10 @@ export function pickMembers(
   { top, by = 'dev', where = [], diverse = 'no' }: Pick<Picked, 'top'> & Partial<Picked>,
 ): DoneRun[] {
   if (!Number.isInteger(top) || top < 1)
-    throw new UserError(
-      'ensemble.top',
-      `top:${top} is not a number of runs: it must be a whole number from 1. Type, for example, /ensemble top:5.`,
-    );
+    throw new UserError('ensemble.top', say('ensembleErrors.top', { top }));
   const finished = runs.filter(isDone);
   const last = lastFinished(finished);
-  if (!last)
-    throw new UserError(
-      'ensemble.none',
-      'No run is finished yet, so there is nothing to put together. Type /train first, and /ensemble when it is done.',
-    );
+  if (!last) throw new UserError('ensemble.none', say('ensembleErrors.unfinished'));
   const ranked = rank(finished, { dataHash: last.data.hash });
   const matching = ranked.filter(({ spec }) => hasAll(spec, where));
   if (matching.length === 0) throw nothingMatches(where, ranked);
@@ -47,46 +41,39 @@ const hasAll = (spec: Readonly<Record<string, unknown>>, where: Picked['where'])
 
 function byPublic(runs: readonly DoneRun[]): DoneRun[] {
   const scored = runs.filter((run) => publicScore(run) !== undefined);
-  if (scored.length === 0)
-    throw new UserError(
-      'ensemble.public',
-      'None of these runs has a public score yet. Note what the leaderboard said with `score run:12 score:0.874`, or leave out `by:public`.',
-    );
+  if (scored.length === 0) throw new UserError('ensemble.public', say('ensembleErrors.unscored'));
   return scored.sort((a, b) => (publicScore(b) ?? 0) - (publicScore(a) ?? 0));
 }
 
+const settingsOf = (where: Picked['where']): string =>
+  where.map(([name, value]) => `${name}=${value}`).join(' ');
+
 function nothingMatches(where: Picked['where'], runs: readonly DoneRun[]): UserError {
-  const missed = where.map(([name, value]) => {
+  const missed = where.flatMap(([name, value]) => {
     const there = [...new Set(runs.map(({ spec }) => valueText((spec as Record<string, unknown>)[name])))];
-    return there.includes(value) ? '' : `\`${name}\` is ${there.slice(0, 8).join(', ')}`;
+    const values = there.slice(0, 8).join(', ');
+    return there.includes(value) ? [] : [say('ensembleErrors.there', { name, values })];
   });
-  const [hint = 'each of them matches some runs, but no run all of them'] = missed.filter(Boolean);
-  return new UserError(
-    'ensemble.where',
-    `No finished run has ${where.map(([name, value]) => `${name}=${value}`).join(' ')}: ${hint}. Ask for less in \`where\`.`,
-  );
+  const why = missed[0] ?? say('ensembleErrors.apart');
+  return new UserError('ensemble.where', say('ensembleErrors.where', { settings: settingsOf(where), why }));
 }
 
 type Found = Pick<Picked, 'by' | 'diverse' | 'where'> & { usable: number; others: number; last: Run };
 
 function tooFew(top: number, { usable, others, last, by, diverse, where }: Found): UserError {
-  const one = usable === 1;
-  const found =
-    diverse === 'model'
-      ? `Finished runs of only ${usable} ${one ? 'model' : 'models'}`
-      : `Only ${usable} finished ${one ? 'run' : 'runs'}`;
-  const narrowed = [
-    where.length > 0 ? ` with ${where.map(([name, value]) => `${name}=${value}`).join(' ')}` : '',
-    by === 'public' ? ' with a public score' : '',
-  ].join('');
-  const why =
+  const nothing = say('ensembleErrors.nothing');
+  const narrowed = say('ensembleErrors.and', {
+    one: where.length > 0 ? say('ensembleErrors.with', { settings: settingsOf(where) }) : nothing,
+    other: by === 'public' ? say('ensembleErrors.scored') : nothing,
+  });
+  const only = say(diverse === 'model' ? 'ensembleErrors.models' : 'ensembleErrors.only', {
+    ...{ count: usable, narrowed },
+  });
+  const which =
     others > 0
-      ? ` on the data of run ${last.id} (${last.spec.data}, as it is now); ` +
-        `${others === 1 ? 'the other one' : `the other ${others}`} had other data, whose scores do not compare`
-      : '';
-  return new UserError(
-    'ensemble.few',
-    `${found}${narrowed}${why}: ${top} were asked for. Type /ensemble top:${usable}, or train more.`,
-    { context: { top, usable } },
-  );
+      ? say('ensembleErrors.others', { only, run: last.id, data: last.spec.data, count: others })
+      : only;
+  return new UserError('ensemble.few', say('ensembleErrors.few', { which, top, count: usable }), {
+    context: { top, usable },
+  });
 }

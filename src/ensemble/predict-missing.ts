@@ -1,5 +1,6 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import type { Task } from '../task/task.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Member } from './member.js';
 import { callMember, refuseMember } from './refuse-member.js';
@@ -28,9 +29,8 @@ export async function predictMissing(
 ): Promise<void> {
   if (await isThere(test)) return;
   for (const folder of checkpoints)
-    if (!(await isThere(folder)))
-      refuseMember(name, 'its test scores are missing, and so is the checkpoint that would make them');
-  if (checkpoints.length === 0) refuseMember(name, 'its test scores are missing');
+    if (!(await isThere(folder))) refuseMember(name, say('ensembleErrors.problem.checkpoint'));
+  if (checkpoints.length === 0) refuseMember(name, say('ensembleErrors.problem.scores'));
   // It may have been aborted before there was anything to end.
   signal.throwIfAborted();
   progress(`Predicting the test file with ${callMember(name)}.`);
@@ -41,7 +41,7 @@ export async function predictMissing(
     await rename(output, test);
   } catch (error) {
     if (error instanceof UserError)
-      refuseMember(name, `its test scores could not be made: ${error.message}`, error);
+      refuseMember(name, say('ensembleErrors.problem.predicting', { why: error.sentence }), error);
     throw error;
   } finally {
     await rm(output, { force: true }).catch(() => undefined);

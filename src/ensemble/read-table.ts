@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readScores } from '../runs/read-scores.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { type ScoreTable, withProbabilities } from './fit/score-table.js';
 import type { Member } from './member.js';
-import { callMember, refuseMember } from './refuse-member.js';
+import { refuseMember, sayMember } from './refuse-member.js';
 
 type Part = 'dev' | 'test' | 'outOfFold';
 
@@ -39,22 +40,27 @@ async function readLogits(
 ): Promise<Float64Array> {
   const scores = await readScores(file, { labels: labels.length }).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
-    const called = callMember(member.name);
-    throw new UserError(
-      error.identifier,
-      `${called.charAt(0).toUpperCase()}${called.slice(1)} cannot be a member: ${error.message}`,
-      { context: { ...error.context, member: member.name }, cause: error },
-    );
+    const problem = say('ensembleErrors.because', {
+      member: sayMember(member.name),
+      problem: error.sentence,
+    });
+    throw new UserError(error.identifier, problem, {
+      context: { ...error.context, member: member.name },
+      cause: error,
+    });
   });
   if (scores.length !== examples.length)
-    refuseMember(member.name, `${file} has ${scores.length} lines, the data file ${examples.length}`);
+    refuseMember(
+      member.name,
+      say('ensembleErrors.problem.lines', { file, lines: scores.length, examples: examples.length }),
+    );
   const logits = new Float64Array(examples.length * labels.length);
   for (const [row, line] of scores.entries()) {
     const wanted = examples[row]?.id;
     if (line.id !== wanted)
       refuseMember(
         member.name,
-        `line ${row + 1} of ${file} is about “${line.id}”, in the data file about “${wanted}”`,
+        say('ensembleErrors.problem.line', { line: row + 1, file, id: line.id, wanted: wanted ?? '' }),
       );
     logits.set(line.logits, row * labels.length);
   }
@@ -73,11 +79,13 @@ export async function checkLabels(members: readonly Member[], labels: readonly s
     if (spec === null) continue;
     const own = await readFile(spec, 'utf8')
       .then((text) => labelledSchema.parse(JSON.parse(text)).task.labels)
-      .catch((error: unknown) => refuseMember(name, `its labels cannot be read from ${spec}`, error));
+      .catch((error: unknown) =>
+        refuseMember(name, say('ensembleErrors.problem.spec', { file: spec }), error),
+      );
     if (own.length !== labels.length || own.some((label, at) => label !== labels[at]))
       refuseMember(
         name,
-        `its labels are others, or in another order (${own.join(', ')}), than the task's (${labels.join(', ')})`,
+        say('ensembleErrors.problem.labels', { own: own.join(', '), wanted: labels.join(', ') }),
       );
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { ScoreTable } from './fit/score-table.js';
 import type { Member } from './member.js';
@@ -7,10 +8,7 @@ import { callMember } from './refuse-member.js';
 export function refuseIdentical(members: readonly Member[], dev: ScoreTable, test: ScoreTable): void {
   if (members.length < 2 || ![dev, test].every(isOneForAll)) return;
   const names = members.map(({ name }) => callMember(name)).join(', ');
-  throw new UserError(
-    'ensemble.identical',
-    `The members (${names}) say exactly the same of every example: together they are one of them. Take others, such as other seeds, losses or models.`,
-  );
+  throw new UserError('ensemble.identical', say('ensembleErrors.identical', { members: names }));
 }
 
 function isOneForAll({ members, logits }: ScoreTable): boolean {

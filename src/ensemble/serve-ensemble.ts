@@ -1,5 +1,6 @@
 import { sigmoid } from '../task/sigmoid.js';
 import type { Submission } from '../runs/submission.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { apply, asLogits, decide } from './fit/fit.js';
 import { scoreTable } from './fit/score-table.js';
@@ -23,26 +24,24 @@ export async function servingOf(
   submission: Submission,
   submissionOf: (id: string) => Submission | undefined,
 ): Promise<Serving> {
-  const refuse = (why: string, cause?: unknown): never => {
-    throw new UserError('ensemble.serve', `Submission ${submission.id} cannot answer texts: ${why}`, {
-      cause,
-    });
-  };
-  const file =
-    submission.fitted ?? refuse('it is older than ensembles that can. Make it anew with /ensemble.');
-  const fitted = await readFitted(file).catch((error: unknown) =>
-    refuse(`${file} cannot be read. Make it anew with /ensemble.`, error),
-  );
-  if (fitted.combiner.kind === 'rank')
-    refuse(
-      'its members are ranked among all texts of a file, and a single text has no rank. Take another method.',
+  const refuse = (why: Said, cause?: unknown): never => {
+    throw new UserError(
+      'ensemble.serve',
+      say('ensembleErrors.serve.cannot', { submission: submission.id, why }),
+      { cause },
     );
+  };
+  const file = submission.fitted ?? refuse(say('ensembleErrors.serve.old'));
+  const fitted = await readFitted(file).catch((error: unknown) =>
+    refuse(say('ensembleErrors.serve.file', { file }), error),
+  );
+  if (fitted.combiner.kind === 'rank') refuse(say('ensembleErrors.serve.rank'));
   const members: Serving['members'] = [];
   for (const { name, checkpoints } of fitted.members) {
     const inner = name.startsWith('submission:') ? name.slice('submission:'.length) : undefined;
     if (inner === undefined) members.push({ name, checkpoints });
     else {
-      const found = submissionOf(inner) ?? refuse(`submission ${inner}, one of its members, is gone.`);
+      const found = submissionOf(inner) ?? refuse(say('ensembleErrors.serve.gone', { submission: inner }));
       members.push({ name, ensemble: await servingOf(found, submissionOf) });
     }
   }

@@ -10,6 +10,8 @@ const FIRST_ANSWER_MS = 3000;
 const TOKEN_LIFE_MS = 15 * 60_000;
 const REMEMBERED_MS = 24 * 60 * 60_000;
 
+const GUILD_LOCALE = 'en-US';
+
 export type MessagePlace = { channelId: string; id: string };
 
 export type PendingInteraction = {
@@ -35,6 +37,8 @@ type Begin = Pick<PendingInteraction, 'type' | 'channelId' | 'nonce' | 'name' | 
   /** A member's id; the person at the page where left out. */
   as: string | undefined;
   data: object;
+  /** Of the client; the guild's is American English. */
+  locale?: string | undefined;
   extra?: object;
 };
 
@@ -53,7 +57,7 @@ export class InteractionBook {
   constructor(readonly guild: Guild) {}
 
   /** Sends INTERACTION_CREATE, and tells the page after 3 s if nothing came back. Returns the interaction's id. */
-  begin({ data, extra = {}, as, ...rest }: Begin): string {
+  begin({ data, locale = GUILD_LOCALE, extra = {}, as, ...rest }: Begin): string {
     const { guild } = this;
     const doer = as === undefined ? guild.self : guild.memberOf(as);
     const permissions = doer.permissions ?? ALL_PERMISSIONS;
@@ -79,13 +83,13 @@ export class InteractionBook {
       application_id: guild.applicationId,
       data,
       guild_id: guild.id,
-      guild: { id: guild.id, locale: 'en-US', features: [] },
+      guild: { id: guild.id, locale: GUILD_LOCALE, features: [] },
       channel_id: channelId,
       channel: { ...guild.channelOf(channelId), permissions },
       member,
       app_permissions: ALL_PERMISSIONS,
-      locale: 'en-US',
-      guild_locale: 'en-US',
+      locale,
+      guild_locale: GUILD_LOCALE,
       entitlements: [],
       authorizing_integration_owners: { '0': guild.id },
       context: 0,

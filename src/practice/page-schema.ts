@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PracticeInteraction, PracticeSay } from './protocol.js';
 
 const id = z.string().max(20);
+const locale = z.string().max(10).optional();
 const option = z.object({
   name: z.string().max(100),
   value: z.union([z.string().max(6000), z.number(), z.boolean()]),
@@ -11,6 +12,7 @@ const command = {
   nonce: z.string().min(1).max(100),
   channel_id: id,
   as: id.optional(),
+  locale,
   name: z.string().max(100),
   subcommand: z.string().max(100).optional(),
   options: z.array(option).max(25),
@@ -19,6 +21,7 @@ const component = {
   nonce: command.nonce,
   channel_id: id,
   as: id.optional(),
+  locale,
   custom_id: z.string().max(100),
 };
 

@@ -55,10 +55,15 @@ export type PracticeOption = { name: string; value: string | number | boolean; f
 
 /**
  * `POST /practice/interactions`: what the person does; the page picks the nonce. `target_id` is the message or member
- * that a context menu's command was chosen on; such a command takes no options. `as` is another member than the person
- * at the page.
+ * that a context menu's command was chosen on; such a command takes no options. `locale` is the language of the client,
+ * `as` another member than the person at the page.
  */
-export type PracticeInteraction = { nonce: string; channel_id: string; as?: string | undefined } & (
+export type PracticeInteraction = {
+  nonce: string;
+  channel_id: string;
+  locale?: string | undefined;
+  as?: string | undefined;
+} & (
   | { kind: 'command'; name: string; subcommand?: string; options: PracticeOption[]; target_id?: string }
   | { kind: 'autocomplete'; name: string; subcommand?: string; options: PracticeOption[] }
   | { kind: 'component'; message_id: string; custom_id: string; values?: string[] }

@@ -1,3 +1,4 @@
+import { textsIn } from '../texts/texts.js';
 import type { Settings } from '../config/settings.js';
 import { MODEL_SIZES } from '../config/model-sizes.js';
 import { BASE_DEFAULTS } from './base-defaults.js';
@@ -65,7 +66,9 @@ export function allowedValues(def: OptionDef): string {
     case 'number':
       return def.exclusiveMin ? `above ${def.min}, up to ${def.max}` : `from ${def.min} to ${def.max}`;
     case 'text':
-      return def.allowed?.replaceAll('`', '') ?? `a text of up to ${def.maxLength} characters`;
+      return def.allowed === undefined
+        ? `a text of up to ${def.maxLength} characters`
+        : textsIn('en').say(def.allowed).replaceAll('`', '');
   }
 }
 

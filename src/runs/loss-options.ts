@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import type { OptionDef } from './option-def.js';
 
 export const LOSSES = ['bce', 'asl', 'apl', 'focal', 'asl_oneonlee'] as const;
@@ -103,7 +104,7 @@ export const lossOptions = {
     slash: false,
     maxLength: 200,
     pattern: WEIGHTS,
-    allowed: '`balanced`, a factor, or one factor for each label with commas between them',
+    allowed: say('optionErrors.allowed_weights'),
     description: 'BCE: factor on the loss of positives; balanced = negatives per positive, for each label',
     example: 'pos_weight:balanced',
     before: null,

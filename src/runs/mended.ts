@@ -1,3 +1,4 @@
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions, RawValue } from './check-option.js';
 import type { OptionDef } from './option-def.js';
@@ -14,8 +15,8 @@ export type Mend = {
 };
 
 /** The mistake with how it is mended, which `withMendedLine` makes a line of. */
-export const mendable = (identifier: string, message: string, mend: Mend): UserError =>
-  new UserError(identifier, message, { context: { mend } });
+export const mendable = (identifier: string, sentence: Said | string, mend: Mend): UserError =>
+  new UserError(identifier, sentence, { context: { mend } });
 
 /**
  * A person's mistake with the whole line to type in place of theirs, where it is known how to mend it; any other error as
@@ -25,7 +26,7 @@ export const mendable = (identifier: string, message: string, mend: Mend): UserE
 export function withMendedLine(error: unknown, raw: RawOptions, door: Door): Error {
   if (!(error instanceof UserError) || !isMend(error.context.mend)) return error as Error;
   const line = trainLine(mend(spreadSet(raw), error.context.mend), door);
-  return new UserError(error.identifier, `${error.message} Type: \`${line}\``, {
+  return new UserError(error.identifier, say('optionErrors.type', { problem: error.sentence, line }), {
     cause: error,
     context: error.context,
   });

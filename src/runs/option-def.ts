@@ -1,3 +1,5 @@
+import type { Said } from '../texts/texts.js';
+
 /**
  * What may be typed for an option: its definition makes the slash option, the help, the check, the error sentence, the
  * field of the spec, and so the sheet's column, and the documentation.
@@ -16,7 +18,7 @@ export type OptionDef = {
    */
   before?: string | number | boolean | null;
 } & (
-  | { kind: 'text'; maxLength: number; pattern?: RegExp; allowed?: string }
+  | { kind: 'text'; maxLength: number; pattern?: RegExp; allowed?: Said | string }
   | { kind: 'choice'; choices: readonly string[] }
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'number'; min: number; max: number; exclusiveMin?: boolean }

@@ -1,4 +1,5 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { BASE_DEFAULTS } from './base-defaults.js';
 import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
@@ -76,7 +77,7 @@ export function parseIntent(raw: RawValue | undefined): string {
   if (intent.length > INTENT_MAX)
     throw new UserError(
       'intent.long',
-      `The intent has ${intent.length} characters; ${INTENT_MAX} fit. Shorten it, the details can go into the run's thread.`,
+      say('optionErrors.intent', { length: intent.length, max: INTENT_MAX }),
     );
   return intent;
 }
@@ -112,7 +113,7 @@ function refusePreset({ preset, from }: RawOptions): void {
   if (preset === undefined) return;
   throw mendable(
     'option.from',
-    `\`preset\` and \`from\` both bring all settings along. Take one of them: \`from:${String(from)}\` with what should differ, or \`preset:${String(preset).slice(0, 60)}\`.`,
+    say('optionErrors.from', { from: String(from), preset: String(preset).slice(0, 60) }),
     { put: { preset: null } },
   );
 }
@@ -133,9 +134,10 @@ function own<T>(record: Record<string, T>, name: string): T | undefined {
 
 function unknownPreset(typed: string, known: string[]): UserError {
   const guess = nearest(typed, known);
+  const named = { typed: typed.slice(0, 60), known: known.join(', ') };
   return new UserError(
     'preset.unknown',
-    `There is no preset “${typed.slice(0, 60)}”. ${guess ? `Did you mean \`preset:${guess}\`? ` : ''}Known: ${known.join(', ')}.`,
+    guess ? say('optionErrors.preset_guess', { ...named, guess }) : say('optionErrors.preset', named),
     guess === undefined ? {} : { context: { mend: { put: { preset: guess } } } },
   );
 }

@@ -40,6 +40,12 @@ export const runsIn = ({ members }: Pick<Submission, 'members'>): string[] =>
 export const promiseOf = ({ dev, dev_cross_fitted }: Submission): number =>
   (dev_cross_fitted ?? dev).micro_f1;
 
+/** A sentence, or its name and what fills it, to be said in the language of whoever reads it. */
+const saidSchema = z.union([
+  z.string(),
+  z.object({ key: z.string(), values: z.record(z.string(), z.unknown()) }),
+]);
+
 /** An ensemble that waits for test scores of its members, or has ended and was not told of yet. */
 export const pendingEnsembleSchema = z.object({
   id: z.string(),
@@ -52,6 +58,6 @@ export const pendingEnsembleSchema = z.object({
   /** Members whose test scores were missing when it was typed. */
   missing: z.array(z.string()),
   /** How it ended: with a submission, or with a sentence why not. */
-  ended: z.object({ submission: z.string().nullable(), problem: z.string().nullable() }).nullable(),
+  ended: z.object({ submission: z.string().nullable(), problem: saidSchema.nullable() }).nullable(),
 });
 export type PendingEnsemble = z.infer<typeof pendingEnsembleSchema>;

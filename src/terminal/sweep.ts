@@ -6,6 +6,7 @@ import type { Sweep } from '../runs/sweep/sweep.js';
 import { endOptions, sweepOptions } from '../runs/sweep/sweep-options.js';
 import { isPruned, summarize, valuesText } from '../runs/sweep/sweep-summary.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Answer, Caller } from './verb.js';
 import { sweepText } from './sweep-text.js';
@@ -36,7 +37,7 @@ export async function sweepVerb(words: Words, lab: Lab, caller: Caller): Promise
   if (what === 'resume') caller.progress(await lab.sweeps.resume(sweep, caller.author));
   if (what === 'follow' || what === 'resume') return follow(sweep.id, lab, caller);
   const now = checkOption('now', endOptions.now, words.options.now ?? false) === true;
-  const text = await lab.sweeps.end(sweep, caller.author, { now });
+  const text = textsIn('en').say(await lab.sweeps.end(sweep, caller.author, { now }));
   return { ...answerOf(sweep.id, lab), text };
 }
 

@@ -5,6 +5,7 @@ import { withMendedLine } from '../runs/mended.js';
 import { partsJson, partsLine } from '../runs/parts-line.js';
 import { progressPlace } from '../runs/progress-place.js';
 import { isOpen } from '../runs/run.js';
+import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
 import { diskVerb } from './disk.js';
@@ -105,6 +106,6 @@ function queue(_words: Words, { runs }: TerminalLab): Answer {
 
 async function cancel(words: Words, lab: TerminalLab): Promise<Answer> {
   const run = lab.runs.require(String(words.options.run ?? words.plain[0] ?? ''));
-  const text = await cancelRun(run, lab);
+  const text = textsIn('en').say(await cancelRun(run, lab));
   return { json: { run: run.id, state: lab.runs.require(run.id).state }, text };
 }

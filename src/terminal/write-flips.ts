@@ -3,6 +3,7 @@ import type { Compared } from '../runs/compare/compare.js';
 import { comparisonNames } from '../runs/compare/comparison-names.js';
 import { flipsCsv } from '../runs/compare/flips-csv.js';
 import { explainDisk } from '../runs/explain-disk.js';
+import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /** What people may have mistyped in a path. */
@@ -29,7 +30,7 @@ export async function writeFlips(compared: Compared, file: string): Promise<numb
     );
   const { comparison } = compared;
   try {
-    await writeFile(file, flipsCsv(comparison.flips, comparisonNames(comparison)));
+    await writeFile(file, flipsCsv(comparison.flips, comparisonNames(comparison, textsIn('en'))));
   } catch (error) {
     const mistake = MISTAKES[(error as NodeJS.ErrnoException).code ?? ''];
     if (mistake === undefined) throw explainDisk(error, 'The table was not written');

@@ -7,6 +7,7 @@ import type { RawOptions } from '../../src/runs/check-option.js';
 import { filledLine } from '../../src/runs/filled-defaults.js';
 import { sizeInName } from '../../src/runs/model-shape.js';
 import { openRuns, student } from '../support/runs.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const home = temporaryFolder();
@@ -85,7 +86,7 @@ describe('defaults by the size of a model', () => {
       const run = await runs.submit(raw, student);
       if (typeof says === 'string') assert.equal(filledLine(run), says);
       else assert.match(filledLine(run), says);
-      const shown = JSON.stringify(runCard(run).embeds).replaceAll('\\', '');
+      const shown = JSON.stringify(runCard(run, textsIn('en')).embeds).replaceAll('\\', '');
       assert.ok(shown.includes(filledLine(run)), shown);
       await store.close();
     });

@@ -17,6 +17,8 @@ export class PracticePage {
   readonly #choices = new Map<string, { name: string; value: unknown }[]>();
   readonly #waiting = new Set<() => void>();
   #channel = '';
+  /** The language of this person's client. */
+  locale = 'en-US';
 
   private constructor(url: string) {
     this.url = url.replace(/\/$/, '');
@@ -146,7 +148,7 @@ export class PracticePage {
     const response = await fetch(`${this.url}/practice/interactions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(interaction),
+      body: JSON.stringify({ locale: this.locale, ...interaction }),
     });
     assert.ok(response.ok, `${response.status} ${await response.text()}`);
   }

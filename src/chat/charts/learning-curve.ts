@@ -1,4 +1,5 @@
 import type { WorkerEvent } from '../../runs/worker-event.js';
+import type { Texts } from '../../texts/texts.js';
 import { AMBER, BLUE, GRID } from './dark-theme.js';
 import { type DevLook, devLooks } from './dev-looks.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
@@ -27,7 +28,7 @@ function epochRange(looks: readonly DevLook[]): { min: number; max: number } {
  * set within an epoch (`eval_steps`) are small points between the epochs' ends.
  * @param events of one run, with at least one look at the dev set; steps are not needed
  */
-export function learningCurve(title: string, events: readonly WorkerEvent[]): Promise<Buffer> {
+export function learningCurve(title: string, events: readonly WorkerEvent[], { t }: Texts): Promise<Buffer> {
   const looks = devLooks(events);
   const epochs = events.filter((event) => event.type === 'epoch');
   const dot = looks.length > MOST_DOTS ? 0 : 5;
@@ -61,9 +62,13 @@ export function learningCurve(title: string, events: readonly WorkerEvent[]): Pr
     type: 'line',
     data: {
       datasets: [
-        line('dev micro-F1', GREEN, devF1, { yAxisID: 'f1', dashed: false, pointRadius: dots }),
-        line('train loss', BLUE, trainLoss, { yAxisID: 'loss', dashed: true, pointRadius: trainDots }),
-        line('dev loss', AMBER, devLoss, { yAxisID: 'loss', dashed: true, pointRadius: dots }),
+        line(t('charts.micro'), GREEN, devF1, { yAxisID: 'f1', dashed: false, pointRadius: dots }),
+        line(t('charts.train_loss'), BLUE, trainLoss, {
+          yAxisID: 'loss',
+          dashed: true,
+          pointRadius: trainDots,
+        }),
+        line(t('charts.dev_loss'), AMBER, devLoss, { yAxisID: 'loss', dashed: true, pointRadius: dots }),
       ],
     },
     options: {
@@ -72,7 +77,7 @@ export function learningCurve(title: string, events: readonly WorkerEvent[]): Pr
         x: {
           type: 'linear',
           ...epochRange(looks),
-          title: axisTitle('epoch'),
+          title: axisTitle(t('charts.epoch')),
           ticks: { ...ticksOf(), precision: 0, maxRotation: 0, autoSkipPadding: 16 },
           // Ticks at the range's ends only where they are whole.
           afterBuildTicks: (scale) => {
@@ -80,8 +85,8 @@ export function learningCurve(title: string, events: readonly WorkerEvent[]): Pr
           },
           grid: { color: GRID },
         },
-        loss: axis('loss', 'left'),
-        f1: { ...axis('dev micro-F1', 'right'), ...f1Range(looks) },
+        loss: axis(t('charts.loss'), 'left'),
+        f1: { ...axis(t('charts.micro'), 'right'), ...f1Range(looks) },
       },
     },
   });

@@ -1,8 +1,9 @@
 import type { APIEmbed } from 'discord.js';
 import type { ListedSubmission, SubmissionList } from '../../ensemble/list-submissions.js';
+import { sayAgreement } from '../../runs/dev-against-public.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed } from '../limits.js';
-import { score, signed } from './format.js';
+import { score } from './format.js';
 
 const MOST = 15;
 
@@ -29,7 +30,7 @@ export function submissionsView(list: SubmissionList, texts: Texts): APIEmbed {
       '',
       ...(best === null ? [] : [t('ensembles.list.best', { submission: best })]),
       count,
-      agreementLine(list, texts),
+      sayAgreement(list.agreement, texts),
     ].join('\n'),
   });
 }
@@ -44,14 +45,5 @@ function line(one: ListedSubmission, isBest: boolean, { t }: Texts): string {
     dev: score(one.dev_cross_fitted ?? one.dev),
     method: t(`ensembles.method.${one.method}`),
     members: t('ensembles.list.count', { count: one.members.length }),
-  });
-}
-
-function agreementLine({ agreement }: SubmissionList, { t }: Texts): string {
-  const { runs, submissions, spearman, mean_difference } = agreement;
-  if (mean_difference === undefined) return t('ensembles.list.too_few');
-  return t('ensembles.list.agreement', {
-    ...{ count: runs + submissions, difference: signed(mean_difference) },
-    spearman: spearman === undefined ? '–' : spearman.toFixed(2),
   });
 }

@@ -1,3 +1,4 @@
+import type { Texts } from '../../texts/texts.js';
 import type { Comparison } from './compare-two.js';
 import { nameByDifference } from './spec-differences.js';
 
@@ -5,9 +6,13 @@ import { nameByDifference } from './spec-differences.js';
 const LONGEST = 40;
 
 /** What the two runs are called in pictures and tables: `run 12 · loss:bce`. */
-export function comparisonNames({ first, second, spec }: Pick<Comparison, 'first' | 'second' | 'spec'>) {
+export function comparisonNames(
+  { first, second, spec }: Pick<Comparison, 'first' | 'second' | 'spec'>,
+  { t }: Texts,
+) {
   const by = nameByDifference(spec);
-  const name = (id: string, value: string) => shorten(value ? `run ${id} · ${value}` : `run ${id}`);
+  const name = (run: string, value: string) =>
+    shorten(value ? t('comparison.name', { run, value }) : t('words.run', { run }));
   return { first: name(first.id, by.first), second: name(second.id, by.second) };
 }
 

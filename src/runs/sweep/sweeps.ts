@@ -1,3 +1,4 @@
+import { type Said, say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import type { RawOptions } from '../check-option.js';
 import { type Author, isOpen, type Run } from '../run.js';
@@ -99,8 +100,8 @@ export class Sweeps {
     throw new UserError(
       'sweep.unknown',
       sweeps.length === 0
-        ? 'No sweep was started yet. Start one with `/sweep start`, for example `space:"lr=1e-5..5e-5 log" budget:20`.'
-        : `There is no sweep “${id.slice(0, 40)}”. Sweeps go from 1 to ${sweeps.at(-1)?.id}; \`/sweep status\` shows the last.`,
+        ? say('sweepErrors.none')
+        : say('sweepErrors.unknown', { typed: id.slice(0, 40), last: sweeps.at(-1)?.id ?? '' }),
     );
   }
 
@@ -120,11 +121,11 @@ export class Sweeps {
    * Queues no more runs. Those that train are let finish, or stopped, too, with `now`.
    * @throws UserError `sweep.ended`
    */
-  async end(sweep: Sweep, by: Author, { now = false } = {}): Promise<string> {
+  async end(sweep: Sweep, by: Author, { now = false } = {}): Promise<Said> {
     if (sweep.state !== 'running' && !(now && sweep.finished_at === null))
       throw new UserError(
         'sweep.ended',
-        `Sweep ${sweep.id} queues no more runs: it is ${sweep.state}. \`/cancel\` stops a single run.`,
+        say('sweepErrors.ended', { sweep: sweep.id, state: say(`words.state.${sweep.state}`) }),
       );
     const reason = `Stopped by ${by.name}.`;
     if (sweep.state === 'running') await this.#save(sweep.id, { state: 'stopped', reason });
@@ -133,8 +134,9 @@ export class Sweeps {
     for (const run of ending) await this.#cancel(run);
     this.#kick();
     const left = open.length - ending.length;
-    const rest = left === 0 ? '' : ` ${left === 1 ? 'One run' : `${left} runs`} still trains to its end.`;
-    return `Sweep ${sweep.id} is stopped.${rest}`;
+    return left === 0
+      ? say('sweep.stop.all', { sweep: sweep.id })
+      : say('sweep.stop.rest', { sweep: sweep.id, count: left });
   }
 
   /**

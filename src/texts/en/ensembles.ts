@@ -58,8 +58,5 @@ export const ensembles = {
     today: 'Scored today: {{scored}}.',
     limit: 'Scored today: {{scored}} of {{limit}} that the competition takes a day.',
     full: 'Scored today: {{scored}} of {{limit}}: the competition takes no more today.',
-    agreement:
-      'Dev against public over {{count}}: Spearman {{spearman}}, public is {{difference}} from dev on average.',
-    too_few: 'How well dev predicts public is said from three scored ones on.',
   },
 } as const;

@@ -16,7 +16,7 @@ export const ensembles = {
   plain: 'dev micro-F1 **{{score}}** (dev로 맞춘 값 없음)',
   both: 'dev micro-F1 교차 적합 **{{score}}**, 적합에 쓴 데이터에서는 {{own}}',
   few: 'dev micro-F1 **{{score}}** (적합에 쓴 데이터 기준, 예시가 너무 적어 교차 적합 불가)',
-  oof: '스태킹은 구성원의 train out-of-fold 점수로 학습했습니다.',
+  oof: '스태킹은 구성원이 학습에 쓰지 않은 train 예시의 점수로 학습했습니다.',
   gain: '최고 구성원 {{best}} ({{score}}) 대비 {{gain}}, 95% 구간 {{low}} ~ {{high}}',
   better: '우연으로 보기 어려운 향상입니다',
   worse: '우연으로 보기 어려운 하락입니다',
@@ -53,8 +53,5 @@ export const ensembles = {
     today: '오늘 채점: {{scored}}회.',
     limit: '오늘 채점: {{scored}}회 / 하루 제한 {{limit}}회.',
     full: '오늘 채점: {{scored}}회 / 하루 제한 {{limit}}회. 오늘은 더 제출할 수 없습니다.',
-    agreement:
-      'dev와 공개 점수 ({{count}}건): Spearman {{spearman}}, 공개 점수는 dev보다 평균 {{difference}}.',
-    too_few: 'dev와 공개 점수의 관계는 채점된 항목이 3개 이상일 때 표시합니다.',
   },
 } as const;

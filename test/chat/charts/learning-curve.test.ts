@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { devLooks } from '../../../src/chat/charts/dev-looks.js';
+import { textsIn } from '../../../src/texts/texts.js';
 import { learningCurve } from '../../../src/chat/charts/learning-curve.js';
 import type { WorkerEvent } from '../../../src/runs/worker-event.js';
 
@@ -48,8 +49,8 @@ describe('the learning curve', () => {
   it('GIVEN looks within epochs THEN the picture is another one than without them', async () => {
     const epochs = [epoch(1, 8), epoch(2, 16)];
     const [few, more] = [
-      await learningCurve('Run 1', epochs),
-      await learningCurve('Run 1', [within(1, 4), ...epochs]),
+      await learningCurve('Run 1', epochs, textsIn('en')),
+      await learningCurve('Run 1', [within(1, 4), ...epochs], textsIn('en')),
     ];
     assert.deepEqual(few.subarray(1, 4).toString(), 'PNG');
     assert.ok(!few.equals(more));

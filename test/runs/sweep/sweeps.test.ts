@@ -6,6 +6,7 @@ import { isOpen } from '../../../src/runs/run.js';
 import { RunStore } from '../../../src/runs/run-store.js';
 import { keyOf } from '../../../src/runs/sweep/space.js';
 import { summarize } from '../../../src/runs/sweep/sweep-summary.js';
+import { textsIn } from '../../../src/texts/texts.js';
 import { student } from '../../support/runs.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { openSweeps } from './sweep-lab.js';
@@ -190,12 +191,15 @@ describe('a sweep', () => {
     await lab.submit(hangs);
     await lab.until((run) => run.state === 'running' && run.progress !== null);
     assert.equal(
-      await lab.sweeps.end(lab.sweeps.require(), student),
+      textsIn('en').say(await lab.sweeps.end(lab.sweeps.require(), student)),
       'Sweep 1 is stopped. One run still trains to its end.',
     );
     assert.deepEqual([lab.sweeps.require().state, lab.sweeps.require().finished_at], ['stopped', null]);
     await assert.rejects(lab.sweeps.end(lab.sweeps.require(), student), /it is stopped.*cancel/);
-    assert.equal(await lab.sweeps.end(lab.sweeps.require(), student, { now: true }), 'Sweep 1 is stopped.');
+    assert.equal(
+      textsIn('en').say(await lab.sweeps.end(lab.sweeps.require(), student, { now: true })),
+      'Sweep 1 is stopped.',
+    );
     const { reason } = await lab.ended('1');
     assert.deepEqual(
       [reason, lab.store.list().map(({ state }) => state)],
