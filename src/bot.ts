@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
 import { DigestMessages } from './chat/digest-messages.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { EnsembleMessages } from './chat/ensemble-messages.js';
 import { followGuild } from './chat/follow-guild.js';
 import { Gate } from './chat/gate.js';
 import { loadCommands } from './chat/load-commands.js';
@@ -68,6 +69,8 @@ export async function startBot({
     await lab.queue.start();
     stops.push(() => lab.sweeps.stop());
     lab.sweeps.start();
+    stops.push(() => lab.ensembles.stop());
+    lab.ensembles.start();
 
     const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),
@@ -101,6 +104,12 @@ export async function startBot({
     const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, texts, log, rules: preferences });
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
+    const ensembleMessages = new EnsembleMessages({
+      ...{ ensembles: lab.ensembles, store: lab.store, where, log },
+      texts: () => textsIn(settings.labmate.language),
+    });
+    stops.push(() => ensembleMessages.stop());
+    ensembleMessages.start();
 
     const digests = new DigestMessages({ store: lab.store, preferences, where });
     const morning = new Scheduler({

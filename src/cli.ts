@@ -68,6 +68,7 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   const stop = async (): Promise<void> => {
     await close();
     await lab.sweeps.stop();
+    await lab.ensembles.stop();
     await lab.queue.stop();
     await lab.store.close();
   };

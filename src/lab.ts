@@ -4,8 +4,10 @@ import { projectRoot, type Settings } from './config/settings.js';
 import { AuditLog } from './audit/audit-log.js';
 import { Disk } from './disk/disk.js';
 import { Ensembles } from './ensemble/ensembles.js';
+import type { PredictScores } from './ensemble/predict-missing.js';
 import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
+import { predictInProcess } from './predict/predict-in-process.js';
 import { checkCatalogue } from './runs/check-catalogue.js';
 import { codeVersion, packageVersions } from './runs/code-version.js';
 import { Preferences } from './runs/preferences/preferences.js';
@@ -24,6 +26,7 @@ export type LabParts = {
   queue: LocalQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  settings: Settings;
   disk: Disk;
 };
 
@@ -48,10 +51,20 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     cancel: (run) => cancelRun(run, { runs, queue }),
     wake: () => queue.wake(),
   });
+  const ensembles = new Ensembles({ runs, settings, predict: predictTestScores, log });
   const disk = new Disk({ store, settings, log });
   const audit = new AuditLog(settings.home, {
     warn: (error) => log.error({ err: error }, 'an action is missing in the audit log'),
   });
-  const ensembles = new Ensembles({ store, settings });
-  return { store, preferences, audit, runs, queue, sweeps, ensembles, disk };
+  return { store, preferences, audit, runs, queue, sweeps, ensembles, settings, disk };
 }
+
+/** What an ensemble's members lack, by their own checkpoints. */
+const predictTestScores: PredictScores = ({ checkpoints, labels, input, output }, how) =>
+  predictInProcess(
+    {
+      models: checkpoints.map((folder) => ({ folder })),
+      ...{ labels: [...labels], input, output, scores: 'logits', text: {} },
+    },
+    how,
+  );

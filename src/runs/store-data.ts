@@ -1,23 +1,10 @@
 import { z } from 'zod';
-import { metricsSchema } from '../task/metrics.js';
 import { preferencesSchema } from './preferences/preferences-data.js';
-import { authorSchema, publicScoresSchema, runSchema } from './run.js';
+import { runSchema } from './run.js';
+import { pendingEnsembleSchema, submissionSchema } from './submission.js';
 import { sweepSchema } from './sweep/sweep.js';
 
-/** A file to upload, made from members. */
-export const submissionSchema = z.object({
-  id: z.string(),
-  created_at: z.string(),
-  author: authorSchema,
-  method: z.enum(['soft', 'hard']),
-  members: z.array(z.string()),
-  /** Path of the file. */
-  submission: z.string(),
-  sha256: z.string(),
-  dev: metricsSchema,
-  public_scores: publicScoresSchema,
-});
-export type Submission = z.infer<typeof submissionSchema>;
+export type { Submission } from './submission.js';
 
 /** What the channel knows of a run: which messages are its own, and what was already said. */
 export const boardEntrySchema = z.object({
@@ -38,6 +25,8 @@ export const storeDataSchema = z.object({
   next_submission: z.number().int(),
   runs: z.record(z.string(), runSchema),
   submissions: z.record(z.string(), submissionSchema),
+  next_pending_ensemble: z.number().int().default(1),
+  pending_ensembles: z.record(z.string(), pendingEnsembleSchema).default({}),
   next_sweep: z.number().int().default(1),
   sweeps: z.record(z.string(), sweepSchema).default({}),
   /** A projection's cursor: the last revision that has arrived there. */
@@ -56,6 +45,8 @@ export const emptyStore = (): StoreData => ({
   next_submission: 1,
   runs: {},
   submissions: {},
+  next_pending_ensemble: 1,
+  pending_ensembles: {},
   next_sweep: 1,
   sweeps: {},
   cursors: {},

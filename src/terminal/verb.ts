@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.js';
 import type { Disk } from '../disk/disk.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
@@ -14,6 +15,7 @@ export type TerminalLab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  settings: Pick<Settings, 'labmate'>;
   disk: Disk;
   preferences: Preferences;
   audit: AuditLog;

@@ -10,6 +10,7 @@ import { UserError } from '../user-error.js';
 import { audited, auditVerb } from './audit-verb.js';
 import { bestRuns } from './best-runs.js';
 import { diskVerb } from './disk.js';
+import { ensembleVerb, submissionsVerb } from './ensemble-verb.js';
 import { followToResult } from './follow-run.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
@@ -22,7 +23,8 @@ import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, disk: diskVerb },
+  ...{ train, rerun, sweep: sweepVerb, results, score },
+  ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel, disk: diskVerb },
   ...{ settings: settingsVerb, schedule: scheduleVerb, audit: auditVerb },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
@@ -86,16 +88,6 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
       `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
-}
-
-async function ensemble(words: Words, { ensembles }: TerminalLab, { author }: Caller): Promise<Answer> {
-  noPlainWords(words, 'ensemble top:5');
-  const { submission } = await ensembles.build(words.options, author);
-  const { members, method, dev } = submission;
-  return {
-    json: { submission: submission.submission, members, method, dev: { micro_f1: dev.micro_f1 } },
-    text: `Submission ${submission.id} from runs ${members.join(', ')} (${method}): dev micro-F1 ${dev.micro_f1.toFixed(4)}\n${submission.submission}`,
-  };
 }
 
 function queue(_words: Words, { runs }: TerminalLab): Answer {

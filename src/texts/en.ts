@@ -5,8 +5,8 @@ import { compareErrors } from './en/compare-errors.js';
 import { comparison } from './en/comparison.js';
 import { data } from './en/data.js';
 import { digest } from './en/digest.js';
-import { ensemble } from './en/ensemble.js';
 import { ensembleErrors } from './en/ensemble-errors.js';
+import { ensembles } from './en/ensembles.js';
 import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
 import { host } from './en/host.js';
@@ -35,8 +35,8 @@ export const en = {
   comparison,
   data,
   digest,
-  ensemble,
   ensembleErrors,
+  ensembles,
   fileErrors,
   help,
   host,

@@ -7,8 +7,8 @@ import { compareErrors } from './ko/compare-errors.js';
 import { comparison } from './ko/comparison.js';
 import { data } from './ko/data.js';
 import { digest } from './ko/digest.js';
-import { ensemble } from './ko/ensemble.js';
 import { ensembleErrors } from './ko/ensemble-errors.js';
+import { ensembles } from './ko/ensembles.js';
 import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
 import { host } from './ko/host.js';
@@ -37,8 +37,8 @@ export const ko = {
   comparison,
   data,
   digest,
-  ensemble,
   ensembleErrors,
+  ensembles,
   fileErrors,
   help,
   host,

@@ -51,6 +51,7 @@ describe('the slash commands', () => {
       'schedule',
       'score',
       'settings',
+      'submissions',
       'sweep',
       'train',
     ]);

@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, { name?: string; description: str
   },
   'results importance': { description: '끝난 실험에서 어떤 옵션의 영향이 컸는지 봅니다' },
   ensemble: { name: '앙상블', description: '최고 실험들로 제출 파일을 만듭니다' },
+  submissions: { name: '제출', description: '제출 파일 목록, 공개 점수, 오늘 남은 제출 수' },
   sweep: { name: '스윕', description: '여러 설정을 차례로 시도합니다' },
   'sweep start': {
     description: '스윕을 시작합니다. 개별 실험은 채널에 올리지 않고 끝나면 여기에 알립니다',
