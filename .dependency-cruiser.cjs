@@ -108,6 +108,16 @@ module.exports = {
       { path: room('practice') },
     ),
     wall(
+      'charts-are-drawn-in-their-thread',
+      'The canvas would keep the gateway waiting: chart-thread.ts starts the thread by its path.',
+      { path: '^src/', pathNot: '^src/chat/charts/' },
+      {
+        path: '^src/chat/charts/',
+        pathNot: '^src/chat/charts/chart-message\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    wall(
       'nobody-imports-commands',
       'Commands are found by the loader.',
       { path: '^src/' },

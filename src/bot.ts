@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { chartThread } from './chat/chart-thread.js';
 import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
 import { Dispatcher } from './chat/dispatcher.js';
 import { loadCommands } from './chat/load-commands.js';
@@ -35,7 +36,7 @@ export async function startBot({
 }): Promise<{ stop(): Promise<void> }> {
   const commands = await loadCommands(commandsFolder);
   const lab = await openLab(settings, log);
-  const stops: (() => Promise<unknown>)[] = [() => lab.store.close()];
+  const stops: (() => Promise<unknown>)[] = [() => lab.store.close(), () => chartThread.stop()];
   const stop = async (): Promise<void> => {
     for (const step of stops.reverse())
       await step().catch((error: unknown) => log.error({ err: error }, 'a part could not be stopped'));

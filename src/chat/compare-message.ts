@@ -4,8 +4,8 @@ import type { Comparison } from '../runs/compare/compare-two.js';
 import { flipsCsv } from '../runs/compare/flips-csv.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
-import { comparedCurves, type Curve } from './charts/compared-curves.js';
-import { comparedLabels } from './charts/compared-labels.js';
+import { charts } from './chart-thread.js';
+import type { Curve } from './charts/compared-curves.js';
 import { ATTACHMENT } from './limits.js';
 import { comparisonView, namesOf } from './views/comparison-view.js';
 import { score, signed } from './views/format.js';
@@ -38,7 +38,7 @@ async function labelsPicture(comparison: Comparison): Promise<File> {
   const { first, second, perLabel } = comparison;
   const labels = Object.entries(perLabel).map(([label, { difference }]) => `${label} ${signed(difference)}`);
   return {
-    attachment: await comparedLabels(perLabel, namesOf(comparison)),
+    attachment: await charts.comparedLabels(perLabel, namesOf(comparison)),
     name: `run-${first.id}-with-${second.id}-labels.png`,
     description: `F1 of each label, run ${second.id} against run ${first.id}: ${labels.join(', ')}.`,
   };
@@ -55,7 +55,7 @@ async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>)
   const curves = [await curve(first.id, names.first), await curve(second.id, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
-    attachment: await comparedCurves(...curves),
+    attachment: await charts.comparedCurves(...curves),
     name: `run-${first.id}-with-${second.id}-curves.png`,
     description: `Dev micro-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
   };

@@ -1,7 +1,6 @@
 import type { DataReport } from '../task/describe-data.js';
 import { rankPairs } from '../task/rank-pairs.js';
-import { labelPairs } from './charts/label-pairs.js';
-import { labelShares } from './charts/label-shares.js';
+import { charts } from './chart-thread.js';
 import { cut } from './limits.js';
 import { PAIRS_PICTURE, SHARES_PICTURE } from './views/data-view.js';
 
@@ -21,7 +20,7 @@ export async function dataPictures(name: string, report: DataReport): Promise<Pi
   const pairs = rankPairs(report).map((pair) => `${pair.labels.join(' and ')} ${pair.lift.toFixed(1)} times`);
   return [
     {
-      attachment: await labelShares(`${short}: % of texts with each label`, report),
+      attachment: await charts.labelShares(`${short}: % of texts with each label`, report),
       name: SHARES_PICTURE,
       description: cut(
         `Bars: share of texts with each label in train and dev, in percent. ${labels.map((label, at) => `${label} ${share(train, at)} and ${share(dev, at)}`).join('; ')}.`,
@@ -29,7 +28,7 @@ export async function dataPictures(name: string, report: DataReport): Promise<Pi
       ),
     },
     {
-      attachment: await labelPairs(
+      attachment: await charts.labelPairs(
         `${short}, train: of texts with the row’s label, % with the column’s, too`,
         labels,
         train.answers,

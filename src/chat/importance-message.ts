@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { Importance } from '../runs/importance/find-importance.js';
-import { importanceBars } from './charts/importance-bars.js';
+import { charts } from './chart-thread.js';
 import { importanceView } from './views/importance-view.js';
 
 const NAME = 'importance.png';
@@ -15,7 +15,7 @@ export async function importanceMessage(found: Importance): Promise<{
     embeds: [{ ...importanceView(found), image: { url: `attachment://${NAME}` } }],
     files: [
       {
-        attachment: await importanceBars(found),
+        attachment: await charts.importanceBars(found),
         name: NAME,
         description:
           `Importance of each option: ${bars.join(', ')}; chance ends at ${found.chance.toFixed(2)}.`.slice(

@@ -5,7 +5,7 @@ import { readEvents } from '../runs/read-events.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
-import { learningCurve } from './charts/learning-curve.js';
+import { charts } from './chart-thread.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
@@ -146,7 +146,7 @@ export class RunMessages {
     if (epochs.length === 0 || !run.result) return undefined;
     const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
     return {
-      attachment: await learningCurve(title, epochs),
+      attachment: await charts.learningCurve(title, epochs),
       name: `run-${run.id}-curve.png`,
       description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs.length}.`,
     };

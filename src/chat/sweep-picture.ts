@@ -1,7 +1,8 @@
 import type { Run } from '../runs/run.js';
 import type { Sweep } from '../runs/sweep/sweep.js';
 import { isPruned, type SweepSummary, valuesText } from '../runs/sweep/sweep-summary.js';
-import { sweepChart, type SweepPoint } from './charts/sweep-chart.js';
+import { charts } from './chart-thread.js';
+import type { SweepPoint } from './charts/sweep-chart.js';
 import { score } from './views/format.js';
 
 export type Picture = { attachment: Buffer; name: string; description: string };
@@ -24,7 +25,7 @@ export async function sweepPicture(
   const names = parameters.map(({ name }) => name).join(', ');
   const pruned = points.some((point) => point.isPruned) ? ' Rings are runs that were stopped early.' : '';
   return {
-    attachment: await sweepChart(
+    attachment: await charts.sweepChart(
       `Sweep ${sweep.id} · ${points.length} ${points.length === 1 ? 'run' : 'runs'}${best ? ` · best ${score(best.result.dev.micro_f1)}, run ${best.id}` : ''}`,
       parameters,
       points,

@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import { type ChartAnswer, packed } from './charts/chart-message.js';
+import type { ChartName, Charts } from './charts/table.js';
+
+const FILE = new URL('./charts/chart-worker.js', import.meta.url);
+
+type Waiting = { resolve: (png: Buffer) => void; reject: (error: unknown) => void };
+
+/**
+ * Draws charts in a thread of its own, so that the gateway is answered meanwhile, and so that this one never loads the
+ * canvas. The thread starts with the first chart and stays; where it dies, the charts that waited fail and the next one
+ * starts another.
+ */
+export class ChartThread {
+  readonly #file: URL;
+  #worker: Worker | undefined;
+  #waiting = new Map<number, Waiting>();
+  #last = 0;
+
+  /** @param file the compiled thread */
+  constructor(file = FILE) {
+    this.#file = file;
+  }
+
+  /**
+   * A chart as a PNG.
+   * @param args as the chart's function takes them: data that can be cloned, and `Texts`
+   * @throws what the chart throws; Error where the thread died under it
+   */
+  draw<Name extends ChartName>(name: Name, ...args: Parameters<Charts[Name]>): Promise<Buffer> {
+    const worker = (this.#worker ??= this.#start());
+    const id = ++this.#last;
+    const drawn = new Promise<Buffer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    // An idle thread keeps no process alive; one that draws does.
+    worker.ref();
+    try {
+      worker.postMessage({ id, name, args: packed(args) });
+    } catch (error) {
+      this.#settle(id, (waiting) => waiting.reject(error));
+    }
+    return drawn;
+  }
+
+  /** Lets what is being drawn be finished, and ends the thread. */
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    if (!worker) return;
+    while (this.#waiting.size > 0 && this.#worker === worker)
+      await new Promise<void>((resolve) => worker.once('message', resolve).once('exit', resolve));
+    await worker.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file, { execArgv: [] });
+    let cause: unknown;
+    worker.on('message', (answer: ChartAnswer) =>
+      this.#settle(answer.id, ({ resolve, reject }) => {
+        if ('png' in answer) resolve(Buffer.from(answer.png));
+        else reject(answer.error);
+      }),
+    );
+    worker.on('error', (error) => (cause = error));
+    worker.on('exit', (code) => {
+      this.#worker = undefined;
+      const lost = [...this.#waiting.keys()];
+      const error = new Error(`the thread that draws charts ended with ${code}`, { cause });
+      for (const id of lost) this.#settle(id, ({ reject }) => reject(error));
+    });
+    return worker;
+  }
+
+  #settle(id: number, how: (waiting: Waiting) => void): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#worker?.unref();
+    if (waiting) how(waiting);
+  }
+}
+
+/** The process's own thread, and its charts as functions: `charts.learningCurve(title, epochs)`. */
+export const chartThread = new ChartThread();
+
+export const charts = new Proxy({} as Charts, {
+  get:
+    (_, name: ChartName) =>
+    (...args: Parameters<Charts[ChartName]>) =>
+      chartThread.draw(name, ...args),
+});

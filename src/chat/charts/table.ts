@@ -1,0 +1,15 @@
+import { comparedCurves } from './compared-curves.js';
+import { comparedLabels } from './compared-labels.js';
+import { importanceBars } from './importance-bars.js';
+import { labelPairs } from './label-pairs.js';
+import { labelShares } from './label-shares.js';
+import { learningCurve } from './learning-curve.js';
+import { sweepChart } from './sweep-chart.js';
+
+/** All charts by name: what the chart thread can draw. Their arguments are data, or `Texts`. */
+export const table = {
+  ...{ learningCurve, comparedCurves, comparedLabels, importanceBars, labelPairs, labelShares, sweepChart },
+};
+
+export type Charts = typeof table;
+export type ChartName = keyof Charts;
