@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
+import type { LossName } from '../../runs/loss-options.js';
 import { projectRoot } from '../../config/settings.js';
 
 export const FONT = 'Pretendard';
@@ -9,6 +10,11 @@ export const INK = '#dbdee1';
 export const GRID = '#40434a';
 export const BLUE = '#60a5fa';
 export const AMBER = '#fbbf24';
+export const GREEN = '#4ade80';
+/** Each loss has its colour in every picture. */
+export const LOSS_COLOUR: Record<LossName, string> = {
+  ...{ bce: BLUE, asl: AMBER, apl: GREEN, focal: '#f472b6', asl_oneonlee: '#c4b5fd' },
+};
 
 let registered = false;
 

@@ -1,14 +1,19 @@
 import { comparedCurves } from './compared-curves.js';
 import { comparedLabels } from './compared-labels.js';
+import { confusionMap } from './confusion-map.js';
 import { importanceBars } from './importance-bars.js';
+import { labelBars } from './label-bars.js';
 import { labelPairs } from './label-pairs.js';
 import { labelShares } from './label-shares.js';
 import { learningCurve } from './learning-curve.js';
+import { lossPanels } from './loss-panels.js';
+import { scoreProgress } from './score-progress.js';
 import { sweepChart } from './sweep-chart.js';
 
 /** All charts by name: what the chart thread can draw. Their arguments are data, or `Texts`. */
 export const table = {
   ...{ learningCurve, comparedCurves, comparedLabels, importanceBars, labelPairs, labelShares, sweepChart },
+  ...{ labelBars, confusionMap, scoreProgress, lossPanels },
 };
 
 export type Charts = typeof table;
