@@ -7,6 +7,7 @@ import { lockOwner } from './runs/process-lock.js';
 import { runBench } from './terminal/bench.js';
 import { runData } from './terminal/data.js';
 import { runDoctor } from './terminal/doctor.js';
+import { runExplain } from './terminal/explain.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
 import { sweepTrains } from './terminal/sweep.js';
@@ -40,6 +41,7 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
   if (verb === 'data') return runData(parseWords(words.slice(1)), { settings, cwd });
+  if (verb === 'explain') return runExplain(parseWords(words.slice(1)), settings.labmate.language);
   if (verb === 'bench')
     return untilInterrupted((signal) =>
       runBench(parseWords(words.slice(1)), { python: settings.environment.BENCH_PYTHON, ...caller, signal }),

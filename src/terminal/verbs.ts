@@ -16,7 +16,7 @@ import { noPlainWords, parseWords, type Words } from './words.js';
 const verbs: Record<string, Verb> = {
   ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel },
 };
-export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'predict', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(

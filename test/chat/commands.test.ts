@@ -29,6 +29,7 @@ describe('the slash commands', () => {
       'cancel',
       'data',
       'ensemble',
+      'explain',
       'help',
       'queue',
       'results',
