@@ -2,11 +2,14 @@ import type { Client, Message, MessageCreateOptions, MessageEditOptions, Sendabl
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
 import { readEvents } from '../runs/read-events.js';
+import { type DoneRun, isDone } from '../runs/leaderboard.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
+import { type Texts, textsIn } from '../texts/texts.js';
 import { charts } from './chart-thread.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
+import { emotionsMessage } from './emotions-message.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
 import { runCard } from './views/run-card.js';
@@ -26,22 +29,27 @@ type Where = { client: Client<true>; channelId: string; guildId: string; linkBas
 export class RunMessages {
   readonly #runs: Runs;
   readonly #where: Where;
+  readonly #texts: () => Texts;
   readonly #log: Logger;
   readonly #now: () => Date;
 
   constructor({
     runs,
     where,
+    texts = () => textsIn('en'),
     log,
     now = () => new Date(),
   }: {
     runs: Runs;
     where: Where;
+    /** The server's. */
+    texts?: () => Texts;
     log: Logger;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
+    this.#texts = texts;
     this.#log = log;
     this.#now = now;
   }
@@ -137,6 +145,7 @@ export class RunMessages {
       allowedMentions: mention(run),
     });
     if (run.state === 'failed') await this.#postLog(run);
+    if (isDone(run)) await this.#postEmotions(run);
     await this.#save(run, { result_id: message.id });
   }
 
@@ -166,6 +175,19 @@ export class RunMessages {
       allowedMentions: { parse: [] },
     };
     await unlessClosed(async () => (await this.#channel(thread_id))?.send(message));
+  }
+
+  /** Label by label, in the thread. What hinders it must not have the result told again. */
+  async #postEmotions(run: DoneRun): Promise<void> {
+    const { thread_id } = this.#entry(run);
+    if (thread_id === null) return;
+    try {
+      const message = await emotionsMessage(run, this.#runs, this.#texts());
+      const once = { nonce: nonceOf(run, 'emotions'), enforceNonce: true, allowedMentions: { parse: [] } };
+      await unlessClosed(async () => (await this.#channel(thread_id))?.send({ ...message, ...once }));
+    } catch (error) {
+      this.#log.error({ err: error, run: run.id }, 'its pictures could not be posted');
+    }
   }
 
   /** Where the run was started, or, where the bot may not write there, in Labmate's own channel. */

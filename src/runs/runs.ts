@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Task } from '../task/task.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
@@ -46,6 +47,11 @@ export class Runs {
     const folder = (id: string) => this.folder(id);
     const require = (typed: string) => this.require(typed);
     this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require });
+  }
+
+  /** What is predicted: labels, and what people call them. */
+  get task(): Task {
+    return this.#settings.task;
   }
 
   folder(id: string): RunFolder {

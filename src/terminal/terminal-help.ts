@@ -20,6 +20,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  results compare 12 15     results compare loss:bce,asl',
     '             is the difference more than chance? Two runs, or all pairs that differ in one option alone',
     '  results importance        which options mattered among the finished runs',
+    '  results plot 3 [what:curves|emotions|confusion|progress] file:run-3.png',
     '  score run:12 0.874        score submission:4 88.2%        what the leaderboard said; none takes it back',
     '  ensemble top:5 [method:soft|hard]',
     '  queue                     cancel 3',

@@ -8,6 +8,7 @@ import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
+import { resultsPlot } from './results-plot.js';
 import { score } from './score-verb.js';
 import { sweepVerb } from './sweep.js';
 import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
@@ -55,6 +56,7 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
   if (what === 'importance') return resultsImportance(words, runs);
+  if (what === 'plot') return resultsPlot(words, rest, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
     return { json: run, text: runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) }) };
@@ -62,7 +64,7 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
 }
