@@ -84,6 +84,15 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('queue', 'runs', 'config', 'task') },
     ),
     wall(
+      'predict-asks-a-process',
+      'predict/ starts the process that holds a model by its path; of training/ it knows the messages.',
+      { path: room('predict') },
+      {
+        path: '^(src|commands)/',
+        pathNot: [...only('predict', 'queue', 'runs', 'config', 'task'), '^src/training/text-job\\.ts$'],
+      },
+    ),
+    wall(
       'ensemble-is-plain',
       '',
       { path: room('ensemble') },

@@ -61,6 +61,7 @@ export async function startBot({
     await lab.queue.start();
     stops.push(() => lab.sweeps.stop());
     lab.sweeps.start();
+    stops.push(() => lab.predictor.stop());
 
     const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),

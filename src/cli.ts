@@ -46,7 +46,8 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
     return untilInterrupted((signal) =>
       runBench(parseWords(words.slice(1)), { python: settings.environment.BENCH_PYTHON, ...caller, signal }),
     );
-  if (verb === 'predict')
+  // A text is answered by a run of the store, a file by any checkpoint.
+  if (verb === 'predict' && !words.some((word) => word.startsWith('text:')))
     return untilInterrupted((signal) =>
       runPredict(parseWords(words.slice(1)), { settings, ...caller, signal, cwd }),
     );
@@ -66,6 +67,7 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   const close = await serveTerminal(settings.home, lab, (error) => log.error({ err: error }));
   const stop = async (): Promise<void> => {
     await close();
+    await lab.predictor.stop();
     await lab.sweeps.stop();
     await lab.queue.stop();
     await lab.store.close();

@@ -4,6 +4,8 @@ import { projectRoot, type Settings } from './config/settings.js';
 import { Ensembles } from './ensemble/ensembles.js';
 import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
+import { RunPredictor } from './predict/run-predictor.js';
+import type { TextPredictor } from './predict/text-predictor.js';
 import { checkCatalogue } from './runs/check-catalogue.js';
 import { codeVersion, packageVersions } from './runs/code-version.js';
 import { RunStore } from './runs/run-store.js';
@@ -13,12 +15,16 @@ import { Sweeps } from './runs/sweep/sweeps.js';
 /** The compiled worker; a queue starts it by its path and never imports it. */
 const worker = fileURLToPath(new URL('./training/worker.js', import.meta.url));
 
+/** The compiled process that answers texts; started by its path, too. */
+const textWorker = fileURLToPath(new URL('./training/text-worker.js', import.meta.url));
+
 export type LabParts = {
   store: RunStore;
   runs: Runs;
   queue: LocalQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  predictor: TextPredictor;
 };
 
 /**
@@ -41,5 +47,6 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     cancel: (run) => cancelRun(run, { runs, queue }),
     wake: () => queue.wake(),
   });
-  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }) };
+  const predictor = new RunPredictor({ runs, worker: textWorker });
+  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }), predictor };
 }

@@ -7,6 +7,7 @@ import type {
 } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
+import type { TextPredictor } from '../predict/text-predictor.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
@@ -19,6 +20,7 @@ export type Lab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  predictor: TextPredictor;
   board: RunBoard;
   settings: Settings;
   /** All commands, for /help. */

@@ -4,6 +4,7 @@ import { isOpen } from '../runs/run.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
 import { followToResult } from './follow-run.js';
+import { predictText } from './predict-text.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
@@ -16,8 +17,9 @@ import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
   ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel },
+  predict: predictText,
 };
-export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'predict', 'bench', 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(

@@ -31,6 +31,7 @@ describe('the slash commands', () => {
       'ensemble',
       'explain',
       'help',
+      'predict',
       'queue',
       'results',
       'score',
