@@ -69,10 +69,9 @@ export class RunPredictor implements TextPredictor {
   async #answer({ text, target, run: typed }: Question): Promise<Prediction> {
     const chosen = await chooseRun(typed, this.#parts.runs);
     clearTimeout(this.#idle);
-    const model = await this.#warmed(chosen);
     const { labels } = this.#parts.runs.task;
     try {
-      const logits = await this.#inTime(model, model.ask(text, target ?? null));
+      const { logits, model } = await this.#ask(chosen, text, target ?? null);
       const { dev, dev_tuned } = chosen.run.result;
       return {
         ...{ run: chosen.run.id, microF1: dev.micro_f1 },
@@ -85,6 +84,23 @@ export class RunPredictor implements TextPredictor {
     } finally {
       this.#idle = setTimeout(() => void this.#cool(), this.#parts.idleMs ?? IDLE_MS);
       this.#idle.unref();
+    }
+  }
+
+  /** A process that died while it waited, for memory's sake say, is no reason to refuse: another one is tried. */
+  async #ask(
+    chosen: Chosen,
+    text: string,
+    target: string | null,
+  ): Promise<{ logits: number[]; model: WarmModel }> {
+    const waited = this.#warm?.model;
+    const model = await this.#warmed(chosen);
+    try {
+      return { logits: await this.#inTime(model, model.ask(text, target)), model };
+    } catch (error) {
+      const died = error instanceof UserError && error.identifier === 'predict.died';
+      if (!died || model !== waited) throw error;
+      return this.#ask(chosen, text, target);
     }
   }
 
