@@ -4,11 +4,16 @@ import type { ChartName, Charts } from './charts/table.js';
 
 const FILE = new URL('./charts/chart-worker.js', import.meta.url);
 
+/** A thread takes some 50 MB; to start another takes a fifth of a second. */
+const IDLE_MS = 60_000;
+/** Charts are drawn in no time: what they leave behind may as well be cleared away often. */
+const YOUNG_MB = 4;
+
 type Waiting = { resolve: (png: Buffer) => void; reject: (error: unknown) => void };
 
 /**
  * Draws charts in a thread of its own, so that the gateway is answered meanwhile, and so that this one never loads the
- * canvas. The thread starts with the first chart and stays; where it dies, the charts that waited fail and the next one
+ * canvas. The thread starts with the first chart and goes after a minute without one; where it dies, the charts that waited fail and the next one
  * starts another.
  */
 export class ChartThread {
@@ -16,10 +21,18 @@ export class ChartThread {
   #worker: Worker | undefined;
   #waiting = new Map<number, Waiting>();
   #last = 0;
+  readonly #idleMs: number;
+  #idle: NodeJS.Timeout | undefined;
 
   /** @param file the compiled thread */
-  constructor(file = FILE) {
+  constructor(file = FILE, { idleMs = IDLE_MS }: { idleMs?: number } = {}) {
     this.#file = file;
+    this.#idleMs = idleMs;
+  }
+
+  /** Whether there is a thread now. */
+  get isAwake(): boolean {
+    return this.#worker !== undefined;
   }
 
   /**
@@ -28,6 +41,7 @@ export class ChartThread {
    * @throws what the chart throws; Error where the thread died under it
    */
   draw<Name extends ChartName>(name: Name, ...args: Parameters<Charts[Name]>): Promise<Buffer> {
+    clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
     const id = ++this.#last;
     const drawn = new Promise<Buffer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
@@ -44,14 +58,19 @@ export class ChartThread {
   /** Lets what is being drawn be finished, and ends the thread. */
   async stop(): Promise<void> {
     const worker = this.#worker;
+    clearTimeout(this.#idle);
     if (!worker) return;
     while (this.#waiting.size > 0 && this.#worker === worker)
       await new Promise<void>((resolve) => worker.once('message', resolve).once('exit', resolve));
+    clearTimeout(this.#idle);
     await worker.terminate();
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#file, { execArgv: [] });
+    const worker = new Worker(this.#file, {
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     let cause: unknown;
     worker.on('message', (answer: ChartAnswer) =>
       this.#settle(answer.id, ({ resolve, reject }) => {
@@ -61,6 +80,7 @@ export class ChartThread {
     );
     worker.on('error', (error) => (cause = error));
     worker.on('exit', (code) => {
+      if (this.#worker !== worker) return;
       this.#worker = undefined;
       const lost = [...this.#waiting.keys()];
       const error = new Error(`the thread that draws charts ended with ${code}`, { cause });
@@ -69,10 +89,20 @@ export class ChartThread {
     return worker;
   }
 
+  #rest(): void {
+    this.#worker?.unref();
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      const worker = this.#worker;
+      this.#worker = undefined;
+      void worker?.terminate();
+    }, this.#idleMs).unref();
+  }
+
   #settle(id: number, how: (waiting: Waiting) => void): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (this.#waiting.size === 0) this.#worker?.unref();
+    if (this.#waiting.size === 0) this.#rest();
     if (waiting) how(waiting);
   }
 }

@@ -4,6 +4,7 @@ import { after, describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import { ChartThread } from '../../src/chat/chart-thread.js';
 import type { WorkerEvent } from '../../src/runs/worker-event.js';
+import { eventually } from '../support/eventually.js';
 
 type Epoch = Extract<WorkerEvent, { type: 'epoch' }>;
 
@@ -64,6 +65,15 @@ describe('the thread that draws charts', () => {
     const drawn = other.draw('learningCurve', 'the last one', epochs);
     await other.stop();
     assert.ok((await drawn).length > 0);
+  });
+
+  it('GIVEN it went since nothing was drawn THEN the next chart is drawn all the same', async () => {
+    const other = new ChartThread(undefined, { idleMs: 1 });
+    for (const title of ['one', 'two']) {
+      assert.ok((await other.draw('learningCurve', title, epochs)).length > 0);
+      await eventually(() => !other.isAwake);
+    }
+    await other.stop();
   });
 
   it('GIVEN nobody stops it THEN a process draws to the end, and ends by itself', () => {

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { GlobalFonts } from '@napi-rs/canvas';
 import type { LossName } from '../../runs/loss-options.js';
-import { projectRoot } from '../../config/settings.js';
 
 export const FONT = 'Pretendard';
+/** Beside the source of this file, which is dist/src/chat/charts/: the settings, which know the project, are too much to load. */
+const FILE = fileURLToPath(new URL('../../../../src/chat/fonts/Pretendard-Regular.otf', import.meta.url));
 /** Discord's dark embed background and colours that read on it. */
 export const BACKGROUND = '#2b2d31';
 export const INK = '#dbdee1';
@@ -21,6 +22,6 @@ let registered = false;
 /** Before anything is drawn: no font is assumed on the host. */
 export function registerFont(): void {
   if (registered) return;
-  GlobalFonts.registerFromPath(join(projectRoot, 'src/chat/fonts/Pretendard-Regular.otf'), FONT);
+  GlobalFonts.registerFromPath(FILE, FONT);
   registered = true;
 }
