@@ -11,23 +11,24 @@ import { suggestRuns } from '../src/chat/suggest.js';
 import { isOpen } from '../src/runs/run.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { cancelRun } from '../src/queue/cancel-run.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 /** One's own runs, or everybody's for those who may also remove messages. Server admins cannot change this. */
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
   typed: string,
-  { runs, queue }: Lab,
+  { runs, queue, texts }: Lab,
 ): Promise<void> {
   const run = runs.require(typed);
   const mayCancelAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
   if (run.author.id !== interaction.user.id && !mayCancelAll)
     throw new UserError(
       'cancel.forbidden',
-      `Run ${run.id} is ${run.author.name}'s. Ask them, or someone who may manage messages here.`,
+      say('runErrors.cancel.forbidden', { run: run.id, name: run.author.name }),
     );
   await answer(interaction, {
-    content: await cancelRun(run, { runs, queue }),
+    content: texts.say(await cancelRun(run, { runs, queue })),
     allowedMentions: { parse: [] },
   });
 }
@@ -44,7 +45,9 @@ export default {
   execute: (interaction, lab) => cancel(interaction, String(typedOptions(interaction).run ?? ''), lab),
   button: (interaction, argument, lab) => cancel(interaction, argument, lab),
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen)));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(
+      suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen), texts),
+    );
   },
 } satisfies Command;

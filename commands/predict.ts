@@ -29,8 +29,8 @@ export default {
     await answer(interaction, { embeds: [embed] });
   },
 
-  autocomplete(interaction, { runs }) {
+  autocomplete(interaction, { runs, texts }) {
     const done = runs.store.list().filter(({ state }) => state === 'done');
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), done));
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), done, texts));
   },
 } satisfies Command;

@@ -20,6 +20,7 @@ import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
@@ -71,11 +72,14 @@ export default {
     const options = typedOptions(interaction);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'compare') {
-      await answer(interaction, await compareMessage(await compare(parseComparison(options), runs), runs));
+      await answer(
+        interaction,
+        await compareMessage(await compare(parseComparison(options), runs), runs, texts),
+      );
       return;
     }
     if (subcommand === 'importance') {
-      await answer(interaction, await importanceMessage(await findImportance(runs.store.list())));
+      await answer(interaction, await importanceMessage(await findImportance(runs.store.list()), texts));
       return;
     }
     if (subcommand === 'plot') {
@@ -86,35 +90,33 @@ export default {
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
-      const embeds = isDone(run) ? [resultEmbed(run, base)] : runCard(run, base).embeds;
+      const embeds = isDone(run) ? [resultEmbed(run, texts, base)] : runCard(run, texts, base).embeds;
       await answer(interaction, { embeds });
       return;
     }
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
     const all = runs.store.list();
     const inPublic = rankPublic(all, runs.store.submissions());
-    const agreement = sayAgreement(devAgainstPublic(inPublic));
+    const agreement = sayAgreement(devAgainstPublic(inPublic), texts);
     if (checkOption('by', resultsOptions.by, options.by ?? 'dev') === 'public') {
       if (inPublic.length === 0) throw nothingScored();
       await answer(interaction, {
-        embeds: [publicLeaderboard(inPublic.slice(0, top), inPublic.length, agreement)],
+        embeds: [publicLeaderboard(inPublic.slice(0, top), inPublic.length, agreement, texts)],
       });
       return;
     }
     const ranked = rankLatest(all);
-    if (ranked.length === 0)
-      throw new UserError(
-        'results.none',
-        'No run has finished yet. Start one with `/train`, or see `/queue`.',
-      );
-    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement)] });
+    if (ranked.length === 0) throw new UserError('results.none', say('runErrors.results'));
+    await answer(interaction, {
+      embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement, texts)],
+    });
   },
 
-  autocomplete(interaction, { runs }) {
+  autocomplete(interaction, { runs, texts }) {
     const focused = interaction.options.getFocused(true);
     const all = runs.store.list();
     if (interaction.options.getSubcommand() === 'compare')
-      return Promise.resolve(suggestComparison(focused, interaction.options.getString('by'), all));
-    return Promise.resolve(focused.name === 'run' ? suggestRuns(focused.value, all) : []);
+      return Promise.resolve(suggestComparison(focused, interaction.options.getString('by'), all, texts));
+    return Promise.resolve(focused.name === 'run' ? suggestRuns(focused.value, all, texts) : []);
   },
 } satisfies Command;

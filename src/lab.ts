@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
+import { Disk } from './disk/disk.js';
 import { Ensembles } from './ensemble/ensembles.js';
 import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
@@ -24,6 +25,7 @@ export type LabParts = {
   queue: LocalQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  disk: Disk;
   predictor: TextPredictor;
 };
 
@@ -47,6 +49,7 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     cancel: (run) => cancelRun(run, { runs, queue }),
     wake: () => queue.wake(),
   });
+  const disk = new Disk({ store, settings, log });
   const predictor = new RunPredictor({ runs, worker: textWorker });
-  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }), predictor };
+  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }), disk, predictor };
 }

@@ -20,6 +20,9 @@ export function sampleCharts(): Record<ChartName, () => Promise<Buffer>> {
     ...{ type: 'epoch' as const, time: '', epoch: at + 1, micro_f1: 0.5 + at / 100, macro_f1: 0.5 },
     ...{ train_loss: 1 / (at + 1), dev_loss: 1.2 / (at + 1), best: true, seconds: 1, seconds_left: 1 },
   }));
+  const parts = [1, 2, 3, 4, 5].flatMap((part) =>
+    epochs.map((epoch) => ({ ...epoch, part, micro_f1: epoch.micro_f1 + 0.02 * random() })),
+  );
   const compared = Object.fromEntries(
     NAMES.map((name) => [name, { first: random(), second: random(), distinguishable: random() > 0.5 }]),
   );
@@ -43,12 +46,13 @@ export function sampleCharts(): Record<ChartName, () => Promise<Buffer>> {
     loss: LOSSES[at % LOSSES.length] ?? 'bce',
   }));
   return {
-    learningCurve: () => charts.learningCurve('실험 12', epochs),
-    comparedCurves: () => charts.comparedCurves({ name: '12', epochs }, { name: '15', epochs }),
-    comparedLabels: () => charts.comparedLabels(compared, names),
+    learningCurve: () => charts.learningCurve('실험 12', epochs, texts),
+    partsCurve: () => charts.partsCurve('실험 12', parts, 'held-out', texts),
+    comparedCurves: () => charts.comparedCurves({ name: '12', epochs }, { name: '15', epochs }, texts),
+    comparedLabels: () => charts.comparedLabels(compared, names, texts),
     importanceBars: () =>
-      charts.importanceBars({
-        ...{
+      charts.importanceBars(
+        {
           data: 'kote8',
           runs: RUNS,
           options,
@@ -60,8 +64,9 @@ export function sampleCharts(): Record<ChartName, () => Promise<Buffer>> {
           shuffles: 20,
           seed: 1,
         },
-      }),
-    labelPairs: () => charts.labelPairs('kote8', NAMES, answers),
+        texts,
+      ),
+    labelPairs: () => charts.labelPairs('kote8', NAMES, answers, texts),
     labelShares: () => charts.labelShares('kote8', { labels: NAMES, train: part, dev: part }),
     sweepChart: () =>
       charts.sweepChart(
@@ -80,6 +85,7 @@ export function sampleCharts(): Record<ChartName, () => Promise<Buffer>> {
           { name: 'loss', kind: 'choices', values: ['bce', 'asl'] },
         ],
         points,
+        texts,
       ),
     labelBars: () =>
       charts.labelBars(

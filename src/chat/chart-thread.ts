@@ -107,7 +107,7 @@ export class ChartThread {
   }
 }
 
-/** The process's own thread, and its charts as functions: `charts.learningCurve(title, epochs)`. */
+/** The process's own thread, and its charts as functions: `charts.learningCurve(title, events, texts)`. */
 export const chartThread = new ChartThread();
 
 export const charts = new Proxy({} as Charts, {

@@ -6,6 +6,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Settings } from '../config/settings.js';
+import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { TextPredictor } from '../predict/text-predictor.js';
 import type { RunQueue } from '../queue/run-queue.js';
@@ -20,6 +21,7 @@ export type Lab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  disk: Disk;
   predictor: TextPredictor;
   board: RunBoard;
   settings: Settings;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../user-error.js';
 import type { Command } from './command.js';
 import { isRefusal } from './discord-refusal.js';
+import { localise } from './localise.js';
 
 export type DiscordPlace = {
   token: string;
@@ -14,8 +15,7 @@ export type DiscordPlace = {
 };
 
 /**
- * Logs in and puts the guild's commands in place; they are there at once. A set that stays the same costs no creates
- * (200 a day and guild). Goes on trying for as long as Discord cannot be reached.
+ * Logs in and puts the guild's commands in place. Goes on trying for as long as Discord cannot be reached.
  * @throws UserError `discord.login` | `discord.guild` saying which setting to look at; the signal's reason
  */
 export async function connect(
@@ -23,12 +23,11 @@ export async function connect(
   commands: Iterable<Command>,
   { log, say, signal }: { log: Logger; say: (line: string) => void; signal?: AbortSignal },
 ): Promise<Client<true>> {
-  const data = [...commands].map((command) => command.data);
   return pRetry(
     async () => {
       const client = await login(place, { log, say });
       try {
-        await register(client, place.guildId, data);
+        await register(client, place.guildId, commands);
         return client;
       } catch (error) {
         await client.destroy();
@@ -51,8 +50,16 @@ export async function connect(
   );
 }
 
-/** @throws UserError where Discord refuses; any other error may pass by itself */
-async function register(client: Client<true>, guildId: string, data: Command['data'][]): Promise<void> {
+/**
+ * Puts the guild's commands in place; they are there at once. A set that stays the same costs no creates (200 a day).
+ * @throws UserError `discord.guild` where Discord refuses; any other error may pass by itself
+ */
+export async function register(
+  client: Client<true>,
+  guildId: string,
+  commands: Iterable<Command>,
+): Promise<void> {
+  const data = [...commands].map((command) => localise(command.data));
   try {
     const guild = await client.guilds.fetch(guildId);
     await guild.commands.set(data);

@@ -75,14 +75,15 @@ export class Dispatcher {
     if (!(await this.#acknowledged(() => interaction.deferReply(flags ? { flags } : {})))) return;
     const context = { command: interaction.commandName, user: interaction.user.id };
     const began = performance.now();
+    const lab = this.#labFor(interaction, command?.defer ?? 'ephemeral');
     try {
       if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
       const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
       refuseUnknown(Object.keys(typedOptions(interaction)), known);
-      await command.execute(interaction, this.#labFor(interaction, command.defer));
+      await command.execute(interaction, lab);
       this.#log.info({ ...context, ms: Math.round(performance.now() - began) }, 'command answered');
     } catch (error) {
-      await replyError(interaction, errorText(error, this.#log, context), this.#log);
+      await replyError(interaction, errorText(error, this.#log, context, lab.texts), this.#log);
     }
   }
 
@@ -92,10 +93,12 @@ export class Dispatcher {
     if (!command?.button) return;
     const defer = () => interaction.deferReply({ flags: MessageFlags.Ephemeral });
     if (!(await this.#acknowledged(defer))) return;
+    const lab = this.#labFor(interaction, 'ephemeral');
     try {
-      await command.button(interaction, argument, this.#labFor(interaction, 'ephemeral'));
+      await command.button(interaction, argument, lab);
     } catch (error) {
-      await replyError(interaction, errorText(error, this.#log, { button: interaction.customId }), this.#log);
+      const text = errorText(error, this.#log, { button: interaction.customId }, lab.texts);
+      await replyError(interaction, text, this.#log);
     }
   }
 

@@ -2,10 +2,11 @@ import { checkOption, type RawOptions, refuseUnknown } from '../runs/check-optio
 import { type DoneRun, isDone, rank, rankLatest } from '../runs/leaderboard.js';
 import { type Plot, plotOptions } from '../runs/plot-options.js';
 import type { Runs } from '../runs/runs.js';
-import type { Texts } from '../texts/texts.js';
+import { say, type Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
+import { curvePicture } from './curve-picture.js';
 import { progressPicture } from './progress-picture.js';
-import { confusionPicture, curvePicture, labelPicture } from './run-pictures.js';
+import { confusionPicture, labelPicture } from './run-pictures.js';
 import type { Picture } from './sweep-picture.js';
 
 /**
@@ -37,12 +38,10 @@ function chosen(typed: RawOptions[string] | undefined, runs: Runs): DoneRun {
   if (typed === undefined) {
     const [best] = rankLatest(runs.store.list());
     if (best) return best;
-    throw new UserError('results.none', 'No run has finished yet. Start one with `/train`, or see `/queue`.');
+    throw new UserError('results.none', say('runErrors.results'));
   }
   const run = runs.require(String(checkOption('run', plotOptions.run, typed)));
   if (isDone(run)) return run;
-  throw new UserError(
-    'plot.running',
-    `Run ${run.id} has no result (it is ${run.state}). Plot a finished one: \`/results best\` lists them.`,
-  );
+  const state = say(`words.state.${run.state}`);
+  throw new UserError('plot.running', say('pictures.running', { run: run.id, state }));
 }

@@ -1,17 +1,18 @@
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
-import { readEvents } from '../runs/read-events.js';
 import { type DoneRun, isDone } from '../runs/leaderboard.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
-import { type Texts, textsIn } from '../texts/texts.js';
-import { charts } from './chart-thread.js';
+import type { Texts } from '../texts/texts.js';
+import { UserError } from '../user-error.js';
+import { curvePicture } from './curve-picture.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { emotionsMessage } from './emotions-message.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
-import { headline, rate } from './views/format.js';
+import type { Picture } from './sweep-picture.js';
+import { headline, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
 
@@ -36,14 +37,14 @@ export class RunMessages {
   constructor({
     runs,
     where,
-    texts = () => textsIn('en'),
+    texts,
     log,
     now = () => new Date(),
   }: {
     runs: Runs;
     where: Where;
-    /** The server's. */
-    texts?: () => Texts;
+    /** In the server's language, as it is now. */
+    texts: () => Texts;
     log: Logger;
     now?: () => Date;
   }) {
@@ -88,12 +89,12 @@ export class RunMessages {
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
     if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(this.#cardView(run));
     const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
-    await edit({ content: `Continued below: ${card.url}`, embeds: [], components: [] });
+    await edit({ content: this.#texts().t('messages.below', { url: card.url }), embeds: [], components: [] });
     return card;
   }
 
   #cardView(run: Run): ReturnType<typeof runCard> {
-    return runCard(run, this.#runs.base(run));
+    return runCard(run, this.#texts(), this.#runs.base(run));
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
@@ -103,10 +104,8 @@ export class RunMessages {
   }
 
   async #openThread(run: Run, card: Message): Promise<void> {
-    const name = cut(
-      `Run ${run.id} · ${run.intent || headline(run.spec)}`.replaceAll('\n', ' '),
-      THREAD_NAME,
-    );
+    const about = (run.intent || headline(run.spec)).replaceAll('\n', ' ');
+    const name = cut(this.#texts().t('messages.thread', { run: run.id, about }), THREAD_NAME);
     // A thread in a thread there is not: a run that was started in one is talked about there.
     const thread = card.channel.isThread()
       ? card.channel
@@ -119,23 +118,21 @@ export class RunMessages {
   }
 
   async #tellRequeued(run: Run): Promise<void> {
-    const author = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
+    const { t } = this.#texts();
+    const told = { who: who(run), run: run.id };
     await this.#send(run, `again${interruptions(run)}`, {
       content:
         run.interruption === null
-          ? `${author} Labmate stopped while run ${run.id} trained; it is queued again and goes on from the last epoch that it finished.`
-          : cut(
-              `${author} Run ${run.id} was interrupted and goes on by itself. ${run.interruption}`,
-              CONTENT,
-            ),
+          ? t('messages.requeued', told)
+          : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
       allowedMentions: mention(run),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
   }
 
   async #postResult(run: Run): Promise<void> {
-    const picture = run.state === 'done' ? await this.#picture(run) : undefined;
-    const result = runResult(run, this.#runs.store.list());
+    const picture = isDone(run) ? await this.#picture(run) : undefined;
+    const result = runResult(run, this.#runs.store.list(), this.#texts());
     const [embed] = result.embeds;
     const message = await this.#send(run, 'result', {
       ...result,
@@ -149,16 +146,12 @@ export class RunMessages {
     await this.#save(run, { result_id: message.id });
   }
 
-  async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
-    const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
-    const epochs = events.filter((event) => event.type === 'epoch');
-    if (epochs.length === 0 || !run.result) return undefined;
-    const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
-    return {
-      attachment: await charts.learningCurve(title, epochs),
-      name: `run-${run.id}-curve.png`,
-      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs.length}.`,
-    };
+  /** Undefined where there are no epochs to draw: the result is told without. */
+  async #picture(run: DoneRun): Promise<Picture | undefined> {
+    return curvePicture(run, this.#runs, this.#texts()).catch((error: unknown) => {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    });
   }
 
   /** The last lines of a failed run's log go to its thread, where they bother nobody. */
@@ -166,8 +159,8 @@ export class RunMessages {
     const { thread_id } = this.#entry(run);
     const tail = (await logTail(this.#runs.folder(run.id), LOG_TAIL_BYTES)).trim();
     if (thread_id === null || tail === '') return;
-    const content =
-      cut(`Last lines of its log:\n\`\`\`\n${tail.replaceAll('```', "'''")}`, CONTENT - 4) + '\n```';
+    const said = `${this.#texts().t('messages.log')}\n\`\`\`\n${tail.replaceAll('```', "'''")}`;
+    const content = `${cut(said, CONTENT - 4)}\n\`\`\``;
     const message = {
       content,
       nonce: nonceOf(run, 'log'),

@@ -1,15 +1,12 @@
 import { labelConfusion } from '../runs/label-confusion.js';
 import type { DoneRun } from '../runs/leaderboard.js';
-import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
 import { type Confusion, commonest } from '../task/confusion.js';
 import { labelName } from '../task/task.js';
 import type { Texts } from '../texts/texts.js';
-import { UserError } from '../user-error.js';
 import { charts } from './chart-thread.js';
 import { cut } from './limits.js';
 import type { Picture } from './sweep-picture.js';
-import { rate, score } from './views/format.js';
 
 /** Discord takes 1024 characters of alt text. */
 const ALT_MAX = 1024;
@@ -17,36 +14,6 @@ const PAIRS_TOLD = 4;
 const OTHERS_TOLD = 2;
 
 type Of = Pick<Runs, 'folder' | 'task'>;
-
-/**
- * Losses and dev micro-F1 by epoch.
- * @throws UserError `plot.epochs` where its events are not on the disk any more
- */
-export async function curvePicture(run: DoneRun, runs: Of, { t }: Texts): Promise<Picture> {
-  const { events } = await readEvents(runs.folder(run.id).events, { skipSteps: true });
-  const epochs = events.filter((event) => event.type === 'epoch');
-  if (epochs.length === 0)
-    throw new UserError(
-      'plot.epochs',
-      `The epochs of run ${run.id} are not on the disk any more. Plot another run, or train it again with \`/train from:${run.id} again:true\`.`,
-    );
-  const { loss, model, lr } = run.spec;
-  return {
-    attachment: await charts.learningCurve(
-      t('pictures.curvesTitle', { run: run.id, loss, model, lr: rate(lr) }),
-      epochs,
-    ),
-    name: `run-${run.id}-curves.png`,
-    description: t('pictures.curvesAlt', {
-      ...{
-        run: run.id,
-        score: score(run.result.dev.micro_f1),
-        best: run.result.best_epoch,
-        epochs: epochs.length,
-      },
-    }),
-  };
-}
 
 /** F1 of each label, with how many examples have it. */
 export async function labelPicture(run: DoneRun, { task }: Of, texts: Texts): Promise<Picture> {

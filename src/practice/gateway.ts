@@ -40,6 +40,7 @@ export class Gateway {
   constructor(guild: Guild) {
     this.#guild = guild;
     guild.hub.onDispatch((dispatch) => {
+      if (guild.botRemoved) return;
       for (const session of this.#sessions) session.dispatch(dispatch);
     });
   }
@@ -137,7 +138,7 @@ export class Gateway {
       data: {
         v: 10,
         user: { ...guild.user(guild.bot), verified: true, mfa_enabled: true, flags: 0, email: null },
-        guilds: [{ id: guild.id, unavailable: true }],
+        guilds: guild.botRemoved ? [] : [{ id: guild.id, unavailable: true }],
         session_id: session.id,
         session_type: 'normal',
         resume_gateway_url: guild.gatewayUrl,
@@ -146,7 +147,7 @@ export class Gateway {
         _trace: [],
       },
     });
-    session.dispatch({ event: 'GUILD_CREATE', data: guild.guildCreate() });
+    if (!guild.botRemoved) session.dispatch({ event: 'GUILD_CREATE', data: guild.guildCreate() });
     guild.setBotOnline(true);
   }
 

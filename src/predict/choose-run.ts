@@ -1,42 +1,58 @@
 import { stat } from 'node:fs/promises';
 import { type DoneRun, isDone, rankLatest } from '../runs/leaderboard.js';
+import type { Run } from '../runs/run.js';
+import { memberFolders } from '../runs/run-folder.js';
 import type { Runs } from '../runs/runs.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
-export type Chosen = { run: DoneRun; folder: string };
+/** A run and its checkpoints: one, or with folds or seeds one a part. */
+export type Chosen = { run: DoneRun; folders: string[] };
 
 /**
  * The run that answers: the named one, or the best on the latest data that has its weights still.
- * @throws UserError `predict.run` | `predict.none`, what to type instead
+ * @throws UserError `predict.run` | `predict.freed` | `predict.none`, what to type instead
  */
 export async function chooseRun(
   typed: string | undefined,
   runs: Pick<Runs, 'require' | 'store' | 'folder'>,
 ): Promise<Chosen> {
-  const folderOf = (run: DoneRun): Promise<Chosen | undefined> => {
-    const folder = runs.folder(run.id).checkpoint;
-    return stat(folder).then(
-      (found) => (found.isDirectory() ? { run, folder } : undefined),
-      () => undefined,
-    );
-  };
-  if (typed !== undefined) {
-    const run = runs.require(typed);
-    const chosen = isDone(run) ? await folderOf(run) : undefined;
-    if (chosen) return chosen;
-    throw new UserError(
-      'predict.run',
-      isDone(run)
-        ? `The weights of run ${run.id} are not on the disk any more. Leave \`run\` out for the best one, or train it again with \`/train from:${run.id} again:true\`.`
-        : `Run ${run.id} has no result (it is ${run.state}). Leave \`run\` out for the best one.`,
-    );
-  }
+  if (typed !== undefined) return named(runs.require(typed), runs);
   for (const run of rankLatest(runs.store.list())) {
-    const chosen = await folderOf(run);
-    if (chosen) return chosen;
+    const { wanted, there } = await checkpoints(run, runs);
+    if (there.length === wanted) return { run, folders: there };
   }
-  throw new UserError(
-    'predict.none',
-    'There is no finished run with its weights to predict with. Train one first: `/train`.',
+  throw new UserError('predict.none', say('predict.none'));
+}
+
+async function named(run: Run, runs: Pick<Runs, 'folder'>): Promise<Chosen> {
+  const refuse = (sentence: Said, identifier = 'predict.run') => new UserError(identifier, sentence);
+  if (!isDone(run))
+    throw refuse(say('predict.unfinished', { run: run.id, state: say(`words.state.${run.state}`) }));
+  const { wanted, there } = await checkpoints(run, runs);
+  if (there.length === wanted) return { run, folders: there };
+  if (run.checkpoint_freed_at !== null)
+    throw refuse(
+      say('predict.freed', { run: run.id, day: run.checkpoint_freed_at.slice(0, 10) }),
+      'predict.freed',
+    );
+  throw refuse(
+    there.length > 0
+      ? say('predict.someParts', { run: run.id, there: there.length, wanted })
+      : say('predict.gone', { run: run.id }),
   );
 }
+
+/** As a whole a run answers only with all of its parts: its scores are their mean. */
+async function checkpoints(
+  run: DoneRun,
+  runs: Pick<Runs, 'folder'>,
+): Promise<{ wanted: number; there: string[] }> {
+  const members = memberFolders(runs.folder(run.id), run.spec).map(({ checkpoint }) => checkpoint);
+  const there: string[] = [];
+  for (const folder of members) if (await isFolder(folder)) there.push(folder);
+  return { wanted: members.length, there };
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() === true;

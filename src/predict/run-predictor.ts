@@ -1,6 +1,7 @@
 import type { Runs } from '../runs/runs.js';
 import { DEFAULT_THRESHOLD } from '../task/evaluate.js';
 import { sigmoid } from '../task/sigmoid.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { type Chosen, chooseRun } from './choose-run.js';
 import type { Prediction, Question, TextPredictor } from './text-predictor.js';
@@ -29,7 +30,7 @@ export class RunPredictor implements TextPredictor {
   readonly #asking = new Set<string>();
   readonly #unsubscribe: () => void;
   readonly #known = new Set<string>();
-  #warm: { folder: string; model: WarmModel } | undefined;
+  #warm: { run: string; model: WarmModel } | undefined;
   #idle: NodeJS.Timeout | undefined;
   /** Texts are answered one after the other: two runs would change models to and fro. */
   #before: Promise<unknown> = Promise.resolve();
@@ -45,16 +46,11 @@ export class RunPredictor implements TextPredictor {
     });
   }
 
-  /** @throws UserError `predict.busy`, `predict.run`, `predict.none`, `predict.failed`, `predict.died`, `predict.slow` */
+  /** @throws UserError `predict.busy`, `predict.run`, `predict.freed`, `predict.none`, `predict.failed`, `predict.died`, `predict.slow` */
   async predict(question: Question): Promise<Prediction> {
     const { person } = question;
-    if (this.#asking.has(person))
-      throw new UserError(
-        'predict.busy',
-        'Your last text is still being read. Wait for its answer, then ask again.',
-      );
-    if (this.#asking.size >= MOST_WAITING)
-      throw new UserError('predict.busy', 'Too many texts are waiting. Try again in a minute.');
+    if (this.#asking.has(person)) throw new UserError('predict.busy', say('predict.busy'));
+    if (this.#asking.size >= MOST_WAITING) throw new UserError('predict.busy', say('predict.many'));
     this.#asking.add(person);
     const answered = this.#before.then(() => this.#answer(question));
     this.#before = answered.catch(() => undefined);
@@ -104,12 +100,15 @@ export class RunPredictor implements TextPredictor {
     }
   }
 
-  async #warmed({ folder }: Chosen): Promise<WarmModel> {
+  async #warmed({ run: { id }, folders }: Chosen): Promise<WarmModel> {
     const { worker, runs } = this.#parts;
-    if (this.#warm?.folder === folder && !this.#warm.model.isGone) return this.#warm.model;
+    if (this.#warm?.run === id && !this.#warm.model.isGone) return this.#warm.model;
     await this.#cool();
-    const model = new WarmModel(worker, { model: { folder }, labels: [...runs.task.labels] });
-    this.#warm = { folder, model };
+    const model = new WarmModel(worker, {
+      models: folders.map((folder) => ({ folder })),
+      labels: [...runs.task.labels],
+    });
+    this.#warm = { run: id, model };
     return model;
   }
 
@@ -118,7 +117,7 @@ export class RunPredictor implements TextPredictor {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new UserError('predict.slow', 'The answer took too long. Try again when less is running.'));
+        reject(new UserError('predict.slow', say('predict.slow')));
         void model.stop();
       }, this.#parts.patienceMs ?? PATIENCE_MS);
     });

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { workerEnvironment } from '../queue/worker-environment.js';
 import type { TextMessage, TextModel } from '../training/text-job.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /** Somebody waits for an answer: before workers that train (10), after the bot (0). */
@@ -14,7 +15,7 @@ const OOM_SCORE = 800;
 type Waiting = { resolve: (logits: number[]) => void; reject: (error: unknown) => void };
 
 /**
- * A process that holds one model. It calculates on the CPU, so that it takes no GPU memory from training.
+ * A process that holds the model of a run, or those of all its parts. It calculates on the CPU, so that it takes no GPU memory from training.
  */
 export class WarmModel {
   readonly #child: ChildProcess;
@@ -108,8 +109,6 @@ function giveWay(pid: number): void {
 }
 
 const died = (code: number | null, signal: string | null, said: string): UserError =>
-  new UserError(
-    'predict.died',
-    `The process that predicts ended without an answer (${signal ?? `status ${code}`}); most often memory is short. Try again when less is running, or name a smaller model's run: \`run:12\`.`,
-    { context: { said } },
-  );
+  new UserError('predict.died', say('predict.died', { how: signal ?? `status ${code}` }), {
+    context: { said },
+  });

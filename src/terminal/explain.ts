@@ -1,16 +1,12 @@
-import { allowedValues } from '../runs/allowed-values.js';
-import { refuseUnknown } from '../runs/check-option.js';
+import { refuseUnknown, sayAllowed } from '../runs/check-option.js';
 import { EXPLAINED, findExplained } from '../runs/explain/explain.js';
 import { PAPERS } from '../runs/explain/papers.js';
-import type { OptionDef } from '../runs/option-def.js';
-import { runOptions, startOptions } from '../runs/options.js';
+import { explainedOptions } from '../runs/explain-option.js';
 import type { Language } from '../texts/language.js';
 import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Answer } from './verb.js';
 import type { Words } from './words.js';
-
-const defs: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptions };
 
 /**
  * `lab explain asl`: what an option, loss, metric or method is; without a word all there is. Needs neither the store nor
@@ -19,7 +15,7 @@ const defs: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptio
  */
 export function runExplain({ options, plain }: Words, language: Language): Answer {
   refuseUnknown(Object.keys(options), ['what']);
-  const { t } = textsIn(language);
+  const { t, say } = textsIn(language);
   const words = [...(options.what === undefined ? [] : [String(options.what)]), ...plain];
   if (words.length === 0)
     return {
@@ -31,17 +27,16 @@ export function runExplain({ options, plain }: Words, language: Language): Answe
   const name = findExplained(words.join(' '));
   const called = t(`explain.about.${name}.name`);
   const text = t(`explain.about.${name}.text`);
-  const def = defs[name];
+  const def = explainedOptions[name];
+  const values = def && say(sayAllowed(def)).replaceAll('`', '');
   const paper = PAPERS[name] ?? null;
   return {
-    json: { name, called, text, paper, ...(def ? { example: def.example, values: allowedValues(def) } : {}) },
+    json: { name, called, text, paper, ...(def ? { example: def.example, values } : {}) },
     text: [
       `${name} · ${called}`,
       '',
       text,
-      ...(def
-        ? ['', `${t('explain.typed')}: ${def.example}   ${t('explain.values')}: ${allowedValues(def)}`]
-        : []),
+      ...(def ? ['', `${t('explain.typed')}: ${def.example}   ${t('explain.values')}: ${values}`] : []),
       ...(paper ? ['', t('explain.source', { source: paper })] : []),
     ].join('\n'),
   };

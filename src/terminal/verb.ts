@@ -1,3 +1,4 @@
+import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { TextPredictor } from '../predict/text-predictor.js';
 import type { RunQueue } from '../queue/run-queue.js';
@@ -12,6 +13,7 @@ export type TerminalLab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  disk: Disk;
   predictor: TextPredictor;
 };
 

@@ -1,8 +1,14 @@
 import { cancelRun } from '../queue/cancel-run.js';
 import { nearest } from '../runs/check-option.js';
+import { filledLine } from '../runs/filled-defaults.js';
+import { withMendedLine } from '../runs/mended.js';
+import { partsJson, partsLine } from '../runs/parts-line.js';
+import { progressPlace } from '../runs/progress-place.js';
 import { isOpen } from '../runs/run.js';
+import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
+import { diskVerb } from './disk.js';
 import { followToResult } from './follow-run.js';
 import { predictText } from './predict-text.js';
 import { rerun } from './rerun-verb.js';
@@ -16,7 +22,7 @@ import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel },
+  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, disk: diskVerb },
   predict: predictText,
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'bench', 'doctor', 'help'];
@@ -44,13 +50,24 @@ async function train(
   { author, progress }: Caller,
 ): Promise<Answer> {
   noPlainWords(words, 'train loss:asl lr:3e-5 epochs:30 intent:"why"');
-  const run = await runs.submit(words.options, author, { anywhere: true });
+  const run = await runs
+    .submit(words.options, author, { anywhere: true })
+    .catch((error: unknown) => Promise.reject(withMendedLine(error, words.options, 'terminal')));
+  if (filledLine(run)) progress(`Run ${run.id}: ${filledLine(run)}.`);
   const ended = await followToResult(run, { runs, queue }, progress);
   const { dev, engine, slow } = ended.result;
   const { micro_f1 } = dev;
+  const parts = partsLine(ended.spec, ended.result);
   return {
-    json: { run: ended.id, state: ended.state, dir: runs.folder(ended.id).dir, dev: { micro_f1 }, engine },
-    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${slow ? `\n${SLOW_ENGINE}` : ''}`,
+    json: {
+      run: ended.id,
+      state: ended.state,
+      dir: runs.folder(ended.id).dir,
+      dev: { micro_f1 },
+      ...partsJson(ended.result),
+      engine,
+    },
+    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${parts && `\n${parts}`}${slow ? `\n${SLOW_ENGINE}` : ''}`,
   };
 }
 
@@ -88,7 +105,7 @@ function queue(_words: Words, { runs }: TerminalLab): Answer {
       `run ${id}`,
       state,
       `${spec.loss} on ${spec.model}`,
-      progress?.doing ?? (progress ? `epoch ${progress.epoch}/${progress.epochs}` : ''),
+      progress?.doing ?? (progress ? progressPlace(progress) : ''),
     ]
       .filter(Boolean)
       .join(', '),
@@ -101,6 +118,6 @@ function queue(_words: Words, { runs }: TerminalLab): Answer {
 
 async function cancel(words: Words, lab: TerminalLab): Promise<Answer> {
   const run = lab.runs.require(String(words.options.run ?? words.plain[0] ?? ''));
-  const text = await cancelRun(run, lab);
+  const text = textsIn('en').say(await cancelRun(run, lab));
   return { json: { run: run.id, state: lab.runs.require(run.id).state }, text };
 }

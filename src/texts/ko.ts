@@ -1,9 +1,54 @@
 import type { CatalogueLike } from './catalogue.js';
 import type { en } from './en.js';
+import { card } from './ko/card.js';
+import { charts } from './ko/charts.js';
+import { compareErrors } from './ko/compare-errors.js';
+import { comparison } from './ko/comparison.js';
+import { data } from './ko/data.js';
+import { ensemble } from './ko/ensemble.js';
+import { ensembleErrors } from './ko/ensemble-errors.js';
 import { explain } from './ko/explain.js';
+import { fileErrors } from './ko/file-errors.js';
+import { help } from './ko/help.js';
+import { importance } from './ko/importance.js';
+import { messages } from './ko/messages.js';
+import { optionErrors } from './ko/option-errors.js';
 import { pictures } from './ko/pictures.js';
 import { predict } from './ko/predict.js';
 import { queue } from './ko/queue.js';
+import { ranking } from './ko/ranking.js';
+import { result } from './ko/result.js';
+import { runErrors } from './ko/run-errors.js';
+import { score } from './ko/score.js';
+import { suggest } from './ko/suggest.js';
+import { sweep } from './ko/sweep.js';
+import { sweepErrors } from './ko/sweep-errors.js';
+import { words } from './ko/words.js';
 
 /** The same in Korean, in the polite style of notices (…습니다, …하세요). */
-export const ko = { explain, pictures, predict, queue } as const satisfies CatalogueLike<typeof en>;
+export const ko = {
+  card,
+  charts,
+  compareErrors,
+  comparison,
+  data,
+  ensemble,
+  ensembleErrors,
+  explain,
+  fileErrors,
+  help,
+  importance,
+  messages,
+  optionErrors,
+  pictures,
+  predict,
+  queue,
+  ranking,
+  result,
+  runErrors,
+  score,
+  suggest,
+  sweep,
+  sweepErrors,
+  words,
+} as const satisfies CatalogueLike<typeof en>;

@@ -3,7 +3,8 @@ import { checkpointSettingsSchema } from './checkpoint/find-checkpoint.js';
 
 /** The first message to the process that answers texts: what it loads. Paths are absolute. */
 export const textModelSchema = z.object({
-  model: checkpointSettingsSchema,
+  /** One, or those of a run's parts: their mean answers. */
+  models: z.array(checkpointSettingsSchema).min(1),
   labels: z.array(z.string()).min(1),
 });
 export type TextModel = z.input<typeof textModelSchema>;

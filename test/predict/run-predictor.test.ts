@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { RunPredictor } from '../../src/predict/run-predictor.js';
 import type { RunStore } from '../../src/runs/run-store.js';
+import { memberFolders, type RunFile } from '../../src/runs/run-folder.js';
 import type { Runs } from '../../src/runs/runs.js';
 import { readScores } from '../../src/runs/read-scores.js';
 import { readExamples } from '../../src/task/read-examples.js';
 import { sigmoid } from '../../src/task/sigmoid.js';
 import { projectRoot } from '../golden/read-golden.js';
 import { eventually } from '../support/eventually.js';
-import { doneRun, openRuns, student } from '../support/runs.js';
+import { doneRun, openRuns, resultOf, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { makeData, makeRun, runWorker } from '../training/run-worker.js';
 
@@ -27,13 +28,12 @@ const models = (): number[] =>
 describe('texts that a run answers', () => {
   let store: RunStore;
   let runs: Runs;
-  let dev: string;
+  let data: RunFile['data'];
 
   before(async () => {
     ({ store, runs } = await openRuns(temporaryFolder()));
     const run = await doneRun(runs, 0.6);
-    const data = await makeData(join(temporaryFolder(), 'data'));
-    dev = data.dev;
+    data = await makeData(join(temporaryFolder(), 'data'));
     assert.equal((await runWorker(await makeRun(runs.folder(run.id).dir, data))).code, 0);
     await doneRun(runs, 0.9, 'better, but without its weights');
   });
@@ -46,7 +46,7 @@ describe('texts that a run answers', () => {
   it('GIVEN texts of the dev file THEN the best run that has weights gives what it gave in training', async () => {
     const predictor = open();
     const scores = await readScores(runs.folder('1').devScores, { labels: 8 });
-    for (const [row, { text, target }] of (await readExamples(dev)).slice(0, 3).entries()) {
+    for (const [row, { text, target }] of (await readExamples(data.dev)).slice(0, 3).entries()) {
       const { labels, run, usesTarget } = await predictor.predict({
         ...{ text, person: 'ari', ...(target === null ? {} : { target }) },
       });
@@ -101,6 +101,27 @@ describe('texts that a run answers', () => {
     const predictor = open({ patienceMs: 1 });
     await assert.rejects(predictor.predict({ text: '하나', person: 'ari' }), { identifier: 'predict.slow' });
     await eventually(() => models().length === 0);
+    await predictor.stop();
+  });
+
+  it('GIVEN a run of several parts THEN the mean of all of them answers, from one process', async () => {
+    const { id } = await runs.submit({ seeds: 2, again: true }, student);
+    const run = await runs.store.update(id, { state: 'done', result: resultOf(0.7) });
+    const parts = memberFolders(runs.folder(id), run.spec);
+    await makeRun(runs.folder(id).dir, data, { spec: { seeds: 2 } });
+    assert.equal((await runWorker(runs.folder(id))).code, 0);
+    const predictor = open();
+    const scores = await readScores(runs.folder(id).devScores, { labels: 8 });
+    const [{ text = '', target = null } = {}] = await readExamples(data.dev);
+    const ask = () => predictor.predict({ text, person: 'ari', run: id, ...(target && { target }) });
+    for (const [at, { probability }] of (await ask()).labels.entries())
+      assert.ok(Math.abs(probability - sigmoid(scores[0]?.logits[at] ?? NaN)) < 1e-5);
+    assert.equal(models().length, 1);
+    rmSync(parts[1]?.checkpoint ?? '', { recursive: true });
+    await assert.rejects(ask(), { identifier: 'predict.run', message: /weights of 1 of its 2 parts/ });
+    rmSync(parts[0]?.checkpoint ?? '', { recursive: true });
+    await runs.store.update(id, { checkpoint_freed_at: '2026-11-02T00:00:00.000Z' });
+    await assert.rejects(ask(), { identifier: 'predict.freed', message: /freed on 2026-11-02/ });
     await predictor.stop();
   });
 

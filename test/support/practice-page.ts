@@ -17,6 +17,8 @@ export class PracticePage {
   readonly #choices = new Map<string, { name: string; value: unknown }[]>();
   readonly #waiting = new Set<() => void>();
   #channel = '';
+  /** The language of this person's client. */
+  locale = 'en-US';
 
   private constructor(url: string) {
     this.url = url.replace(/\/$/, '');
@@ -42,13 +44,18 @@ export class PracticePage {
   }
 
   /** `results best`, { top: 3 }: sends a slash command and returns the nonce under which its fate is told. */
-  async command(words: string, options: Record<string, PracticeOption['value']> = {}): Promise<string> {
+  async command(
+    words: string,
+    options: Record<string, PracticeOption['value']> = {},
+    { as }: { as?: string } = {},
+  ): Promise<string> {
     const [name = '', subcommand] = words.split(' ');
     const nonce = randomUUID();
     await this.#post({
       kind: 'command',
       nonce,
       channel_id: this.#channel,
+      ...(as === undefined ? {} : { as }),
       name,
       ...(subcommand ? { subcommand } : {}),
       options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
@@ -149,7 +156,7 @@ export class PracticePage {
     const response = await fetch(`${this.url}/practice/interactions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(interaction),
+      body: JSON.stringify({ locale: this.locale, ...interaction }),
     });
     assert.ok(response.ok, `${response.status} ${await response.text()}`);
   }

@@ -1,5 +1,6 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { AnswerCounts } from '../../task/count-answers.js';
+import type { Texts } from '../../texts/texts.js';
 import { BACKGROUND, GRID, registerFont } from './dark-theme.js';
 import { type Colour, fitting, inkOn, write } from './heat-map.js';
 
@@ -29,6 +30,7 @@ export async function labelPairs(
   title: string,
   labels: readonly string[],
   { together, per_label, pmi }: AnswerCounts,
+  { t }: Texts,
 ): Promise<Buffer> {
   registerFont();
   const cell = (WIDTH - LEFT - RIGHT) / labels.length;
@@ -69,7 +71,7 @@ export async function labelPairs(
       });
     }
   }
-  drawLegend(context, height - EDGE - LEGEND / 2);
+  drawLegend(context, height - EDGE - LEGEND / 2, t('charts.data.chance'));
   return canvas.encode('png');
 }
 
@@ -81,9 +83,9 @@ function colourOf(bits: number | null, never: boolean): Colour {
   return CHANCE.map((from, at) => Math.round(from + ((to[at] ?? from) - from) * Math.abs(share)));
 }
 
-function drawLegend(context: SKRSContext2D, y: number): void {
+function drawLegend(context: SKRSContext2D, y: number, chance: string): void {
   const steps = [-2, -1, 0, 1, 2];
-  const names = ['¼ ×', '½ ×', 'as by chance', '2 ×', '4 ×'];
+  const names = ['¼ ×', '½ ×', chance, '2 ×', '4 ×'];
   const width = (WIDTH - 2 * EDGE) / steps.length;
   for (const [at, bits] of steps.entries()) {
     const x = EDGE + at * width;

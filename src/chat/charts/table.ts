@@ -7,13 +7,14 @@ import { labelPairs } from './label-pairs.js';
 import { labelShares } from './label-shares.js';
 import { learningCurve } from './learning-curve.js';
 import { lossPanels } from './loss-panels.js';
+import { partsCurve } from './parts-curve.js';
 import { scoreProgress } from './score-progress.js';
 import { sweepChart } from './sweep-chart.js';
 
 /** All charts by name: what the chart thread can draw. Their arguments are data, or `Texts`. */
 export const table = {
-  ...{ learningCurve, comparedCurves, comparedLabels, importanceBars, labelPairs, labelShares, sweepChart },
-  ...{ labelBars, confusionMap, scoreProgress, lossPanels },
+  ...{ learningCurve, partsCurve, comparedCurves, comparedLabels, importanceBars, sweepChart },
+  ...{ labelPairs, labelShares, labelBars, confusionMap, scoreProgress, lossPanels },
 };
 
 export type Charts = typeof table;

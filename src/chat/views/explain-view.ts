@@ -1,15 +1,13 @@
 import type { APIEmbed } from 'discord.js';
-import { allowedValues } from '../../runs/allowed-values.js';
+import { sayAllowed } from '../../runs/check-option.js';
 import type { ExplainName } from '../../runs/explain/explain.js';
 import { PAPERS } from '../../runs/explain/papers.js';
 import type { LossName } from '../../runs/loss-options.js';
-import type { OptionDef } from '../../runs/option-def.js';
-import { runOptions, startOptions } from '../../runs/options.js';
+import { explainedOptions } from '../../runs/explain-option.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 
 const COLOUR = 0x3b82f6;
-const defs: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptions };
 
 const exampleOf = (loss: LossName): string => (loss === 'focal' ? 'gamma:3' : 'gamma_neg:2');
 
@@ -20,9 +18,9 @@ const exampleOf = (loss: LossName): string => (loss === 'focal' ? 'gamma:3' : 'g
 export function explainView(
   name: ExplainName,
   { drawn }: { drawn: LossName | undefined },
-  { t }: Texts,
+  { t, say }: Texts,
 ): APIEmbed {
-  const def = defs[name];
+  const def = explainedOptions[name];
   const paper = PAPERS[name];
   return fitEmbed({
     color: COLOUR,
@@ -34,7 +32,7 @@ export function explainView(
     fields: def
       ? [
           { name: t('explain.typed'), value: `\`${def.example}\``, inline: true },
-          { name: t('explain.values'), value: plain(allowedValues(def)), inline: true },
+          { name: t('explain.values'), value: say(sayAllowed(def)), inline: true },
         ]
       : [],
     ...(paper ? { footer: { text: t('explain.source', { source: paper }) } } : {}),

@@ -1,5 +1,6 @@
 import { en } from '../../texts/en.js';
 import { ko } from '../../texts/ko.js';
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { nearest } from '../check-option.js';
 
@@ -39,6 +40,8 @@ export function findExplained(typed: string): ExplainName {
   const guess = nearest(name, [...EXPLAINED, ...Object.keys(ALSO)]);
   throw new UserError(
     'explain.unknown',
-    `Nothing is known of “${typed.trim().slice(0, 40)}”. ${guess ? `Did you mean \`${guess}\`? ` : ''}Type an option, a loss or a metric, such as \`what:asl\`, \`what:warmup\` or \`what:micro_f1\`.`,
+    guess
+      ? say('explain.mean', { typed: word.slice(0, 40), guess })
+      : say('explain.unknown', { typed: word.slice(0, 40) }),
   );
 }

@@ -15,5 +15,8 @@ export const explain = {
     'Four panels of curves of {{losses}}: loss and gradient against the probability p, for a label that is there and one that is not. {{facts}}',
   fact: 'At p 0.5 {{loss}} costs {{true}} where the label is there and {{absent}} where it is not.',
   try: 'Change a parameter to see what it does: `/explain {{example}}`',
+  unknown:
+    'Nothing is known of “{{typed}}”. Type an option, a loss or a metric, such as `what:asl`, `what:warmup` or `what:micro_f1`.',
+  mean: 'Nothing is known of “{{typed}}”. Did you mean `{{guess}}`? Type an option, a loss or a metric, such as `what:asl`, `what:warmup` or `what:micro_f1`.',
   about: { ...losses, ...lossOptions, ...training, ...reading, ...metrics, ...methods },
 } as const;

@@ -20,7 +20,8 @@ export const pictures = {
   progressTitle: 'Best dev micro-F1 over time · {{data}} · runs: {{runs}}',
   progressAlt:
     'Dev micro-F1 of finished runs over time, coloured by loss, and the best so far as steps. Runs: {{runs}}. First {{first}}, best {{best}} (run {{run}}).',
-  curvesTitle: 'Run {{run}} · {{loss}} on {{model}} · lr {{lr}}',
-  curvesAlt: 'Learning curve of run {{run}}: dev micro-F1 reaches {{score}} at epoch {{best}} of {{epochs}}.',
+  running: 'Run {{run}} has no result (it is {{state}}). Plot a finished one: `/results best` lists them.',
+  epochs:
+    'The epochs of run {{run}} are not on the disk any more. Plot another run, or train it again with `/train from:{{run}} again:true`.',
   threadPost: 'Run {{run}}, label by label on dev: F1 of each, and which is taken for which.',
 } as const;

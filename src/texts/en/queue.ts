@@ -4,5 +4,6 @@ export const queue = {
   more: '… and {{count}} more',
   starting: 'starting',
   epochs: '{{epoch}}/{{epochs}}, {{left}} left',
+  part: 'part {{part}}/{{parts}},',
   run: 'run {{run}}',
 } as const;

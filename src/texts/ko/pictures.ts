@@ -19,7 +19,9 @@ export const pictures = {
   progressTitle: 'dev micro-F1 최고 기록 추이 · {{data}} · 실험 {{runs}}개',
   progressAlt:
     '끝난 실험의 dev micro-F1 추이(색은 손실 함수)와 최고 기록 계단. 실험 {{runs}}개. 첫 점수 {{first}}, 최고 {{best}} (실험 {{run}}).',
-  curvesTitle: '실험 {{run}} · {{loss}} · {{model}} · 학습률 {{lr}}',
-  curvesAlt: '실험 {{run}} 학습 곡선: dev micro-F1 최고 {{score}} ({{epochs}} 에폭 중 {{best}}번째).',
+  running:
+    '실험 {{run}} 결과가 없습니다 ({{state}}). 끝난 실험을 고르세요. `/results best`에서 볼 수 있습니다.',
+  epochs:
+    '실험 {{run}} 에폭 기록이 디스크에 없습니다. 다른 실험을 고르거나 `/train from:{{run}} again:true`로 다시 학습하세요.',
   threadPost: '실험 {{run}}의 dev 감정별 결과입니다. 감정별 F1과 혼동 행렬을 보세요.',
 } as const;

@@ -4,5 +4,6 @@ export const queue = {
   more: '… 외 {{count}}개',
   starting: '시작하는 중',
   epochs: '{{epoch}}/{{epochs}}, {{left}} 남음',
+  part: '부분 {{part}}/{{parts}},',
   run: '실험 {{run}}',
 } as const;
