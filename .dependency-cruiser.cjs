@@ -84,6 +84,18 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('queue', 'runs', 'config', 'task') },
     ),
     wall(
+      'predict-asks-a-process',
+      'predict/ starts the process that holds a model by its path; of training/ it knows the messages.',
+      { path: room('predict') },
+      {
+        path: '^(src|commands)/',
+        pathNot: [
+          ...only('predict', 'queue', 'runs', 'config', 'task'),
+          '^src/training/(text|predict)-job\\.ts$',
+        ],
+      },
+    ),
+    wall(
       'ensemble-is-plain',
       '',
       { path: room('ensemble') },
@@ -118,6 +130,16 @@ module.exports = {
       '',
       { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/bot\\.ts$', '^test/'] },
       { path: room('practice') },
+    ),
+    wall(
+      'charts-are-drawn-in-their-thread',
+      'The canvas would keep the gateway waiting: chart-thread.ts starts the thread by its path.',
+      { path: '^src/', pathNot: '^src/chat/charts/' },
+      {
+        path: '^src/chat/charts/',
+        pathNot: '^src/chat/charts/chart-message\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     wall(
       'nobody-imports-commands',

@@ -3,6 +3,7 @@ import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
+import { plot } from '../src/chat/plot.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestComparison } from '../src/chat/suggest-comparison.js';
@@ -17,6 +18,7 @@ import { findImportance } from '../src/runs/importance/find-importance.js';
 import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
 import { isDone, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
+import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
 import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
@@ -54,11 +56,19 @@ export default {
         name: 'importance',
         description: 'Which options mattered among the finished runs',
       },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'plot',
+        description: 'A picture of a run, or of the best score over time',
+        options: Object.entries(plotOptions).map(([name, def]) =>
+          slashOption(name, def, { required: name === 'what' }),
+        ),
+      },
     ],
   },
   defer: 'public',
 
-  async execute(interaction, { runs, texts }) {
+  async execute(interaction, { runs, settings, texts }) {
     const options = typedOptions(interaction);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'compare') {
@@ -70,6 +80,11 @@ export default {
     }
     if (subcommand === 'importance') {
       await answer(interaction, await importanceMessage(await findImportance(runs.store.list()), texts));
+      return;
+    }
+    if (subcommand === 'plot') {
+      const { timezone: timeZone } = settings.labmate.schedule;
+      await answer(interaction, { files: [await plot(options, { runs, timeZone }, texts)] });
       return;
     }
     if (subcommand === 'show') {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { chartThread } from './chat/chart-thread.js';
 import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
 import { DigestMessages } from './chat/digest-messages.js';
 import { Dispatcher } from './chat/dispatcher.js';
@@ -43,7 +44,7 @@ export async function startBot({
 }): Promise<{ stop(): Promise<void> }> {
   const commands = await loadCommands(commandsFolder);
   const lab = await openLab(settings, log);
-  const stops: (() => Promise<unknown>)[] = [() => lab.store.close()];
+  const stops: (() => Promise<unknown>)[] = [() => lab.store.close(), () => chartThread.stop()];
   const stop = async (): Promise<void> => {
     for (const step of stops.reverse())
       await step().catch((error: unknown) => log.error({ err: error }, 'a part could not be stopped'));
@@ -71,6 +72,7 @@ export async function startBot({
     lab.sweeps.start();
     stops.push(() => lab.ensembles.stop());
     lab.ensembles.start();
+    stops.push(() => lab.predictor.stop());
 
     const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),

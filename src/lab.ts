@@ -8,6 +8,8 @@ import type { PredictScores } from './ensemble/predict-missing.js';
 import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
 import { predictInProcess } from './predict/predict-in-process.js';
+import { RunPredictor } from './predict/run-predictor.js';
+import type { TextPredictor } from './predict/text-predictor.js';
 import { checkCatalogue } from './runs/check-catalogue.js';
 import { codeVersion, packageVersions } from './runs/code-version.js';
 import { Preferences } from './runs/preferences/preferences.js';
@@ -17,6 +19,9 @@ import { Sweeps } from './runs/sweep/sweeps.js';
 
 /** The compiled worker; a queue starts it by its path and never imports it. */
 const worker = fileURLToPath(new URL('./training/worker.js', import.meta.url));
+
+/** The compiled process that answers texts; started by its path, too. */
+const textWorker = fileURLToPath(new URL('./training/text-worker.js', import.meta.url));
 
 export type LabParts = {
   store: RunStore;
@@ -28,6 +33,7 @@ export type LabParts = {
   ensembles: Ensembles;
   settings: Settings;
   disk: Disk;
+  predictor: TextPredictor;
 };
 
 /**
@@ -56,7 +62,8 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
   const audit = new AuditLog(settings.home, {
     warn: (error) => log.error({ err: error }, 'an action is missing in the audit log'),
   });
-  return { store, preferences, audit, runs, queue, sweeps, ensembles, settings, disk };
+  const predictor = new RunPredictor({ runs, worker: textWorker });
+  return { store, preferences, audit, runs, queue, sweeps, ensembles, settings, disk, predictor };
 }
 
 /** What an ensemble's members lack, by their own checkpoints. */

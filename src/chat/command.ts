@@ -8,6 +8,7 @@ import type {
 import type { Settings } from '../config/settings.js';
 import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
+import type { TextPredictor } from '../predict/text-predictor.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { RawOptions } from '../runs/check-option.js';
@@ -25,6 +26,7 @@ export type Lab = {
   sweeps: Sweeps;
   ensembles: Ensembles;
   disk: Disk;
+  predictor: TextPredictor;
   board: RunBoard;
   settings: Settings;
   preferences: Preferences;

@@ -5,7 +5,7 @@ import type { Effective, Preferences } from '../runs/preferences/preferences.js'
 import type { RunStore } from '../runs/run-store.js';
 import { dayBegins, wallTime } from '../runs/zoned-time.js';
 import { type Texts, textsIn } from '../texts/texts.js';
-import { scoreOverTime } from './charts/score-over-time.js';
+import { charts } from './chart-thread.js';
 import { unlessClosed } from './discord-refusal.js';
 import { digestView } from './views/digest-view.js';
 import { score } from './views/format.js';
@@ -80,17 +80,20 @@ function mondayOf(at: Date, timezone: string): Date {
   return dayBegins(at, timezone, -((wallTime(at, timezone).weekday + 6) % 7));
 }
 
-async function weekPicture(ranked: readonly DoneRun[], until: Date, { timezone }: Effective, { t }: Texts) {
+async function weekPicture(ranked: readonly DoneRun[], until: Date, { timezone }: Effective, texts: Texts) {
+  const { t } = texts;
   const points = ranked
-    .map((run) => ({ at: Date.parse(run.finished_at ?? run.created_at), score: run.result.dev.micro_f1 }))
-    .filter(({ at }) => at <= until.getTime() && at > until.getTime() - WEEKS_SHOWN_MS);
+    .map(({ spec: { loss }, result, finished_at, created_at }) => ({
+      ...{ at: Date.parse(finished_at ?? created_at), score: result.dev.micro_f1, loss },
+    }))
+    .filter(({ at }) => at <= until.getTime() && at > until.getTime() - WEEKS_SHOWN_MS)
+    .sort((a, b) => a.at - b.at);
   const best = ranked[0];
   if (points.length < 2 || !best) return undefined;
   const values = { count: points.length, best: score(best.result.dev.micro_f1), run: best.id };
   const title = t('digest.chart_title', values);
-  const words = { best: t('digest.chart_best'), runs: t('digest.chart_runs'), axis: 'dev micro-F1' };
   return {
-    attachment: await scoreOverTime({ title, ...words }, points, { until: until.getTime(), timezone }),
+    attachment: await charts.scoreProgress(title, points, { timeZone: timezone }, texts),
     name: `scores-${until.toISOString().slice(0, 10)}.png`,
     description: t('digest.chart_alt', values),
   };

@@ -4,8 +4,7 @@ import type { APIEmbed } from 'discord.js';
 import type { EnsembleResult } from '../ensemble/ensemble-result.js';
 import type { Built } from '../ensemble/ensembles.js';
 import type { Texts } from '../texts/texts.js';
-import { errorCorrelations } from './charts/error-correlations.js';
-import { leaveOneOut } from './charts/leave-one-out.js';
+import { charts } from './chart-thread.js';
 import { cut } from './limits.js';
 import { ensembleView } from './views/ensemble-view.js';
 import { shortName } from './views/member-name.js';
@@ -53,7 +52,7 @@ export async function ensemblePictures(result: EnsembleResult, { t }: Texts): Pr
   const each = names.map((name, at) => `${name} ${(100 * (losses[at] ?? 0)).toFixed(2)}`);
   return [
     {
-      attachment: await leaveOneOut(
+      attachment: await charts.leaveOneOut(
         shown < count ? t('ensembles.without_first', { shown, count }) : t('ensembles.without'),
         t('ensembles.points'),
         names,
@@ -63,7 +62,7 @@ export async function ensemblePictures(result: EnsembleResult, { t }: Texts): Pr
       description: cut(t('ensembles.without_alt', { members: each.join('; ') }), ALT_MAX),
     },
     {
-      attachment: await errorCorrelations(
+      attachment: await charts.errorCorrelations(
         shown < count ? t('ensembles.correlations_first', { shown, count }) : t('ensembles.correlations'),
         names,
         correlations,

@@ -1,21 +1,20 @@
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
-import { hasParts, judgedOn } from '../runs/parts.js';
-import { partsLine } from '../runs/parts-line.js';
-import { readEvents } from '../runs/read-events.js';
+import { type DoneRun, isDone } from '../runs/leaderboard.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
-import { devLooks } from './charts/dev-looks.js';
 import type { Texts } from '../texts/texts.js';
-import { learningCurve } from './charts/learning-curve.js';
-import { partsCurve } from './charts/parts-curve.js';
+import { UserError } from '../user-error.js';
+import { curvePicture } from './curve-picture.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
+import { emotionsMessage } from './emotions-message.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { nightLine } from './night-line.js';
 import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
-import { headline, rate, score, who } from './views/format.js';
+import type { Picture } from './sweep-picture.js';
+import { headline, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
 
@@ -144,7 +143,7 @@ export class RunMessages {
   }
 
   async #postResult(run: Run): Promise<void> {
-    const picture = run.state === 'done' ? await this.#picture(run) : undefined;
+    const picture = isDone(run) ? await this.#picture(run) : undefined;
     const result = runResult(run, this.#runs.store.list(), this.#texts());
     const [embed] = result.embeds;
     const failed = run.state === 'failed';
@@ -158,34 +157,16 @@ export class RunMessages {
       allowedMentions: mentionFor(run.author, failed ? 'failure' : 'result', this.#rules),
     });
     if (failed) await this.#postLog(run);
+    if (isDone(run)) await this.#postEmotions(run);
     await this.#save(run, { result_id: message.id });
   }
 
-  async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
-    const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
-    const looks = devLooks(events);
-    if (looks.length === 0 || !run.result) return undefined;
-    const texts = this.#texts();
-    const { loss, model, lr } = run.spec;
-    const { dev, best_epoch } = run.result;
-    const title = texts.t('charts.curve.title', { run: run.id, loss, model, lr: rate(lr) });
-    const name = `run-${run.id}-curve.png`;
-    if (hasParts(run.spec)) {
-      const judged = judgedOn(run.spec);
-      const epochs = events.filter((event) => event.type === 'epoch');
-      const parts = partsLine(run.spec, run.result);
-      return {
-        ...{ attachment: await partsCurve(title, epochs, judged), name },
-        description: texts.t('charts.curve.parts_alt', { run: run.id, judged, parts }),
-      };
-    }
-    const epochs = Math.ceil(looks.at(-1)?.at ?? 0);
-    return {
-      ...{ attachment: await learningCurve(title, events, texts), name },
-      description: texts.t('charts.curve.alt', {
-        ...{ run: run.id, score: score(dev.micro_f1), epoch: best_epoch, epochs },
-      }),
-    };
+  /** Undefined where there are no epochs to draw: the result is told without. */
+  async #picture(run: DoneRun): Promise<Picture | undefined> {
+    return curvePicture(run, this.#runs, this.#texts()).catch((error: unknown) => {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    });
   }
 
   /** The last lines of a failed run's log go to its thread, where they bother nobody. */
@@ -202,6 +183,19 @@ export class RunMessages {
       allowedMentions: { parse: [] },
     };
     await unlessClosed(async () => (await this.#channel(thread_id))?.send(message));
+  }
+
+  /** Label by label, in the thread. What hinders it must not have the result told again. */
+  async #postEmotions(run: DoneRun): Promise<void> {
+    const { thread_id } = this.#entry(run);
+    if (thread_id === null) return;
+    try {
+      const message = await emotionsMessage(run, this.#runs, this.#texts());
+      const once = { nonce: nonceOf(run, 'emotions'), enforceNonce: true, allowedMentions: { parse: [] } };
+      await unlessClosed(async () => (await this.#channel(thread_id))?.send({ ...message, ...once }));
+    } catch (error) {
+      this.#log.error({ err: error, run: run.id }, 'its pictures could not be posted');
+    }
   }
 
   /** Where it belongs, or, where the bot may not write there, in Labmate's own channel. */

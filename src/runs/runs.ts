@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Task } from '../task/task.js';
 import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions } from './check-option.js';
@@ -51,6 +52,11 @@ export class Runs {
     const folder = (id: string) => this.folder(id);
     const require = (typed: string) => this.require(typed);
     this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require, preferences });
+  }
+
+  /** What is predicted: labels, and what people call them. */
+  get task(): Task {
+    return this.#settings.task;
   }
 
   folder(id: string): RunFolder {

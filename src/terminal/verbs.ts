@@ -12,10 +12,12 @@ import { bestRuns } from './best-runs.js';
 import { diskVerb } from './disk.js';
 import { ensembleVerb, submissionsVerb } from './ensemble-verb.js';
 import { followToResult } from './follow-run.js';
+import { predictText } from './predict-text.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
+import { resultsPlot } from './results-plot.js';
 import { score } from './score-verb.js';
 import { scheduleVerb, settingsVerb } from './settings-verb.js';
 import { sweepVerb } from './sweep.js';
@@ -23,11 +25,11 @@ import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score },
+  ...{ train, rerun, sweep: sweepVerb, results, score, predict: predictText },
   ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel, disk: diskVerb },
   ...{ settings: settingsVerb, schedule: scheduleVerb, audit: auditVerb },
 };
-export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(
@@ -78,6 +80,7 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
   if (what === 'importance') return resultsImportance(words, runs);
+  if (what === 'plot') return resultsPlot(words, rest, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
     return { json: run, text: runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) }) };
@@ -85,7 +88,7 @@ function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer 
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
 }

@@ -7,6 +7,7 @@ import { data } from './en/data.js';
 import { digest } from './en/digest.js';
 import { ensembleErrors } from './en/ensemble-errors.js';
 import { ensembles } from './en/ensembles.js';
+import { explain } from './en/explain.js';
 import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
 import { host } from './en/host.js';
@@ -14,6 +15,8 @@ import { importance } from './en/importance.js';
 import { messages } from './en/messages.js';
 import { optionErrors } from './en/option-errors.js';
 import { permissions } from './en/permissions.js';
+import { pictures } from './en/pictures.js';
+import { predict } from './en/predict.js';
 import { queue } from './en/queue.js';
 import { ranking } from './en/ranking.js';
 import { result } from './en/result.js';
@@ -37,6 +40,7 @@ export const en = {
   digest,
   ensembleErrors,
   ensembles,
+  explain,
   fileErrors,
   help,
   host,
@@ -44,6 +48,8 @@ export const en = {
   messages,
   optionErrors,
   permissions,
+  pictures,
+  predict,
   queue,
   ranking,
   result,

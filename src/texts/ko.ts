@@ -9,6 +9,7 @@ import { data } from './ko/data.js';
 import { digest } from './ko/digest.js';
 import { ensembleErrors } from './ko/ensemble-errors.js';
 import { ensembles } from './ko/ensembles.js';
+import { explain } from './ko/explain.js';
 import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
 import { host } from './ko/host.js';
@@ -16,6 +17,8 @@ import { importance } from './ko/importance.js';
 import { messages } from './ko/messages.js';
 import { optionErrors } from './ko/option-errors.js';
 import { permissions } from './ko/permissions.js';
+import { pictures } from './ko/pictures.js';
+import { predict } from './ko/predict.js';
 import { queue } from './ko/queue.js';
 import { ranking } from './ko/ranking.js';
 import { result } from './ko/result.js';
@@ -39,6 +42,7 @@ export const ko = {
   digest,
   ensembleErrors,
   ensembles,
+  explain,
   fileErrors,
   help,
   host,
@@ -46,6 +50,8 @@ export const ko = {
   messages,
   optionErrors,
   permissions,
+  pictures,
+  predict,
   queue,
   ranking,
   result,

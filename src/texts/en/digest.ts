@@ -21,8 +21,6 @@ export const digest = {
   stand: '{{running}} running, {{waiting}} waiting',
   more: '… and {{count}} more',
   chart_title: 'Best score so far · {{best}}, run {{run}}',
-  chart_best: 'best so far',
-  chart_runs: 'a run',
   chart_alt:
     'Dev micro-F1 of the last four weeks’ {{count}} runs over time, with the best so far as a line: {{best}}, run {{run}}.',
 } as const;

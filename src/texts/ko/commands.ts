@@ -14,6 +14,12 @@ export const commands: Readonly<Record<string, { name?: string; description: str
     description: '두 실험, 또는 한 옵션만 다른 모든 쌍 비교: 차이가 우연보다 큰지 확인합니다',
   },
   'results importance': { description: '끝난 실험에서 어떤 옵션의 영향이 컸는지 봅니다' },
+  'results plot': { description: '실험 그림, 또는 최고 점수의 추이' },
+  explain: {
+    name: '설명',
+    description: '옵션, 손실, 지표가 무엇인지 논문과 함께 설명합니다. 손실은 그래프도 보여 줍니다',
+  },
+  predict: { name: '예측', description: '글에 담긴 감정을 최고 실험으로 예측합니다' },
   ensemble: { name: '앙상블', description: '최고 실험들로 제출 파일을 만듭니다' },
   submissions: { name: '제출', description: '제출 파일 목록, 공개 점수, 오늘 남은 제출 수' },
   sweep: { name: '스윕', description: '여러 설정을 차례로 시도합니다' },

@@ -17,8 +17,6 @@ export const digest = {
   stand: '학습 중 {{running}}개, 대기 {{waiting}}개',
   more: '… 외 {{count}}개',
   chart_title: '최고 점수의 변화 · {{best}}, 실험 {{run}}',
-  chart_best: '최고 기록',
-  chart_runs: '실험',
   chart_alt:
     '최근 4주 동안 끝난 실험 {{count}}개의 dev micro-F1과 최고 기록의 변화. 최고 기록 {{best}}, 실험 {{run}}.',
 } as const;

@@ -63,6 +63,13 @@ export const options: Readonly<Record<string, string>> = {
   by: 'dev = dev 파일의 micro-F1, public = score로 기록한 리더보드 점수',
   'results compare by': '두 실험 대신: 이 옵션만 다른 모든 쌍을 비교합니다',
   values: '비교할 값들을 쉼표로 입력. 없으면 모든 값',
+  'results plot what':
+    'curves = 학습 곡선, emotions = 감정별 F1, confusion = 무엇으로 혼동하는지, progress = 최고 점수 추이',
+  'results plot run': '실험 번호. 없으면 최고 실험',
+  'explain what': '옵션, 손실, 지표, 방법: asl, warmup, micro_f1, folds …',
+  'predict text': '감정을 알고 싶은 글',
+  'predict target': '글 안에서 감정의 대상이 되는 단어 (있다면)',
+  'predict run': '실험 번호. 없으면 최고 실험',
   method: 'soft = 확률 평균, hard = 다수결',
   'ensemble top': '상위 몇 개. 구성원을 지정하지 않으면 5',
   'ensemble method': 'soft·logits·rank: 평균, hard: 투표, 나머지: dev에 적합',
