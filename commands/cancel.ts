@@ -1,11 +1,7 @@
-import {
-  ApplicationCommandType,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ApplicationCommandType, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
+import { mayCancel } from '../src/chat/may-cancel.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { isOpen } from '../src/runs/run.js';
@@ -13,15 +9,13 @@ import { resultsOptions } from '../src/runs/options.js';
 import { cancelRun } from '../src/queue/cancel-run.js';
 import { UserError } from '../src/user-error.js';
 
-/** One's own runs, or everybody's for those who may also remove messages. Server admins cannot change this. */
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
   typed: string,
   { runs, queue }: Lab,
 ): Promise<void> {
   const run = runs.require(typed);
-  const mayCancelAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-  if (run.author.id !== interaction.user.id && !mayCancelAll)
+  if (!mayCancel(interaction, run))
     throw new UserError(
       'cancel.forbidden',
       `Run ${run.id} is ${run.author.name}'s. Ask them, or someone who may manage messages here.`,
@@ -42,7 +36,9 @@ export default {
   defer: 'public',
 
   execute: (interaction, lab) => cancel(interaction, String(typedOptions(interaction).run ?? ''), lab),
-  button: (interaction, argument, lab) => cancel(interaction, argument, lab),
+  buttons: {
+    cancel: { defer: 'ephemeral', press: (interaction, argument, lab) => cancel(interaction, argument, lab) },
+  },
 
   autocomplete(interaction, { runs }) {
     return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen)));

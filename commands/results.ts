@@ -1,6 +1,6 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType, type ButtonInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
-import type { Command } from '../src/chat/command.js';
+import type { Command, Lab } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
@@ -15,12 +15,25 @@ import { compare } from '../src/runs/compare/compare.js';
 import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
 import { findImportance } from '../src/runs/importance/find-importance.js';
 import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
-import { isDone, rankLatest } from '../src/runs/leaderboard.js';
+import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
+
+/** The best other run on the same data, and this one. */
+async function compareWithBest(
+  interaction: ButtonInteraction,
+  id: string,
+  { runs, texts: { t } }: Lab,
+): Promise<void> {
+  const run = runs.require(id);
+  const best = rank(runs.store.list(), { dataHash: run.data.hash }).find((other) => other.id !== run.id);
+  if (!best) throw new UserError('compare.alone', t('buttons.alone', { run: run.id }));
+  const compared = await compare({ kind: 'two', run: best.id, with: run.id }, runs);
+  await answer(interaction, await compareMessage(compared, runs));
+}
 
 export default {
   data: {
@@ -94,6 +107,8 @@ export default {
       );
     await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement)] });
   },
+
+  buttons: { best: { defer: 'ephemeral', press: compareWithBest } },
 
   autocomplete(interaction, { runs }) {
     const focused = interaction.options.getFocused(true);

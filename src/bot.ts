@@ -12,6 +12,7 @@ import { backupJob } from './schedule/backup-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
+import { textsIn } from './texts/texts.js';
 import { UserError } from './user-error.js';
 
 /**
@@ -77,7 +78,8 @@ export async function startBot({
     const client = await connect(place, commands.values(), { log, say, ...(signal ? { signal } : {}) });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
-    const messages = new RunMessages({ runs: lab.runs, where, log });
+    const texts = () => textsIn(settings.labmate.language);
+    const messages = new RunMessages({ runs: lab.runs, where, log, texts });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());

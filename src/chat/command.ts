@@ -1,9 +1,13 @@
 import type {
   APIApplicationCommandOptionChoice,
+  APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
@@ -27,7 +31,33 @@ export type Lab = {
   texts: Texts;
 };
 
-/** A slash command: a plain object, found by its file in commands/. */
+/** Who sees the answer; `update` changes the message that the button sits on, and answers nothing by itself. */
+export type Defer = 'public' | 'ephemeral' | 'update';
+
+/** A form (Discord: modal). It must be the first answer, within 3 s: it is made without waiting for anything. */
+export type Form = APIModalInteractionResponseCallbackData;
+
+/** A button either opens a form or does something. */
+export type Button =
+  | { form(interaction: ButtonInteraction, argument: string, lab: Lab): Form }
+  | { defer: Defer; press(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void> };
+
+/** What becomes of a form that was filled in. */
+export type Filled = {
+  defer: Defer;
+  submit(interaction: ModalSubmitInteraction, argument: string, lab: Lab): Promise<void>;
+};
+
+/** An entry of the menu of a message ("Apps"). */
+export type MessageMenu = {
+  data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  defer: 'public' | 'ephemeral';
+  /** A form in place of an answer; where there is none, `execute` runs. */
+  form?(interaction: MessageContextMenuCommandInteraction, lab: Lab): Form | undefined;
+  execute(interaction: MessageContextMenuCommandInteraction, lab: Lab): Promise<void>;
+};
+
+/** A slash command, and what belongs to it: a plain object, found by its file in commands/. */
 export type Command = {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /**
@@ -37,9 +67,14 @@ export type Command = {
   alsoTakes?: readonly string[];
   /** Who sees the answer. The dispatcher defers before execute runs. */
   defer: 'public' | 'ephemeral';
+  /** A form in place of an answer, where something is left to be written; `execute` runs where there is none. */
+  form?(interaction: ChatInputCommandInteraction, lab: Lab): Form | undefined;
   execute(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void>;
   /** Suggestions for the focused option. The dispatcher keeps Discord's limits. */
   autocomplete?(interaction: AutocompleteInteraction, lab: Lab): Promise<APIApplicationCommandOptionChoice[]>;
-  /** Buttons whose custom id is `<command name>:<argument>`. */
-  button?(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void>;
+  /** By action: the custom id is `<command>:<action>:<argument>` (custom-id.ts), so they work after a restart. */
+  buttons?: Readonly<Record<string, Button>>;
+  /** By action, with custom ids of the same form. */
+  forms?: Readonly<Record<string, Filled>>;
+  menu?: MessageMenu;
 };

@@ -23,7 +23,7 @@ export async function connect(
   commands: Iterable<Command>,
   { log, say, signal }: { log: Logger; say: (line: string) => void; signal?: AbortSignal },
 ): Promise<Client<true>> {
-  const data = [...commands].map((command) => command.data);
+  const data = [...commands].flatMap(({ data, menu }) => (menu ? [data, menu.data] : [data]));
   return pRetry(
     async () => {
       const client = await login(place, { log, say });
@@ -51,8 +51,10 @@ export async function connect(
   );
 }
 
+type Data = Command['data'] | NonNullable<Command['menu']>['data'];
+
 /** @throws UserError where Discord refuses; any other error may pass by itself */
-async function register(client: Client<true>, guildId: string, data: Command['data'][]): Promise<void> {
+async function register(client: Client<true>, guildId: string, data: Data[]): Promise<void> {
   try {
     const guild = await client.guilds.fetch(guildId);
     await guild.commands.set(data);

@@ -7,22 +7,40 @@ import {
   DiscordAPIError,
   Events,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Language, languageOf } from '../texts/language.js';
 import { textsIn } from '../texts/texts.js';
-import type { Command, Lab } from './command.js';
+import type { Command, Defer, Form, Lab } from './command.js';
+import { parseCustomId } from './custom-id.js';
 import { refuseUnknown } from '../runs/check-option.js';
 import { cut } from './limits.js';
 import { optionNames, typedOptions } from './options.js';
-import { errorText, isExpired, replyError } from './reply-error.js';
+import { errorText, isExpired, replyBeside, replyError } from './reply-error.js';
+import { UserError } from '../user-error.js';
 
 /** Discord may deliver an interaction twice; so many ids are remembered. */
 const REMEMBERED = 1000;
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
+
+type Answerable =
+  | ButtonInteraction
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ModalSubmitInteraction;
+
+type Service = {
+  defer: Defer;
+  /** What the log says of it. */
+  context: object;
+  form?: () => Form | undefined;
+  execute?: () => Promise<void>;
+};
 
 /**
  * Between Discord and the commands: acknowledges, finds the command, answers errors and logs, once for all of them.
@@ -64,6 +82,8 @@ export class Dispatcher {
       if (interaction.isChatInputCommand()) await this.#command(interaction);
       else if (interaction.isAutocomplete()) await this.#autocomplete(interaction);
       else if (interaction.isButton()) await this.#button(interaction);
+      else if (interaction.isModalSubmit()) await this.#filled(interaction);
+      else if (interaction.isMessageContextMenuCommand()) await this.#menu(interaction);
     } catch (error) {
       this.#log.error({ err: error, interaction: interaction.id }, 'an interaction was lost');
     }
@@ -71,31 +91,101 @@ export class Dispatcher {
 
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
     const command = this.#lab.commands.get(interaction.commandName);
-    const flags = command?.defer === 'public' ? undefined : MessageFlags.Ephemeral;
-    if (!(await this.#acknowledged(() => interaction.deferReply(flags ? { flags } : {})))) return;
-    const context = { command: interaction.commandName, user: interaction.user.id };
-    const began = performance.now();
-    try {
-      if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
-      const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
-      refuseUnknown(Object.keys(typedOptions(interaction)), known);
-      await command.execute(interaction, this.#labFor(interaction, command.defer));
-      this.#log.info({ ...context, ms: Math.round(performance.now() - began) }, 'command answered');
-    } catch (error) {
-      await replyError(interaction, errorText(error, this.#log, context), this.#log);
-    }
+    const defer = command?.defer ?? 'ephemeral';
+    const lab = this.#labFor(interaction, defer);
+    await this.#serve(interaction, {
+      defer,
+      context: { command: interaction.commandName },
+      form: () => {
+        if (!command?.form) return undefined;
+        refuseStrangers(command, interaction);
+        return command.form(interaction, this.#labFor(interaction, 'ephemeral'));
+      },
+      execute: async () => {
+        if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
+        refuseStrangers(command, interaction);
+        await command.execute(interaction, lab);
+      },
+    });
+  }
+
+  async #menu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const { commandName: name } = interaction;
+    const menu = [...this.#lab.commands.values()].find((command) => command.menu?.data.name === name)?.menu;
+    const lab = this.#labFor(interaction, menu?.defer ?? 'ephemeral');
+    await this.#serve(interaction, {
+      defer: menu?.defer ?? 'ephemeral',
+      context: { menu: name },
+      form: () => menu?.form?.(interaction, this.#labFor(interaction, 'ephemeral')),
+      execute: async () => {
+        if (!menu) throw new Error(`The menu command ${name} is registered but not loaded`);
+        await menu.execute(interaction, lab);
+      },
+    });
   }
 
   async #button(interaction: ButtonInteraction): Promise<void> {
-    const [name = '', argument = ''] = interaction.customId.split(':', 2);
-    const command: Command | undefined = this.#lab.commands.get(name);
-    if (!command?.button) return;
-    const defer = () => interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    if (!(await this.#acknowledged(defer))) return;
+    const { command, action, argument } = parseCustomId(interaction.customId);
+    const button = own(this.#lab.commands.get(command)?.buttons, action);
+    if (!button) return this.#gone(interaction);
+    const ephemeral = this.#labFor(interaction, 'ephemeral');
+    const context = { button: interaction.customId };
+    if ('form' in button) {
+      const form = () => button.form(interaction, argument, ephemeral);
+      await this.#serve(interaction, { defer: 'ephemeral', context, form });
+      return;
+    }
+    const lab = this.#labFor(interaction, button.defer);
+    const execute = () => button.press(interaction, argument, lab);
+    await this.#serve(interaction, { defer: button.defer, context, execute });
+  }
+
+  async #filled(interaction: ModalSubmitInteraction): Promise<void> {
+    const { command, action, argument } = parseCustomId(interaction.customId);
+    const filled = own(this.#lab.commands.get(command)?.forms, action);
+    if (!filled) return this.#gone(interaction);
+    // A form that was opened by a command sits on no message: there is none to change.
+    const defer =
+      filled.defer === 'update' && !interaction.isFromMessage() ? ('ephemeral' as const) : filled.defer;
+    const lab = this.#labFor(interaction, defer);
+    const execute = () => filled.submit(interaction, argument, lab);
+    await this.#serve(interaction, { defer, context: { form: interaction.customId }, execute });
+  }
+
+  /** Of an earlier version, or a command that was taken away. */
+  async #gone(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
+    const { t } = this.#labFor(interaction, 'ephemeral').texts;
+    const context = { id: interaction.customId };
+    await this.#serve(interaction, {
+      defer: 'ephemeral',
+      context,
+      execute: () => Promise.reject(new UserError('button.gone', t('buttons.gone'))),
+    });
+  }
+
+  /** Shows the form where there is one, else acknowledges and executes; errors are answered and all of it is logged. */
+  async #serve(interaction: Answerable, { defer, context, form, execute }: Service): Promise<void> {
+    const about = { ...context, user: interaction.user.id };
+    const began = performance.now();
     try {
-      await command.button(interaction, argument, this.#labFor(interaction, 'ephemeral'));
+      const shown = form?.();
+      if (shown) {
+        if (!interaction.isModalSubmit()) await this.#acknowledged(() => interaction.showModal(shown));
+        return;
+      }
     } catch (error) {
-      await replyError(interaction, errorText(error, this.#log, { button: interaction.customId }), this.#log);
+      await replyError(interaction, errorText(error, this.#log, about), this.#log);
+      return;
+    }
+    if (!(await this.#acknowledged(() => deferAs(defer, interaction)))) return;
+    try {
+      await execute?.();
+      this.#log.info({ ...about, ms: Math.round(performance.now() - began) }, 'answered');
+    } catch (error) {
+      const text = errorText(error, this.#log, about);
+      // The message that a button sits on stays as it is.
+      if (defer === 'update') await replyBeside(interaction, text, this.#log);
+      else await replyError(interaction, text, this.#log);
     }
   }
 
@@ -113,7 +203,7 @@ export class Dispatcher {
     });
   }
 
-  #labFor({ locale }: Interaction, seenBy: Command['defer']): Lab {
+  #labFor({ locale }: Interaction, seenBy: Defer): Lab {
     const language = seenBy === 'ephemeral' ? languageOf(locale) : this.#language();
     return { ...this.#lab, texts: textsIn(language) };
   }
@@ -143,3 +233,19 @@ export class Dispatcher {
     return false;
   }
 }
+
+function deferAs(defer: Defer, interaction: Answerable): Promise<unknown> {
+  if (defer === 'update' && (interaction.isButton() || interaction.isModalSubmit()))
+    return interaction.deferUpdate();
+  return interaction.deferReply(defer === 'public' ? {} : { flags: MessageFlags.Ephemeral });
+}
+
+/** @throws UserError for an option that the command does not have */
+function refuseStrangers(command: Command, interaction: ChatInputCommandInteraction): void {
+  const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
+  refuseUnknown(Object.keys(typedOptions(interaction)), known);
+}
+
+/** Of ids that anybody can send: `constructor` is not one of a record's own. */
+const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  record && Object.hasOwn(record, name) ? record[name] : undefined;

@@ -5,10 +5,12 @@ import { readEvents } from '../runs/read-events.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
+import { type Texts, textsIn } from '../texts/texts.js';
 import { learningCurve } from './charts/learning-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
+import { cardButtons } from './views/card-buttons.js';
 import { runCard } from './views/run-card.js';
 import { runResult } from './views/run-result.js';
 
@@ -27,22 +29,27 @@ export class RunMessages {
   readonly #runs: Runs;
   readonly #where: Where;
   readonly #log: Logger;
+  readonly #texts: () => Texts;
   readonly #now: () => Date;
 
   constructor({
     runs,
     where,
     log,
+    texts = () => textsIn('en'),
     now = () => new Date(),
   }: {
     runs: Runs;
     where: Where;
     log: Logger;
+    /** In the server's language. */
+    texts?: () => Texts;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
     this.#log = log;
+    this.#texts = texts;
     this.#now = now;
   }
 
@@ -84,8 +91,8 @@ export class RunMessages {
     return card;
   }
 
-  #cardView(run: Run): ReturnType<typeof runCard> {
-    return runCard(run, this.#runs.base(run));
+  #cardView(run: Run) {
+    return { ...runCard(run, this.#runs.base(run)), components: cardButtons(run, this.#texts()) };
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {

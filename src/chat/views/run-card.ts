@@ -1,23 +1,16 @@
-import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIEmbed,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import type { APIEmbed } from 'discord.js';
 import { fromLine } from '../../runs/from-line.js';
-import { isOpen, type Run } from '../../runs/run.js';
+import type { Run } from '../../runs/run.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
 type Progress = NonNullable<Run['progress']>;
-type Row = APIActionRowComponent<APIButtonComponent>;
 
 /**
  * A run at a glance: what, why, how far. The message that shows it follows the run. `base` is the run that it was begun
  * from.
  */
-export function runCard(run: Run, base?: Run): { embeds: APIEmbed[]; components: Row[] } {
+export function runCard(run: Run, base?: Run): { embeds: APIEmbed[] } {
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: `${STATE_ICON[run.state]} Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · ${run.state}`,
@@ -30,21 +23,8 @@ export function runCard(run: Run, base?: Run): { embeds: APIEmbed[]; components:
     ],
     timestamp: run.created_at,
   };
-  return { embeds: [fitEmbed(embed)], components: isOpen(run) ? [cancelRow(run)] : [] };
+  return { embeds: [fitEmbed(embed)] };
 }
-
-/** The custom id of a button names what it does and to which run: it works after a restart, too. */
-const cancelRow = (run: Run): Row => ({
-  type: ComponentType.ActionRow,
-  components: [
-    {
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: 'Cancel',
-      custom_id: `cancel:${run.id}`,
-    },
-  ],
-});
 
 /** Why the run was started, and what it was begun from. */
 export function intentLine(run: Run, base?: Run): string {
