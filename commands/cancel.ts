@@ -1,27 +1,30 @@
 import { ApplicationCommandType, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
+import { CONTENT, cut } from '../src/chat/limits.js';
 import { mayCancel } from '../src/chat/may-cancel.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
-import { suggestRuns } from '../src/chat/suggest.js';
+import { suggestRunList } from '../src/chat/suggest.js';
+import { cancelOptions, cancelSeveral, runsToCancel } from '../src/queue/cancel-several.js';
+import type { RawOptions } from '../src/runs/check-option.js';
 import { isOpen } from '../src/runs/run.js';
-import { resultsOptions } from '../src/runs/options.js';
-import { cancelRun } from '../src/queue/cancel-run.js';
 import { UserError } from '../src/user-error.js';
 
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
-  typed: string,
+  typed: RawOptions,
   { runs, queue }: Lab,
 ): Promise<void> {
-  const run = runs.require(typed);
-  if (!mayCancel(interaction, run))
+  const wanted = runsToCancel(typed, ({ author }) => author.id === interaction.user.id, runs);
+  const others = wanted.find((run) => !mayCancel(interaction, run));
+  if (others)
     throw new UserError(
       'cancel.forbidden',
-      `Run ${run.id} is ${run.author.name}'s. Ask them, or someone who may manage messages here.`,
+      `Run ${others.id} is ${others.author.name}'s. Ask them, or someone who may manage messages here.`,
     );
+  const cancelled = await cancelSeveral(wanted, { runs, queue });
   await answer(interaction, {
-    content: await cancelRun(run, { runs, queue }),
+    content: cut(cancelled.map(({ said }) => said).join('\n'), CONTENT),
     allowedMentions: { parse: [] },
   });
 }
@@ -30,17 +33,18 @@ export default {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: 'cancel',
-    description: 'Stop a run, or take it out of the queue',
-    options: [slashOption('run', resultsOptions.run, { required: true })],
+    description: 'Stop runs, or take them out of the queue',
+    options: [slashOption('run', cancelOptions.run), slashOption('all', cancelOptions.all)],
   },
   defer: 'public',
 
-  execute: (interaction, lab) => cancel(interaction, String(typedOptions(interaction).run ?? ''), lab),
+  execute: (interaction, lab) => cancel(interaction, typedOptions(interaction), lab),
   buttons: {
-    cancel: { defer: 'ephemeral', press: (interaction, argument, lab) => cancel(interaction, argument, lab) },
+    cancel: { defer: 'ephemeral', press: (interaction, run, lab) => cancel(interaction, { run }, lab) },
   },
 
   autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen)));
+    const open = runs.store.list().filter(isOpen);
+    return Promise.resolve(suggestRunList(interaction.options.getFocused(), open));
   },
 } satisfies Command;

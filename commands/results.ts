@@ -3,12 +3,15 @@ import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
+import { fitTogether } from '../src/chat/limits.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestComparison } from '../src/chat/suggest-comparison.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
 import { publicLeaderboard } from '../src/chat/views/public-leaderboard.js';
 import { runCard } from '../src/chat/views/run-card.js';
+import { runList } from '../src/chat/views/run-list.js';
+import { runRecord } from '../src/chat/views/run-record.js';
 import { resultEmbed } from '../src/chat/views/run-result.js';
 import { checkOption } from '../src/runs/check-option.js';
 import { compare } from '../src/runs/compare/compare.js';
@@ -18,6 +21,7 @@ import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.j
 import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
+import { readTalk } from '../src/runs/talk.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
@@ -49,6 +53,12 @@ export default {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'list',
+        description: 'The newest runs, with what they asked and what came of it',
+        options: [slashOption('top', { ...resultsOptions.top, description: 'How many, newest first' })],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'show',
         description: 'Everything about one run',
         options: [slashOption('run', resultsOptions.run, { required: true })],
@@ -70,7 +80,7 @@ export default {
   },
   defer: 'public',
 
-  async execute(interaction, { runs }) {
+  async execute(interaction, { runs, texts }) {
     const options = typedOptions(interaction);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'compare') {
@@ -81,11 +91,18 @@ export default {
       await answer(interaction, await importanceMessage(await findImportance(runs.store.list())));
       return;
     }
+    if (subcommand === 'list') {
+      const newest = runs.store.list().reverse();
+      const shown = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
+      await answer(interaction, { embeds: [runList(newest.slice(0, shown), newest.length, texts)] });
+      return;
+    }
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
       const embeds = isDone(run) ? [resultEmbed(run, base)] : runCard(run, base).embeds;
-      await answer(interaction, { embeds });
+      const record = runRecord(run, await readTalk(run, runs), texts);
+      await answer(interaction, { embeds: fitTogether([...embeds, ...(record ? [record] : [])]) });
       return;
     }
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));

@@ -9,7 +9,7 @@ import { PracticePage } from '../../test/support/practice-page.js';
 import { residentMb } from './resident.js';
 import { type Row, writeSection } from './write-section.js';
 
-const COMMANDS = ['queue', 'help', 'results best', 'queue'];
+const COMMANDS = ['queue list', 'help', 'results best', 'queue list'];
 const HOW_MANY = 100;
 
 /** Since the machine's start, over all cores: milliseconds in all, and idle. */
@@ -26,7 +26,7 @@ async function acknowledgements(page: PracticePage, gapMs: number): Promise<numb
     const sent = performance.now();
     waits.push(
       page
-        .command(COMMANDS[i % COMMANDS.length] ?? 'queue', {})
+        .command(COMMANDS[i % COMMANDS.length] ?? 'queue list', {})
         .then((nonce) => page.fate(nonce))
         .then((fate) => (fate === 'acknowledged' ? performance.now() - sent : Number.POSITIVE_INFINITY)),
     );

@@ -12,6 +12,7 @@ import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { headline, rate } from './views/format.js';
 import { cardButtons } from './views/card-buttons.js';
 import { runCard } from './views/run-card.js';
+import { questionLine, verdictButtons, withQuestion } from './views/verdict-buttons.js';
 import { runResult } from './views/run-result.js';
 
 /** Discord limits edits of messages older than an hour (30046): a long run's card is posted anew before that. */
@@ -68,8 +69,11 @@ export class RunMessages {
    * @throws whatever may pass by itself, and a refusal of the result
    */
   async bringUpToDate(run: Run): Promise<void> {
-    if (this.#entry(run).result_id !== null) return;
     const refused = (error: unknown) => this.#log.error({ err: error, run: run.id }, 'Discord refuses this');
+    if (this.#entry(run).result_id !== null) {
+      await unlessRefused(() => this.#showAnswer(run), refused);
+      return;
+    }
     const card = await unlessRefused(() => this.#card(run), refused);
     if (card && this.#entry(run).thread_id === null)
       await unlessRefused(() => this.#openThread(run, card), refused);
@@ -136,15 +140,41 @@ export class RunMessages {
     const picture = run.state === 'done' ? await this.#picture(run) : undefined;
     const result = runResult(run, this.#runs.store.list());
     const [embed] = result.embeds;
+    const line = questionLine(run, this.#texts());
     const message = await this.#send(run, 'result', {
       ...result,
+      ...(line !== null && {
+        content: withQuestion(result.content, line),
+        components: verdictButtons(run, this.#texts()),
+      }),
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
       allowedMentions: mention(run),
     });
     if (run.state === 'failed') await this.#postLog(run);
-    await this.#save(run, { result_id: message.id });
+    await this.#save(run, { result_id: message.id, result_line: line });
+  }
+
+  /** The result's question and its answer, and the card's intent, as they are now. */
+  async #showAnswer(run: Run): Promise<void> {
+    const { result_id, result_line, channel_id } = this.#entry(run);
+    const line = questionLine(run, this.#texts());
+    // A result of an earlier version asks nothing: it is left as it is until somebody answers.
+    if (result_id === null || line === result_line || (result_line === null && run.verdict === null)) return;
+    const shown = async (channelId: string) => {
+      const messages = (await this.#channel(channelId))?.messages;
+      const message = await messages?.fetch(result_id);
+      return message?.edit({
+        content: withQuestion(message.content, line),
+        components: verdictButtons(run, this.#texts()),
+        allowedMentions: mention(run),
+      });
+    };
+    if (!(await unlessClosed(() => shown(channel_id))))
+      await unlessClosed(() => shown(this.#where.channelId));
+    await this.#card(run);
+    await this.#save(run, { result_line: line });
   }
 
   async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
@@ -204,6 +234,7 @@ export class RunMessages {
         thread_id: null,
         result_id: null,
         told_interruptions: 0,
+        result_line: null,
       }
     );
   }

@@ -25,6 +25,16 @@ export function suggestRuns(typed: string, runs: readonly Run[]): Choice[] {
     .map(({ run, about }) => ({ name: about, value: run.id }));
 }
 
+/** The same where several may be typed: what is offered goes behind the last comma. */
+export function suggestRunList(typed: string, runs: readonly Run[]): Choice[] {
+  const [, before = '', last = ''] = /^(.*,\s*)?(.*)$/s.exec(typed) ?? [];
+  const named = new Set(before.split(/[\s,]+/));
+  return suggestRuns(
+    last,
+    runs.filter(({ id }) => !named.has(id)),
+  ).map(({ name, value }) => ({ name: `${before}${name}`, value: `${before}${value}` }));
+}
+
 /** Submissions by number or by the runs in them; the newest first. */
 export function suggestSubmissions(typed: string, submissions: readonly Submission[]): Choice[] {
   const words = typed.toLowerCase().replace(/^#/, '').split(/\s+/).filter(Boolean);

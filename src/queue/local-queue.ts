@@ -23,7 +23,7 @@ type Active = {
   finished: Promise<void>;
 };
 
-/** Runs train on this machine, oldest first, so many at a time as there are slots. */
+/** Runs train on this machine, in the order in which they wait, so many at a time as there are slots. */
 export class LocalQueue implements RunQueue {
   readonly #runs: Runs;
   readonly #worker: string;
@@ -54,7 +54,7 @@ export class LocalQueue implements RunQueue {
   }
 
   wake(): void {
-    if (!this.#started || this.#stopping) return;
+    if (!this.#started || this.#stopping || this.#runs.store.paused()) return;
     for (const run of this.#runs.waiting()) {
       if (this.#active.size >= this.#slots) return;
       if (!this.#active.has(run.id)) this.#launch(run);

@@ -23,6 +23,8 @@ export function runFolder(dir: string) {
     adjusted: join(dir, 'adjusted.json'),
     /** Which commit of a hub's model it began with. */
     origin: join(dir, 'origin.json'),
+    /** What people wrote in the run's thread. */
+    talk: join(dir, 'talk.jsonl'),
     log: join(dir, 'log.txt'),
   };
 }

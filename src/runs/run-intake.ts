@@ -8,7 +8,7 @@ import type { CodeVersion } from './code-version.js';
 import { explainDisk } from './explain-disk.js';
 import { InTurn } from './in-turn.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
-import type { Author, Run } from './run.js';
+import { type Author, type Run, UNTOLD } from './run.js';
 import type { RunFile, RunFolder } from './run-folder.js';
 import type { RunStore } from './run-store.js';
 import { SameRunError } from './same-run-error.js';
@@ -153,5 +153,6 @@ const UNTRAINED = {
   failure: null,
   origin: null,
   public_scores: [],
+  ...UNTOLD,
   thread_url: null,
 } satisfies Partial<Run>;

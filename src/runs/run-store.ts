@@ -177,6 +177,16 @@ export class RunStore implements ChangeFeed {
     await this.#save();
   }
 
+  /** By whom the queue was paused, and since when; null while runs are started. */
+  paused(): StoreData['paused'] {
+    return this.#db.data.paused;
+  }
+
+  async savePaused(paused: StoreData['paused']): Promise<void> {
+    this.#db.data.paused = paused;
+    await this.#save();
+  }
+
   lastFired(job: string): string | undefined {
     return this.#db.data.jobs[job];
   }

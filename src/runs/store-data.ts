@@ -27,6 +27,8 @@ export const boardEntrySchema = z.object({
   result_id: z.string().nullable(),
   /** How many interruptions its author was told of. */
   told_interruptions: z.number().int(),
+  /** Question and answer as the result's message shows them; null where it shows none. */
+  result_line: z.string().nullable().default(null),
 });
 export type BoardEntry = z.infer<typeof boardEntrySchema>;
 
@@ -44,6 +46,8 @@ export const storeDataSchema = z.object({
   board: z.record(z.string(), boardEntrySchema),
   /** When each job of the schedule last ran (ISO 8601). */
   jobs: z.record(z.string(), z.string()),
+  /** Set while no waiting run is to be started: by whom, and since when. */
+  paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
 });
 export type StoreData = z.infer<typeof storeDataSchema>;
 
@@ -59,4 +63,5 @@ export const emptyStore = (): StoreData => ({
   cursors: {},
   board: {},
   jobs: {},
+  paused: null,
 });

@@ -1,20 +1,22 @@
-import { cancelRun } from '../queue/cancel-run.js';
-import { nearest } from '../runs/check-option.js';
-import { isOpen } from '../runs/run.js';
+import { checkOption, nearest } from '../runs/check-option.js';
+import { resultsOptions } from '../runs/options.js';
+import { readTalk } from '../runs/talk.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
 import { followToResult } from './follow-run.js';
+import { cancel, queue } from './queue-verbs.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
 import { score } from './score-verb.js';
 import { sweepVerb } from './sweep.js';
+import { intent, listRuns, note, recordLines, verdict } from './talk-verbs.js';
 import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel },
+  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, note, intent, verdict },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
@@ -51,18 +53,22 @@ async function train(
   };
 }
 
-function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer {
+async function results(words: Words, { runs }: TerminalLab): Promise<Answer> {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
   if (what === 'importance') return resultsImportance(words, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
-    return { json: run, text: runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) }) };
+    const talk = await readTalk(run, runs);
+    const text = runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) });
+    return { json: { ...run, talk }, text: [text, ...recordLines(run, talk)].join('\n') };
   }
+  if (what === 'list')
+    return listRuns(Number(checkOption('top', resultsOptions.top, words.options.top ?? 10)), runs);
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
 }
@@ -75,28 +81,4 @@ async function ensemble(words: Words, { ensembles }: TerminalLab, { author }: Ca
     json: { submission: submission.submission, members, method, dev: { micro_f1: dev.micro_f1 } },
     text: `Submission ${submission.id} from runs ${members.join(', ')} (${method}): dev micro-F1 ${dev.micro_f1.toFixed(4)}\n${submission.submission}`,
   };
-}
-
-function queue(_words: Words, { runs }: TerminalLab): Answer {
-  const open = runs.store.list().filter(isOpen);
-  const lines = open.map(({ id, state, spec, progress }) =>
-    [
-      `run ${id}`,
-      state,
-      `${spec.loss} on ${spec.model}`,
-      progress?.doing ?? (progress ? `epoch ${progress.epoch}/${progress.epochs}` : ''),
-    ]
-      .filter(Boolean)
-      .join(', '),
-  );
-  return {
-    json: open.map(({ id, state, intent, progress }) => ({ run: id, state, intent, progress })),
-    text: lines.length > 0 ? lines.join('\n') : 'Nothing is queued.',
-  };
-}
-
-async function cancel(words: Words, lab: TerminalLab): Promise<Answer> {
-  const run = lab.runs.require(String(words.options.run ?? words.plain[0] ?? ''));
-  const text = await cancelRun(run, lab);
-  return { json: { run: run.id, state: lab.runs.require(run.id).state }, text };
 }

@@ -30,11 +30,14 @@ describe('the slash commands', () => {
       'data',
       'ensemble',
       'help',
+      'intent',
+      'note',
       'queue',
       'results',
       'score',
       'sweep',
       'train',
+      'verdict',
     ]);
   });
 

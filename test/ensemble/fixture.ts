@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Run } from '../../src/runs/run.js';
+import { type Run, UNTOLD } from '../../src/runs/run.js';
 import { evaluate, evaluateTuned } from '../../src/task/evaluate.js';
 import { findDataSet } from '../../src/task/find-data-set.js';
 import type { DataSet } from '../../src/task/data-set.js';
@@ -50,6 +50,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     quiet: false,
     sweep: null,
     public_scores: [],
+    ...UNTOLD,
     thread_url: null,
     ...change,
   };
