@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { LiveLogs } from './chat/live-logs.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
 import { SweepMessages } from './chat/sweep-messages.js';
+import { ThreadTalk } from './chat/thread-talk.js';
 import type { Settings } from './config/settings.js';
 import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
@@ -88,8 +90,15 @@ export async function startBot({
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
 
+    const logs = new LiveLogs({ runs: lab.runs, where, texts, editSeconds, log });
+    stops.push(() => logs.stop());
+    logs.start();
+    const talk = new ThreadTalk({ runs: lab.runs, where, log });
+    stops.push(() => talk.stop());
+    talk.start();
+
     const dispatcher = new Dispatcher({
-      lab: { ...lab, board, settings, commands },
+      lab: { ...lab, board, logs, settings, commands },
       guildId: place.guildId,
       language: () => settings.labmate.language,
       log,

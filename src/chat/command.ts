@@ -15,6 +15,7 @@ import type { RunQueue } from '../queue/run-queue.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Texts } from '../texts/texts.js';
+import type { LiveLogs } from './live-logs.js';
 import type { RunBoard } from './run-board.js';
 
 /** What a command works with; it gets it as an argument and constructs nothing. */
@@ -24,6 +25,7 @@ export type Lab = {
   sweeps: Sweeps;
   ensembles: Ensembles;
   board: RunBoard;
+  logs: LiveLogs;
   settings: Settings;
   /** All commands, for /help. */
   commands: ReadonlyMap<string, Command>;

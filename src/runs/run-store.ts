@@ -9,6 +9,7 @@ import type { Sweep } from './sweep/sweep.js';
 import {
   type BoardEntry,
   emptyStore,
+  type LiveLog,
   type StoreData,
   storeDataSchema,
   type Submission,
@@ -184,6 +185,17 @@ export class RunStore implements ChangeFeed {
 
   async savePaused(paused: StoreData['paused']): Promise<void> {
     this.#db.data.paused = paused;
+    await this.#save();
+  }
+
+  liveLogs(): LiveLog[] {
+    return Object.values(this.#db.data.live_logs);
+  }
+
+  /** Undefined ends it. */
+  async saveLiveLog(runId: string, live: LiveLog | undefined): Promise<void> {
+    if (live) this.#db.data.live_logs[runId] = live;
+    else delete this.#db.data.live_logs[runId];
     await this.#save();
   }
 

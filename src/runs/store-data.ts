@@ -32,6 +32,16 @@ export const boardEntrySchema = z.object({
 });
 export type BoardEntry = z.infer<typeof boardEntrySchema>;
 
+/** A message in a thread that follows the log of a run. */
+export const liveLogSchema = z.object({
+  run: z.string(),
+  thread: z.string(),
+  message: z.string(),
+  /** When it was begun, in milliseconds since 1970. */
+  since: z.number(),
+});
+export type LiveLog = z.infer<typeof liveLogSchema>;
+
 export const storeDataSchema = z.object({
   version: z.literal(1),
   revision: z.number().int(),
@@ -46,6 +56,7 @@ export const storeDataSchema = z.object({
   board: z.record(z.string(), boardEntrySchema),
   /** When each job of the schedule last ran (ISO 8601). */
   jobs: z.record(z.string(), z.string()),
+  live_logs: z.record(z.string(), liveLogSchema).default({}),
   /** Set while no waiting run is to be started: by whom, and since when. */
   paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
 });
@@ -63,5 +74,6 @@ export const emptyStore = (): StoreData => ({
   cursors: {},
   board: {},
   jobs: {},
+  live_logs: {},
   paused: null,
 });

@@ -4,6 +4,7 @@ import { readTalk } from '../runs/talk.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
 import { followToResult } from './follow-run.js';
+import { log } from './log-verb.js';
 import { cancel, queue } from './queue-verbs.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
@@ -16,7 +17,7 @@ import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, note, intent, verdict },
+  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, note, intent, verdict, log },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 

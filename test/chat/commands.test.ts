@@ -31,6 +31,7 @@ describe('the slash commands', () => {
       'ensemble',
       'help',
       'intent',
+      'log',
       'note',
       'queue',
       'results',

@@ -168,20 +168,38 @@ describe('what people press and write around a run: the real bot in the practice
     await page.until(/Run 4 was started without an intent/);
   });
 
+  it('GIVEN /log of a run that trains THEN one message in its thread follows it to its end, over a restart', async () => {
+    await page.command('train', { model: 'ngram', epochs: 1000, intent: 'to be watched' });
+    await page.until(/🏃 Run 5 .*epoch/s);
+    await page.command('log', { run: '5' });
+    const told = await page.until(/It goes on in the thread while the run trains: <#\d+>/);
+    await page.command('log', { run: '5' });
+    await page.until(/It goes on in the thread/, { after: told.id });
+    await page.until(/^🏃 Log of run 5\n```\n.*epoch \d+: loss/);
+    await restart();
+    await page.command('cancel', { run: '5' });
+    const ended = await page.until(/^🚫 Log of run 5, its end\n```\n/);
+    assert.ok(told.content.includes(ended.channel_id));
+    const logs = page.messages().filter(({ content }) => content.includes('Log of run 5'));
+    assert.equal(logs.length, 1);
+    await page.command('log', { run: '5' });
+    assert.ok(isEphemeral(await page.until(/Log of run 5, its end/, { after: ended.id })));
+  });
+
   it('GIVEN a paused queue THEN runs wait over a restart, are moved, and start when it is resumed', async () => {
     await page.command('queue pause');
     await page.until(/queue is paused: what trains goes on/);
     for (const seed of [11, 12, 13]) await page.command('train', { model: 'ngram', epochs: 1, seed });
-    await page.until(/⏳ Run 7 /);
+    await page.until(/⏳ Run 8 /);
     await restart();
-    await page.command('queue move', { run: '7', place: 1 });
-    const moved = PracticePage.text(await page.until(/Run 7 waits at place 1 of 3 now/));
-    assert.match(moved, /Paused by Student.*1\. run 7.*2\. run 5.*3\. run 6/s);
-    await page.command('cancel', { run: '5, 6' });
-    await page.until(/Run 5 is out of the queue\.\nRun 6 is out of the queue\./);
+    await page.command('queue move', { run: '8', place: 1 });
+    const moved = PracticePage.text(await page.until(/Run 8 waits at place 1 of 3 now/));
+    assert.match(moved, /Paused by Student.*1\. run 8.*2\. run 6.*3\. run 7/s);
+    await page.command('cancel', { run: '6, 7' });
+    await page.until(/Run 6 is out of the queue\.\nRun 7 is out of the queue\./);
     await page.command('queue resume');
     await page.until(/Waiting runs are started again/);
-    await result('7');
+    await result('8');
     await page.command('cancel', { all: 'mine' });
     await page.until(/None of your runs trains or waits/);
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { isAdmin} from '../../src/chat/may-cancel.js';
+import type { isAdmin } from '../../src/chat/may-cancel.js';
 import { mayAnswer, mayCancel } from '../../src/chat/may-cancel.js';
 import { questionLine, withQuestion } from '../../src/chat/views/verdict-buttons.js';
 import { addNote, changeIntent, NOTE_MAX } from '../../src/runs/notes.js';
 import { RunStore } from '../../src/runs/run-store.js';
 import { judge } from '../../src/runs/verdict.js';
+import { readTalk, recordTalk } from '../../src/runs/talk.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -69,6 +70,27 @@ describe('what people say of a run', () => {
     assert.ok(content.length <= 2000);
     assert.match(content, /^y+…\n⚖️ .*refuted\*\* \(Student\): no it does not$/);
     assert.equal(questionLine({ ...run, state: 'failed' }, textsIn('en')), null, 'a failure answers nothing');
+    await store.close();
+  });
+
+  it('GIVEN talk that is written, edited and deleted THEN the file has what is there, in order', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const { id } = await doneRun(runs, 0.6);
+    const line = (of: string, text: string, edited_at: string | null = null) => ({
+      ...{ id: of, author: student, at: '2026-11-24T00:00:00.000Z', text, edited_at },
+    });
+    await Promise.all([
+      recordTalk(id, { said: [line('900', 'second')] }, runs),
+      recordTalk(id, { said: [line('90', 'first'), line('1000', 'third')] }, runs),
+    ]);
+    await recordTalk(id, { said: [line('90', 'edited', 'now')], removed: ['900', '901'] }, runs);
+    const { revision } = runs.require(id);
+    await recordTalk(id, { said: [line('90', 'edited', 'now')], removed: ['900'] }, runs);
+    assert.deepEqual(
+      (await readTalk({ id }, runs)).map(({ text }) => text),
+      ['edited', 'third'],
+    );
+    assert.deepEqual([runs.require(id).talked, runs.require(id).revision], [2, revision]);
     await store.close();
   });
 
