@@ -41,6 +41,11 @@ describe('what people press and write around a run: the real bot in the practice
   const answered = (run: string, what: RegExp) =>
     page.until(new RegExp(`Run ${run} is done.*${what.source}`, 'sm'));
 
+  async function threadOf(run: string): Promise<string | undefined> {
+    const { channels } = await page.state();
+    return channels.find((channel) => 'name' in channel && channel.name?.startsWith(`Run ${run} `))?.id;
+  }
+
   async function restart(): Promise<void> {
     await bot.stop();
     bot = await BotProcess.start(settingsFor(practice, home));
@@ -143,9 +148,7 @@ describe('what people press and write around a run: the real bot in the practice
   });
 
   it("GIVEN the menu in a run's thread THEN it is that run, and nothing is asked", async () => {
-    const { channels } = await page.state();
-    const thread = channels.find((channel) => 'name' in channel && channel.name?.startsWith('Run 2 '));
-    const message = await page.say('keep this one', thread?.id);
+    const message = await page.say('keep this one', await threadOf('2'));
     const after = last();
     assert.equal(await page.fate(await page.menu("Add to run's notes", message)), 'acknowledged');
     await page.until(/Noted on run 2:\n> keep this one/, { after });
@@ -171,6 +174,7 @@ describe('what people press and write around a run: the real bot in the practice
   it('GIVEN /log of a run that trains THEN one message in its thread follows it to its end, over a restart', async () => {
     await page.command('train', { model: 'ngram', epochs: 1000, intent: 'to be watched' });
     await page.until(/🏃 Run 5 .*epoch/s);
+    await eventually(async () => ((await threadOf('5')) === undefined ? undefined : true));
     await page.command('log', { run: '5' });
     const told = await page.until(/It goes on in the thread while the run trains: <#\d+>/);
     await page.command('log', { run: '5' });
