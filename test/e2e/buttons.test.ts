@@ -179,7 +179,7 @@ describe('what people press and write around a run: the real bot in the practice
     const told = await page.until(/It goes on in the thread while the run trains: <#\d+>/);
     await page.command('log', { run: '5' });
     await page.until(/It goes on in the thread/, { after: told.id });
-    await page.until(/^🏃 Log of run 5\n```\n.*epoch \d+: loss/);
+    await page.until(/^🏃 Log of run 5\n```\n.*Epoch \d+\/1000: train loss/);
     await restart();
     await page.command('cancel', { run: '5' });
     const ended = await page.until(/^🚫 Log of run 5, its end\n```\n/);
