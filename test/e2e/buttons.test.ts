@@ -182,7 +182,7 @@ describe('what people press and write around a run: the real bot in the practice
     await page.until(/^🏃 Log of run 5\n```\n.*Epoch \d+\/1000: train loss/);
     await restart();
     await page.command('cancel', { run: '5' });
-    const ended = await page.until(/^🚫 Log of run 5, its end\n```\n/);
+    const ended = await page.until(/^🚫 Log of run 5, its end/);
     assert.ok(told.content.includes(ended.channel_id));
     const logs = page.messages().filter(({ content }) => content.includes('Log of run 5'));
     assert.equal(logs.length, 1);
