@@ -90,6 +90,12 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('ensemble', 'runs', 'config', 'task') },
     ),
     wall(
+      'disk-is-plain',
+      "disk/ knows runs, and where a hub's models lie.",
+      { path: room('disk') },
+      { path: '^(src|commands)/', pathNot: only('disk', 'runs', 'hub', 'config', 'task') },
+    ),
+    wall(
       'sheet-is-a-projection',
       '',
       { path: room('sheet') },

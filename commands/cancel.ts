@@ -8,23 +8,24 @@ import { suggestRunList } from '../src/chat/suggest.js';
 import { cancelOptions, cancelSeveral, runsToCancel } from '../src/queue/cancel-several.js';
 import type { RawOptions } from '../src/runs/check-option.js';
 import { isOpen } from '../src/runs/run.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
   typed: RawOptions,
-  { runs, queue }: Lab,
+  { runs, queue, texts }: Lab,
 ): Promise<void> {
   const wanted = runsToCancel(typed, ({ author }) => author.id === interaction.user.id, runs);
   const others = wanted.find((run) => !mayCancel(interaction, run));
   if (others)
     throw new UserError(
       'cancel.forbidden',
-      `Run ${others.id} is ${others.author.name}'s. Ask them, or someone who may manage messages here.`,
+      say('runErrors.cancel.forbidden', { run: others.id, name: others.author.name }),
     );
   const cancelled = await cancelSeveral(wanted, { runs, queue });
   await answer(interaction, {
-    content: cut(cancelled.map(({ said }) => said).join('\n'), CONTENT),
+    content: cut(cancelled.map(({ said }) => texts.say(said)).join('\n'), CONTENT),
     allowedMentions: { parse: [] },
   });
 }
@@ -43,8 +44,8 @@ export default {
     cancel: { defer: 'ephemeral', press: (interaction, run, lab) => cancel(interaction, { run }, lab) },
   },
 
-  autocomplete(interaction, { runs }) {
+  autocomplete(interaction, { runs, texts }) {
     const open = runs.store.list().filter(isOpen);
-    return Promise.resolve(suggestRunList(interaction.options.getFocused(), open));
+    return Promise.resolve(suggestRunList(interaction.options.getFocused(), open, texts));
   },
 } satisfies Command;

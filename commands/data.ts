@@ -19,14 +19,14 @@ export default {
   },
   defer: 'public',
 
-  async execute(interaction, { settings }) {
+  async execute(interaction, { settings, texts }) {
     const typed = typedOptions(interaction).data ?? settings.labmate.defaults.data;
     const name = String(checkOption('data', runOptions.data, typed));
     const found = await findDataSet(name, settings.dataRoots);
     const report = await describeData(found, settings.task.labels);
     await answer(interaction, {
-      embeds: dataView(name, report),
-      files: await dataPictures(name, report),
+      embeds: dataView(name, report, texts),
+      files: await dataPictures(name, report, texts),
     });
   },
 

@@ -20,12 +20,12 @@ export default {
   },
   defer: 'public',
 
-  async execute(interaction, { ensembles }) {
+  async execute(interaction, { ensembles, texts }) {
     const { submission, result } = await ensembles.build(typedOptions(interaction), authorOf(interaction));
     const { size } = await stat(submission.submission);
     const fits = size <= ATTACHMENT_MAX;
     await answer(interaction, {
-      embeds: [ensembleView(submission, result, fits ? undefined : submission.submission)],
+      embeds: [ensembleView(submission, result, texts, fits ? undefined : submission.submission)],
       files: fits ? [{ attachment: submission.submission, name: basename(submission.submission) }] : [],
     });
   },

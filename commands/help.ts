@@ -1,17 +1,43 @@
-import { ApplicationCommandType } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
+import { suggestNames } from '../src/chat/suggest.js';
 import { helpView } from '../src/chat/views/help-view.js';
+import { optionView } from '../src/chat/views/option-view.js';
+import { explainedOptions, explainOption } from '../src/runs/explain-option.js';
+
+const ABOUTS = Object.fromEntries(
+  Object.entries(explainedOptions).map(([name, { description }]) => [name, description]),
+);
 
 export default {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: 'help',
-    description: 'What Labmate can do, with examples',
+    description: 'What Labmate can do, with examples; or what one option of a run is',
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'option',
+        description:
+          'An option of /train: what it may be, its defaults by size of model, where it comes from',
+        autocomplete: true,
+        max_length: 60,
+      },
+    ],
   },
   defer: 'ephemeral',
 
-  async execute(interaction, { commands, settings }) {
-    await answer(interaction, { embeds: [helpView([...commands.values()], settings)] });
+  async execute(interaction, { commands, settings, texts }) {
+    const option = interaction.options.getString('option');
+    const embed =
+      option === null
+        ? helpView([...commands.values()], settings, texts)
+        : optionView(explainOption(option, settings));
+    await answer(interaction, { embeds: [embed] });
+  },
+
+  autocomplete(interaction) {
+    return Promise.resolve(suggestNames(interaction.options.getFocused(), ABOUTS));
   },
 } satisfies Command;

@@ -53,7 +53,7 @@ export default {
   form(interaction, { runs, texts }) {
     const { run: typed, text } = typedOptions(interaction);
     if (text !== undefined) return undefined;
-    const run = meantRun(typed, interaction, runs, texts);
+    const run = meantRun(typed, interaction, runs);
     requireOwn(interaction, run);
     return textForm(customId('intent', 'text', run.id), texts.t('notes.intentTitle', { run: run.id }), [
       { id: 'text', label: texts.t('buttons.intent'), value: run.intent, max: INTENT_MAX },
@@ -62,11 +62,11 @@ export default {
 
   async execute(interaction, lab) {
     const { run: typed, text } = typedOptions(interaction);
-    await change(interaction, meantRun(typed, interaction, lab.runs, lab.texts), String(text), lab);
+    await change(interaction, meantRun(typed, interaction, lab.runs), String(text), lab);
   },
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list()));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list(), texts));
   },
 
   forms: {

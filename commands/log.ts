@@ -16,13 +16,13 @@ export default {
   defer: 'ephemeral',
 
   async execute(interaction, { runs, logs, texts }) {
-    const run = meantRun(typedOptions(interaction).run, interaction, runs, texts);
+    const run = meantRun(typedOptions(interaction).run, interaction, runs);
     const thread = await logs.follow(run);
     if (thread === undefined) await answer(interaction, await logs.look(run));
     else await answer(interaction, { content: texts.t('log.live', { thread }) });
   },
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list()));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list(), texts));
   },
 } satisfies Command;

@@ -16,7 +16,7 @@ import { textForm } from '../src/chat/text-form.js';
 import { addNote, NOTE_MAX } from '../src/runs/notes.js';
 import { resultsOptions } from '../src/runs/options.js';
 import type { Run } from '../src/runs/run.js';
-import type { Texts } from '../src/texts/texts.js';
+import { say, type Texts } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 /** Entries of a menu in a form. */
@@ -62,7 +62,7 @@ export default {
   form(interaction, { runs, texts }) {
     const { run: typed, text } = typedOptions(interaction);
     if (text !== undefined) return undefined;
-    const { id } = meantRun(typed, interaction, runs, texts);
+    const { id } = meantRun(typed, interaction, runs);
     return textForm(customId('note', 'text', id), texts.t('notes.title', { run: id }), [
       { id: 'text', label: texts.t('notes.text'), max: NOTE_MAX },
     ]);
@@ -70,13 +70,13 @@ export default {
 
   async execute(interaction, { runs, texts }) {
     const { run: typed, text } = typedOptions(interaction);
-    const run = meantRun(typed, interaction, runs, texts);
+    const run = meantRun(typed, interaction, runs);
     await addNote(run, { text: String(text) }, authorOf(interaction), runs);
     await answer(interaction, added(run, String(text), texts));
   },
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list()));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.store.list(), texts));
   },
 
   forms: {
@@ -118,8 +118,8 @@ export default {
     /** In a run's thread it is that run; elsewhere one is chosen. */
     form(interaction, { runs, texts }) {
       if (runOfThread(interaction.channelId, runs)) return undefined;
-      const choices = suggestRuns('', runs.store.list()).slice(0, CHOICES);
-      if (choices.length === 0) throw new UserError('note.none', texts.t('notes.none'));
+      const choices = suggestRuns('', runs.store.list(), texts).slice(0, CHOICES);
+      if (choices.length === 0) throw new UserError('note.none', say('notes.none'));
       const { id } = interaction.targetMessage;
       return textForm(customId('note', 'take', `${interaction.channelId}.${id}`), texts.t('notes.field'), [
         {
@@ -133,9 +133,9 @@ export default {
     },
 
     async execute(interaction, { runs, texts }) {
-      const run = meantRun(undefined, interaction, runs, texts);
+      const run = meantRun(undefined, interaction, runs);
       const text = wordsOf(interaction);
-      if (text.trim() === '') throw new UserError('note.empty', texts.t('notes.empty'));
+      if (text.trim() === '') throw new UserError('note.empty', say('notes.empty'));
       const url = urlOf(interaction, interaction.channelId, interaction.targetMessage.id);
       await addNote(run, { text, url }, authorOf(interaction), runs);
       await answer(interaction, added(run, text, texts));

@@ -13,6 +13,7 @@ import { queueView } from '../src/chat/views/queue-view.js';
 import { pauseQueue, resumeQueue } from '../src/queue/pause-queue.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { moveRun, placeOption } from '../src/runs/queue-order.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const what = (name: string, description: string) =>
@@ -29,16 +30,16 @@ async function change(interaction: ChatInputCommandInteraction, lab: Lab): Promi
       if (!mayCancel(interaction, wanted))
         throw new UserError(
           'queue.forbidden',
-          t('queue.others', { run: wanted.id, author: wanted.author.name }),
+          say('queue.others', { run: wanted.id, author: wanted.author.name }),
         );
       const { place, of } = await moveRun(wanted, typed.place ?? 1, runs);
       return t('queue.moved', { run: wanted.id, place, of });
     }
     case 'pause':
-      requireAdmin(interaction, lab);
+      requireAdmin(interaction);
       return t((await pauseQueue(authorOf(interaction), lab)) ? 'queue.paused' : 'queue.pausedAlready');
     case 'resume':
-      requireAdmin(interaction, lab);
+      requireAdmin(interaction);
       return t((await resumeQueue(lab)) ? 'queue.resumed' : 'queue.runsAlready');
     case null:
     default:
@@ -46,8 +47,8 @@ async function change(interaction: ChatInputCommandInteraction, lab: Lab): Promi
   }
 }
 
-function requireAdmin(interaction: ChatInputCommandInteraction, { texts: { t } }: Lab): void {
-  if (!isAdmin(interaction)) throw new UserError('queue.admin', t('queue.admin'));
+function requireAdmin(interaction: ChatInputCommandInteraction): void {
+  if (!isAdmin(interaction)) throw new UserError('queue.admin', say('queue.admin'));
 }
 
 export default {
@@ -78,7 +79,7 @@ export default {
     await answer(interaction, { ...(content === undefined ? {} : { content }), embeds: [view] });
   },
 
-  autocomplete(interaction, { runs }) {
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.waiting()));
+  autocomplete(interaction, { runs, texts }) {
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), runs.waiting(), texts));
   },
 } satisfies Command;

@@ -22,6 +22,7 @@ import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
 import { readTalk } from '../src/runs/talk.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
@@ -30,13 +31,13 @@ const SHOWN = 10;
 async function compareWithBest(
   interaction: ButtonInteraction,
   id: string,
-  { runs, texts: { t } }: Lab,
+  { runs, texts }: Lab,
 ): Promise<void> {
   const run = runs.require(id);
   const best = rank(runs.store.list(), { dataHash: run.data.hash }).find((other) => other.id !== run.id);
-  if (!best) throw new UserError('compare.alone', t('buttons.alone', { run: run.id }));
+  if (!best) throw new UserError('compare.alone', say('buttons.alone', { run: run.id }));
   const compared = await compare({ kind: 'two', run: best.id, with: run.id }, runs);
-  await answer(interaction, await compareMessage(compared, runs));
+  await answer(interaction, await compareMessage(compared, runs, texts));
 }
 
 export default {
@@ -84,11 +85,14 @@ export default {
     const options = typedOptions(interaction);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'compare') {
-      await answer(interaction, await compareMessage(await compare(parseComparison(options), runs), runs));
+      await answer(
+        interaction,
+        await compareMessage(await compare(parseComparison(options), runs), runs, texts),
+      );
       return;
     }
     if (subcommand === 'importance') {
-      await answer(interaction, await importanceMessage(await findImportance(runs.store.list())));
+      await answer(interaction, await importanceMessage(await findImportance(runs.store.list()), texts));
       return;
     }
     if (subcommand === 'list') {
@@ -100,7 +104,7 @@ export default {
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
-      const embeds = isDone(run) ? [resultEmbed(run, base)] : runCard(run, base).embeds;
+      const embeds = isDone(run) ? [resultEmbed(run, texts, base)] : runCard(run, texts, base).embeds;
       const record = runRecord(run, await readTalk(run, runs), texts);
       await answer(interaction, { embeds: fitTogether([...embeds, ...(record ? [record] : [])]) });
       return;
@@ -108,30 +112,28 @@ export default {
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
     const all = runs.store.list();
     const inPublic = rankPublic(all, runs.store.submissions());
-    const agreement = sayAgreement(devAgainstPublic(inPublic));
+    const agreement = sayAgreement(devAgainstPublic(inPublic), texts);
     if (checkOption('by', resultsOptions.by, options.by ?? 'dev') === 'public') {
       if (inPublic.length === 0) throw nothingScored();
       await answer(interaction, {
-        embeds: [publicLeaderboard(inPublic.slice(0, top), inPublic.length, agreement)],
+        embeds: [publicLeaderboard(inPublic.slice(0, top), inPublic.length, agreement, texts)],
       });
       return;
     }
     const ranked = rankLatest(all);
-    if (ranked.length === 0)
-      throw new UserError(
-        'results.none',
-        'No run has finished yet. Start one with `/train`, or see `/queue`.',
-      );
-    await answer(interaction, { embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement)] });
+    if (ranked.length === 0) throw new UserError('results.none', say('runErrors.results'));
+    await answer(interaction, {
+      embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement, texts)],
+    });
   },
 
   buttons: { best: { defer: 'ephemeral', press: compareWithBest } },
 
-  autocomplete(interaction, { runs }) {
+  autocomplete(interaction, { runs, texts }) {
     const focused = interaction.options.getFocused(true);
     const all = runs.store.list();
     if (interaction.options.getSubcommand() === 'compare')
-      return Promise.resolve(suggestComparison(focused, interaction.options.getString('by'), all));
-    return Promise.resolve(focused.name === 'run' ? suggestRuns(focused.value, all) : []);
+      return Promise.resolve(suggestComparison(focused, interaction.options.getString('by'), all, texts));
+    return Promise.resolve(focused.name === 'run' ? suggestRuns(focused.value, all, texts) : []);
   },
 } satisfies Command;

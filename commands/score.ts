@@ -21,17 +21,17 @@ export default {
   },
   defer: 'public',
 
-  async execute(interaction, { runs }) {
+  async execute(interaction, { runs, texts }) {
     const noted = await noteScore(typedOptions(interaction), authorOf(interaction), runs);
-    await answer(interaction, { content: sayNoted(noted) });
+    await answer(interaction, { content: sayNoted(noted, texts) });
   },
 
-  autocomplete(interaction, { runs: { store } }) {
+  autocomplete(interaction, { runs: { store }, texts }) {
     const { name, value } = interaction.options.getFocused(true);
     return Promise.resolve(
       name === 'submission'
-        ? suggestSubmissions(value, store.submissions())
-        : suggestRuns(value, store.list().filter(isDone)),
+        ? suggestSubmissions(value, store.submissions(), texts)
+        : suggestRuns(value, store.list().filter(isDone), texts),
     );
   },
 } satisfies Command;

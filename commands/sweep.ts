@@ -15,7 +15,9 @@ import { sweepMessage } from '../src/chat/sweep-messages.js';
 import { checkOption } from '../src/runs/check-option.js';
 import { runOptions } from '../src/runs/options.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
+import type { Sweep } from '../src/runs/sweep/sweep.js';
 import { endOptions, sweepOptions } from '../src/runs/sweep/sweep-options.js';
+import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const text = (name: string, description: string, more: object = {}): APIApplicationCommandBasicOption => ({
@@ -25,17 +27,31 @@ const text = (name: string, description: string, more: object = {}): APIApplicat
 const { space, ...others } = sweepOptions;
 const which = text('sweep', endOptions.sweep.description, { autocomplete: true });
 
-async function stop(interaction: ChatInputCommandInteraction, { sweeps }: Lab): Promise<void> {
+/** One's own sweep, or everybody's for those who may also remove messages. */
+function ownSweep(interaction: ChatInputCommandInteraction, { sweeps }: Lab): Sweep {
   const options = typedOptions(interaction);
   const sweep = sweeps.require(String(options.sweep ?? ''));
-  const mayStopAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-  if (sweep.author.id !== interaction.user.id && !mayStopAll)
+  const mayAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  if (sweep.author.id !== interaction.user.id && !mayAll)
     throw new UserError(
       'sweep.forbidden',
-      `Sweep ${sweep.id} is ${sweep.author.name}'s. Ask them, or someone who may manage messages here.`,
+      say('sweepErrors.forbidden', { sweep: sweep.id, name: sweep.author.name }),
     );
-  const now = checkOption('now', endOptions.now, options.now ?? false) === true;
-  await answer(interaction, { content: await sweeps.end(sweep, authorOf(interaction), { now }) });
+  return sweep;
+}
+
+async function stop(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void> {
+  const sweep = ownSweep(interaction, lab);
+  const now = checkOption('now', endOptions.now, typedOptions(interaction).now ?? false) === true;
+  const content = lab.texts.say(await lab.sweeps.end(sweep, authorOf(interaction), { now }));
+  await answer(interaction, { content });
+}
+
+async function resume(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void> {
+  const sweep = ownSweep(interaction, lab);
+  await answer(interaction, {
+    content: lab.texts.say(await lab.sweeps.resume(sweep, authorOf(interaction))),
+  });
 }
 
 export default {
@@ -73,31 +89,38 @@ export default {
         description: 'Queue no more runs of a sweep',
         options: [{ ...which, required: true }, slashOption('now', endOptions.now)],
       },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'resume',
+        description: 'Go on with a sweep that halted after failures, or was stopped',
+        options: [{ ...which, required: true }],
+      },
     ],
   },
   defer: 'public',
 
   async execute(interaction, lab) {
-    const { sweeps } = lab;
+    const { sweeps, texts } = lab;
     const options = typedOptions(interaction);
     if (interaction.options.getSubcommand() === 'stop') return stop(interaction, lab);
+    if (interaction.options.getSubcommand() === 'resume') return resume(interaction, lab);
     const sweep =
       interaction.options.getSubcommand() === 'status'
         ? sweeps.require(String(options.sweep ?? ''))
         : await sweeps.submit(options, authorOf(interaction), { channelId: interaction.channelId });
-    const { embeds, files } = await sweepMessage(sweep, sweeps);
+    const { embeds, files } = await sweepMessage(sweep, sweeps, texts);
     await answer(interaction, { embeds, files });
   },
 
-  autocomplete(interaction, { sweeps }) {
+  autocomplete(interaction, { sweeps, texts }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'set':
-        return Promise.resolve(suggestSettings(value, runOptions));
+        return Promise.resolve(suggestSettings(value, runOptions, texts));
       case 'space':
-        return Promise.resolve(suggestSpaces(value));
+        return Promise.resolve(suggestSpaces(value, texts));
       default:
-        return Promise.resolve(suggestSweeps(value, sweeps.list()));
+        return Promise.resolve(suggestSweeps(value, sweeps.list(), texts));
     }
   },
 } satisfies Command;

@@ -16,6 +16,7 @@ import { runCard } from '../src/chat/views/run-card.js';
 import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions, startOptions } from '../src/runs/options.js';
+import { withMendedLine } from '../src/runs/mended.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
 
@@ -46,7 +47,8 @@ const preset: APIApplicationCommandBasicOption = {
  */
 const OPTION_FIELDS = [
   ...(['model', 'loss', 'gamma_neg', 'gamma_pos', 'clip', 'lr', 'epochs', 'batch', 'maxlen'] as const),
-  ...(['schedule', 'warmup', 'decay', 'dropout', 'seed', 'patience', 'target', 'clean', 'data'] as const),
+  ...(['schedule', 'warmup', 'decay', 'dropout', 'seed', 'folds', 'seeds', 'patience'] as const),
+  ...(['target', 'clean', 'data'] as const),
 ];
 
 /** Rates that people try, for encoders and for the n-gram model. */
@@ -83,16 +85,17 @@ export default {
   async execute(interaction, { runs, queue, board, texts }) {
     await board.announce(
       async () => {
+        const typed = typedOptions(interaction);
         const run = await runs
-          .submit(typedOptions(interaction), authorOf(interaction))
-          .catch((error: unknown) => Promise.reject(sameRunInChat(error)));
+          .submit(typed, authorOf(interaction))
+          .catch((error: unknown) => Promise.reject(withMendedLine(sameRunInChat(error), typed, 'chat')));
         // Training does not wait for Discord to take the card.
         queue.wake();
         return run;
       },
       (run) =>
         interaction.editReply({
-          ...runCard(run, runs.base(run)),
+          ...runCard(run, texts, runs.base(run)),
           components: cardButtons(run, texts),
           allowedMentions: { parse: [] },
         }),
@@ -111,18 +114,18 @@ export default {
     },
   },
 
-  async autocomplete(interaction, { settings, runs }) {
+  async autocomplete(interaction, { settings, runs, texts }) {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'model': {
         const folders = await listModelFolders(settings.modelRoots);
-        const found = Object.fromEntries(folders.map((folder) => [folder, 'a folder of the model roots']));
+        const found = Object.fromEntries(folders.map((folder) => [folder, texts.t('suggest.folder')]));
         return suggestNames(value, { ...found, ...abouts(settings.models) });
       }
       case 'from':
-        return suggestRuns(value, runs.store.list());
+        return suggestRuns(value, runs.store.list(), texts);
       case 'set':
-        return suggestSettings(value, runOptions);
+        return suggestSettings(value, runOptions, texts);
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

@@ -58,9 +58,9 @@ export default {
       });
   },
 
-  autocomplete(interaction, { runs }) {
+  autocomplete(interaction, { runs, texts }) {
     const open = runs.store.list().filter((run) => canBeJudged(run));
-    return Promise.resolve(suggestRuns(interaction.options.getFocused(), open));
+    return Promise.resolve(suggestRuns(interaction.options.getFocused(), open, texts));
   },
 
   buttons: {

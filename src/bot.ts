@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
+import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { followGuild } from './chat/follow-guild.js';
 import { LiveLogs } from './chat/live-logs.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
@@ -8,9 +9,11 @@ import { RunMessages } from './chat/run-messages.js';
 import { SweepMessages } from './chat/sweep-messages.js';
 import { ThreadTalk } from './chat/thread-talk.js';
 import type { Settings } from './config/settings.js';
+import { warnOfLowSpace } from './disk/low-space.js';
 import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
 import { backupJob } from './schedule/backup-job.js';
+import { diskJob } from './schedule/disk-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
@@ -58,6 +61,8 @@ export async function startBot({
     stops.push(() => sheet.stop());
     sheet.start();
 
+    const stopWarning = warnOfLowSpace({ ...lab, log });
+    stops.push(() => Promise.resolve(stopWarning()));
     stops.push(() => lab.queue.stop());
     await lab.queue.start();
     stops.push(() => lab.sweeps.stop());
@@ -69,8 +74,10 @@ export async function startBot({
     stops.push(closeTerminal);
 
     const { backup, backups_kept, timezone } = settings.labmate.schedule;
+    const { schedule: clearing } = settings.labmate.disk;
     const jobs = [
       backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
+      ...(clearing === null ? [] : [diskJob({ schedule: clearing, free: () => lab.disk.free() })]),
     ];
     const scheduler = new Scheduler({ jobs, timezone, fired: lab.store, log });
     stops.push(() => scheduler.stop());
@@ -80,13 +87,14 @@ export async function startBot({
     const client = await connect(place, commands.values(), { log, say, ...(signal ? { signal } : {}) });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
-    const texts = () => textsIn(settings.labmate.language);
-    const messages = new RunMessages({ runs: lab.runs, where, log, texts });
+    const language = () => settings.labmate.language;
+    const texts = () => textsIn(language());
+    const messages = new RunMessages({ runs: lab.runs, where, texts, log });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());
     board.start();
-    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, log });
+    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, texts, log });
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
 
@@ -97,10 +105,15 @@ export async function startBot({
     stops.push(() => talk.stop());
     talk.start();
 
+    followGuild(client, {
+      ...{ guildId: place.guildId, log, say },
+      register: () => register(client, place.guildId, commands.values()),
+      onBack: () => board.tryNow(),
+    });
     const dispatcher = new Dispatcher({
       lab: { ...lab, board, logs, settings, commands },
       guildId: place.guildId,
-      language: () => settings.labmate.language,
+      language,
       log,
     });
     dispatcher.listen(client);

@@ -7,6 +7,7 @@ import { lockOwner } from './runs/process-lock.js';
 import { runBench } from './terminal/bench.js';
 import { runData } from './terminal/data.js';
 import { runDoctor } from './terminal/doctor.js';
+import { optionHelp } from './terminal/option-help.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
 import { sweepTrains } from './terminal/sweep.js';
@@ -37,6 +38,8 @@ async function main(words: readonly string[]): Promise<void> {
 
 async function answer(words: readonly string[], settings: Settings, caller: Caller): Promise<Answer> {
   const [verb = 'help'] = words;
+  const about = verb === 'help' ? parseWords(words.slice(1)).plain[0] : undefined;
+  if (about !== undefined) return optionHelp(about, settings);
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
   if (verb === 'data') return runData(parseWords(words.slice(1)), { settings, cwd });

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { projectRoot, type Settings } from './config/settings.js';
+import { Disk } from './disk/disk.js';
 import { Ensembles } from './ensemble/ensembles.js';
 import { cancelRun } from './queue/cancel-run.js';
 import { LocalQueue } from './queue/local-queue.js';
@@ -19,6 +20,7 @@ export type LabParts = {
   queue: LocalQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  disk: Disk;
 };
 
 /**
@@ -41,5 +43,6 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     cancel: (run) => cancelRun(run, { runs, queue }),
     wake: () => queue.wake(),
   });
-  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }) };
+  const disk = new Disk({ store, settings, log });
+  return { store, runs, queue, sweeps, ensembles: new Ensembles({ store, settings }), disk };
 }

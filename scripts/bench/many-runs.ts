@@ -45,7 +45,8 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
   const public_scores =
     Number(id) <= SCORED ? [{ score: micro_f1 - random() / 50, at: at(20), author: AUTHOR }] : [];
   return {
-    ...{ id, revision: Number(id), state: 'done', spec, from: null, author: AUTHOR, public_scores },
+    ...{ id, revision: Number(id), state: 'done', spec, from: null, filled: null, author: AUTHOR },
+    public_scores,
     intent: `드문 감정에 도움이 되는가? The ${id}th question of the team, in some more words.`,
     data: {
       ...{ folder, train: `${folder}/train.jsonl`, dev: `${folder}/dev.jsonl` },
@@ -67,6 +68,7 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
     },
     ...UNTOLD,
     ...{ failure: null, interruption: null, adjusted: null, quiet: false, sweep: null },
+    ...{ checkpoint_freed_at: null, checkpoint_pinned: false },
     origin: { from: 'owner/model at 0123456789abcdef', lines: ['the classifier begins fresh'] },
     thread_url: `https://discord.com/channels/${CHANNEL}/${CHANNEL}`,
   };

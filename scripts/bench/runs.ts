@@ -16,11 +16,14 @@ import { RunStore } from '../../src/runs/run-store.js';
 import { SameRuns } from '../../src/runs/same-runs.js';
 import { runFolder } from '../../src/runs/run-folder.js';
 import { UserError } from '../../src/user-error.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { BotProcess, settingsFor } from '../../test/support/bot-process.js';
 import { PracticePage } from '../../test/support/practice-page.js';
 import { manyRuns } from './many-runs.js';
 import { residentMb } from './resident.js';
 import { type Row, writeSection } from './write-section.js';
+
+const texts = textsIn('en');
 
 const HOW_MANY = 10_000;
 const TIMES = 20;
@@ -47,12 +50,12 @@ function bestRuns(store: RunStore): void {
   const all = store.list();
   const agreement = sayAgreement(devAgainstPublic(rankPublic(all, store.submissions())));
   const ranked = rankLatest(all);
-  leaderboard(ranked.slice(0, 10), ranked.length, agreement);
+  leaderboard(ranked.slice(0, 10), ranked.length, agreement, texts);
 }
 
 function bestInPublic(store: RunStore): void {
   const ranked = rankPublic(store.list(), store.submissions());
-  publicLeaderboard(ranked.slice(0, 10), ranked.length, sayAgreement(devAgainstPublic(ranked)));
+  publicLeaderboard(ranked.slice(0, 10), ranked.length, sayAgreement(devAgainstPublic(ranked)), texts);
 }
 
 async function measureStore(home: string): Promise<Row[]> {
@@ -81,7 +84,7 @@ async function measureStore(home: string): Promise<Row[]> {
   );
   add(
     'suggestions for `from:` and `run:`, a key',
-    spread(await timed(TIMES, () => suggestRuns('asl', store.list()))),
+    spread(await timed(TIMES, () => suggestRuns('asl', store.list(), texts))),
   );
 
   const last = store.list().at(-1);

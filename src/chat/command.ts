@@ -10,6 +10,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Settings } from '../config/settings.js';
+import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Runs } from '../runs/runs.js';
@@ -24,6 +25,7 @@ export type Lab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  disk: Disk;
   board: RunBoard;
   logs: LiveLogs;
   settings: Settings;

@@ -1,13 +1,18 @@
 import type { APIEmbed } from 'discord.js';
 import type { Compared } from '../runs/compare/compare.js';
 import type { Comparison } from '../runs/compare/compare-two.js';
+import { comparisonNames } from '../runs/compare/comparison-names.js';
 import { flipsCsv } from '../runs/compare/flips-csv.js';
+import type { DoneRun } from '../runs/leaderboard.js';
+import { meanEpochs } from '../runs/mean-epochs.js';
+import { hasParts, judgedOn, partsName } from '../runs/parts.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
+import type { Texts } from '../texts/texts.js';
 import { comparedCurves, type Curve } from './charts/compared-curves.js';
 import { comparedLabels } from './charts/compared-labels.js';
 import { ATTACHMENT } from './limits.js';
-import { comparisonView, namesOf } from './views/comparison-view.js';
+import { comparisonView } from './views/comparison-view.js';
 import { score, signed } from './views/format.js';
 import { pairsView } from './views/pairs-view.js';
 
@@ -17,13 +22,14 @@ type File = { attachment: Buffer; name: string; description?: string };
 export async function compareMessage(
   compared: Compared,
   runs: Pick<Runs, 'folder'>,
+  texts: Texts,
 ): Promise<{ embeds: APIEmbed[]; files: File[] }> {
-  if (compared.kind === 'by') return { embeds: [pairsView(compared.comparison)], files: [] };
+  if (compared.kind === 'by') return { embeds: [pairsView(compared.comparison, texts)], files: [] };
   const { comparison } = compared;
-  const bars = await labelsPicture(comparison);
-  const curves = await curvesPicture(comparison, runs);
-  const csv = flipsTable(comparison);
-  const view = comparisonView(comparison);
+  const bars = await labelsPicture(comparison, texts);
+  const curves = await curvesPicture(comparison, runs, texts);
+  const csv = flipsTable(comparison, texts);
+  const view = comparisonView(comparison, texts);
   const image = (file: File) => ({ image: { url: `attachment://${file.name}` } });
   return {
     embeds: [
@@ -34,37 +40,50 @@ export async function compareMessage(
   };
 }
 
-async function labelsPicture(comparison: Comparison): Promise<File> {
+async function labelsPicture(comparison: Comparison, texts: Texts): Promise<File> {
   const { first, second, perLabel } = comparison;
   const labels = Object.entries(perLabel).map(([label, { difference }]) => `${label} ${signed(difference)}`);
   return {
-    attachment: await comparedLabels(perLabel, namesOf(comparison)),
+    attachment: await comparedLabels(perLabel, comparisonNames(comparison, texts), texts),
     name: `run-${first.id}-with-${second.id}-labels.png`,
-    description: `F1 of each label, run ${second.id} against run ${first.id}: ${labels.join(', ')}.`,
+    description: texts.t('charts.compared.labels_alt', {
+      ...{ first: first.id, second: second.id, labels: labels.join(', ') },
+    }),
   };
 }
 
 /** Undefined where a run's epochs are not on the disk any more. */
-async function curvesPicture(comparison: Comparison, runs: Pick<Runs, 'folder'>): Promise<File | undefined> {
+async function curvesPicture(
+  comparison: Comparison,
+  runs: Pick<Runs, 'folder'>,
+  texts: Texts,
+): Promise<File | undefined> {
   const { first, second, micro } = comparison;
-  const names = namesOf(comparison);
-  const curve = async (id: string, name: string): Promise<Curve> => {
+  const names = comparisonNames(comparison, texts);
+  const curve = async ({ id, spec }: DoneRun, name: string): Promise<Curve> => {
     const { events } = await readEvents(runs.folder(id).events, { skipSteps: true });
-    return { name, epochs: events.filter((event) => event.type === 'epoch') };
+    const epochs = events.filter((event) => event.type === 'epoch');
+    if (!hasParts(spec)) return { name, epochs };
+    const isHeldOut = judgedOn(spec) === 'held-out';
+    const on = isHeldOut ? ', held out' : '';
+    return { name: `${name} (mean of ${partsName(spec)}${on})`, epochs: meanEpochs(epochs), isHeldOut };
   };
-  const curves = [await curve(first.id, names.first), await curve(second.id, names.second)] as const;
+  const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
-    attachment: await comparedCurves(...curves),
+    attachment: await comparedCurves(...curves, texts),
     name: `run-${first.id}-with-${second.id}-curves.png`,
-    description: `Dev micro-F1 by epoch: run ${first.id} ends at ${score(micro.first)}, run ${second.id} at ${score(micro.second)}, each at its best epoch.`,
+    description: texts.t('charts.compared.curves_alt', {
+      ...{ first: first.id, first_score: score(micro.first) },
+      ...{ second: second.id, second_score: score(micro.second) },
+    }),
   };
 }
 
 /** Undefined where nothing flipped, or more than Discord takes. */
-function flipsTable(comparison: Comparison): File | undefined {
+function flipsTable(comparison: Comparison, texts: Texts): File | undefined {
   const { first, second, flips } = comparison;
-  const attachment = Buffer.from(flipsCsv(flips, namesOf(comparison)));
+  const attachment = Buffer.from(flipsCsv(flips, comparisonNames(comparison, texts)));
   if (flips.length === 0 || attachment.length > ATTACHMENT) return undefined;
   return { attachment, name: `run-${first.id}-with-${second.id}-flips.csv` };
 }

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../user-error.js';
 import type { Command } from './command.js';
 import { isRefusal } from './discord-refusal.js';
+import { localise } from './localise.js';
 
 export type DiscordPlace = {
   token: string;
@@ -21,8 +22,7 @@ export type DiscordPlace = {
 };
 
 /**
- * Logs in and puts the guild's commands in place; they are there at once. A set that stays the same costs no creates
- * (200 a day and guild). Goes on trying for as long as Discord cannot be reached.
+ * Logs in and puts the guild's commands in place. Goes on trying for as long as Discord cannot be reached.
  * @throws UserError `discord.login` | `discord.guild` saying which setting to look at; the signal's reason
  */
 export async function connect(
@@ -30,7 +30,6 @@ export async function connect(
   commands: Iterable<Command>,
   { log, say, signal }: { log: Logger; say: (line: string) => void; signal?: AbortSignal },
 ): Promise<Client<true>> {
-  const data = [...commands].flatMap(({ data, menu }) => (menu ? [data, menu.data] : [data]));
   /** Whether what people write may be read; taken back where Discord refuses it. */
   let reads = true;
   const enter = async (): Promise<Client<true>> => {
@@ -50,7 +49,7 @@ export async function connect(
     async () => {
       const client = await enter();
       try {
-        await register(client, place.guildId, data);
+        await register(client, place.guildId, commands);
         return client;
       } catch (error) {
         await client.destroy();
@@ -73,10 +72,16 @@ export async function connect(
   );
 }
 
-type Data = Command['data'] | NonNullable<Command['menu']>['data'];
-
-/** @throws UserError where Discord refuses; any other error may pass by itself */
-async function register(client: Client<true>, guildId: string, data: Data[]): Promise<void> {
+/**
+ * Puts the guild's commands in place; they are there at once. A set that stays the same costs no creates (200 a day).
+ * @throws UserError `discord.guild` where Discord refuses; any other error may pass by itself
+ */
+export async function register(
+  client: Client<true>,
+  guildId: string,
+  commands: Iterable<Command>,
+): Promise<void> {
+  const data = [...commands].flatMap(({ data, menu }) => [localise(data), ...(menu ? [menu.data] : [])]);
   try {
     const guild = await client.guilds.fetch(guildId);
     await guild.commands.set(data);

@@ -1,5 +1,6 @@
 import type { DataReport } from '../task/describe-data.js';
 import { rankPairs } from '../task/rank-pairs.js';
+import type { Texts } from '../texts/texts.js';
 import { labelPairs } from './charts/label-pairs.js';
 import { labelShares } from './charts/label-shares.js';
 import { cut } from './limits.js';
@@ -13,30 +14,33 @@ const NAME_MAX = 24;
 type Picture = { attachment: Buffer; name: string; description: string };
 
 /** The two pictures of `/data`, each with what it shows in words. */
-export async function dataPictures(name: string, report: DataReport): Promise<Picture[]> {
+export async function dataPictures(name: string, report: DataReport, { t }: Texts): Promise<Picture[]> {
   const { labels, train, dev } = report;
   const short = cut(name, NAME_MAX);
   const share = ({ answers, examples }: typeof train, label: number): string =>
     (100 * ((answers.per_label[label] ?? 0) / examples)).toFixed(1);
-  const pairs = rankPairs(report).map((pair) => `${pair.labels.join(' and ')} ${pair.lift.toFixed(1)} times`);
+  const pairs = rankPairs(report).map(({ labels: [one = '', other = ''], lift }) =>
+    t('charts.data.pair', { one, other, times: lift.toFixed(1) }),
+  );
+  const shares = labels.map((label, at) =>
+    t('charts.data.share', { label, train: share(train, at), dev: share(dev, at) }),
+  );
   return [
     {
-      attachment: await labelShares(`${short}: % of texts with each label`, report),
+      attachment: await labelShares(t('charts.data.shares', { name: short }), report),
       name: SHARES_PICTURE,
-      description: cut(
-        `Bars: share of texts with each label in train and dev, in percent. ${labels.map((label, at) => `${label} ${share(train, at)} and ${share(dev, at)}`).join('; ')}.`,
-        ALT_MAX,
-      ),
+      description: cut(t('charts.data.shares_alt', { labels: shares.join('; ') }), ALT_MAX),
     },
     {
       attachment: await labelPairs(
-        `${short}, train: of texts with the row’s label, % with the column’s, too`,
+        t('charts.data.pairs', { name: short }),
         labels,
         train.answers,
+        t('charts.data.chance'),
       ),
       name: PAIRS_PICTURE,
       description: cut(
-        `Heat map of which labels go together in train, against chance, from most to least: ${pairs.join('; ') || 'too few texts to tell'}.`,
+        t('charts.data.pairs_alt', { pairs: pairs.join('; ') || t('charts.data.few') }),
         ALT_MAX,
       ),
     },

@@ -14,7 +14,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Language, languageOf } from '../texts/language.js';
-import { textsIn } from '../texts/texts.js';
+import { say, textsIn } from '../texts/texts.js';
 import type { Command, Defer, Form, Lab } from './command.js';
 import { parseCustomId } from './custom-id.js';
 import { refuseUnknown } from '../runs/check-option.js';
@@ -154,12 +154,11 @@ export class Dispatcher {
 
   /** Of an earlier version, or a command that was taken away. */
   async #gone(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
-    const { t } = this.#labFor(interaction, 'ephemeral').texts;
     const context = { id: interaction.customId };
     await this.#serve(interaction, {
       defer: 'ephemeral',
       context,
-      execute: () => Promise.reject(new UserError('button.gone', t('buttons.gone'))),
+      execute: () => Promise.reject(new UserError('button.gone', say('buttons.gone'))),
     });
   }
 
@@ -174,7 +173,8 @@ export class Dispatcher {
         return;
       }
     } catch (error) {
-      await replyError(interaction, errorText(error, this.#log, about), this.#log);
+      const { texts } = this.#labFor(interaction, 'ephemeral');
+      await replyError(interaction, errorText(error, this.#log, about, texts), this.#log);
       return;
     }
     if (!(await this.#acknowledged(() => deferAs(defer, interaction)))) return;
@@ -182,7 +182,8 @@ export class Dispatcher {
       await execute?.();
       this.#log.info({ ...about, ms: Math.round(performance.now() - began) }, 'answered');
     } catch (error) {
-      const text = errorText(error, this.#log, about);
+      const { texts } = this.#labFor(interaction, defer === 'update' ? 'ephemeral' : defer);
+      const text = errorText(error, this.#log, about, texts);
       // The message that a button sits on stays as it is.
       if (defer === 'update') await replyBeside(interaction, text, this.#log);
       else await replyError(interaction, text, this.#log);

@@ -1,27 +1,29 @@
 import type { APIEmbed } from 'discord.js';
 import type { Importance } from '../runs/importance/find-importance.js';
+import type { Texts } from '../texts/texts.js';
 import { importanceBars } from './charts/importance-bars.js';
 import { importanceView } from './views/importance-view.js';
 
 const NAME = 'importance.png';
 
 /** The answer to `/results importance`: an embed with its picture. */
-export async function importanceMessage(found: Importance): Promise<{
+export async function importanceMessage(
+  found: Importance,
+  texts: Texts,
+): Promise<{
   embeds: APIEmbed[];
   files: { attachment: Buffer; name: string; description: string }[];
 }> {
   const bars = found.options.map(({ names, importance }) => `${names.join(' + ')} ${importance.toFixed(2)}`);
   return {
-    embeds: [{ ...importanceView(found), image: { url: `attachment://${NAME}` } }],
+    embeds: [{ ...importanceView(found, texts), image: { url: `attachment://${NAME}` } }],
     files: [
       {
-        attachment: await importanceBars(found),
+        attachment: await importanceBars(found, texts),
         name: NAME,
-        description:
-          `Importance of each option: ${bars.join(', ')}; chance ends at ${found.chance.toFixed(2)}.`.slice(
-            0,
-            1000,
-          ),
+        description: texts
+          .t('charts.importance.alt', { options: bars.join(', '), chance: found.chance.toFixed(2) })
+          .slice(0, 1000),
       },
     ],
   };

@@ -1,5 +1,6 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Run } from '../runs/run.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 type Caller = Pick<BaseInteraction, 'memberPermissions' | 'user'>;
@@ -19,8 +20,5 @@ export const mayAnswer = (caller: Caller, { author }: Pick<Run, 'author'>): bool
 /** @throws UserError `run.others` where it is somebody else's */
 export function requireOwn(caller: Caller, run: Pick<Run, 'id' | 'author'>): void {
   if (mayAnswer(caller, run)) return;
-  throw new UserError(
-    'run.others',
-    `Run ${run.id} is ${run.author.name}'s: its question and its answer are theirs. Ask them, or someone who may manage messages here; a \`/note\` is everybody's.`,
-  );
+  throw new UserError('run.others', say('runErrors.others', { run: run.id, name: run.author.name }));
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, MessageFlags, type RepliableInteraction, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { CONTENT, cut } from './limits.js';
 
 /**
- * What a person reads of an error: a UserError's own sentence; a bug is logged under a reference and answered with it.
+ * What a person reads of an error, in their language: a UserError's own sentence; a bug is logged under a reference and answered with it.
  */
-export function errorText(error: unknown, log: Logger, context: object): string {
-  if (error instanceof UserError) return cut(error.message, CONTENT);
+export function errorText(error: unknown, log: Logger, context: object, { t, say }: Texts): string {
+  if (error instanceof UserError) return cut(say(error.sentence), CONTENT);
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference, ...context }, 'a command failed');
-  return `Something went wrong on Labmate's side; runs and results are not affected. Try again, and if it stays, tell whoever looks after Labmate this reference: ${reference}.`;
+  return t('messages.failed', { reference });
 }
 
 /** Answers where the interaction still can be answered: follow-up, edit of the deferred reply, or a reply. */

@@ -2,6 +2,7 @@ import { DiscordAPIError } from 'discord.js';
 import type { Logger } from 'pino';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
+import { EditBudget } from './edit-budget.js';
 import type { RunMessages } from './run-messages.js';
 
 const PROJECTION = 'chat';
@@ -15,12 +16,12 @@ const RETRY_MS = { first: 2_000, longest: 60_000 };
 export class RunBoard {
   readonly #runs: Runs;
   readonly #messages: RunMessages;
-  readonly #editMs: number;
+  readonly #budget: EditBudget;
   readonly #log: Logger;
   /** Runs that changed and are not shown as they are. */
   readonly #changed = new Set<string>();
-  /** What an open run's card shows, and since when: a mere progress edit waits. */
-  readonly #shown = new Map<string, { state: Run['state']; at: number }>();
+  /** What an open run's card shows: a mere progress edit waits. */
+  readonly #shown = new Map<string, Run['state']>();
   /** Runs whose messages did not go through, and when to try again. */
   readonly #later = new Map<string, { at: number; waitMs: number }>();
   #announcing = 0;
@@ -42,7 +43,7 @@ export class RunBoard {
   }) {
     this.#runs = runs;
     this.#messages = messages;
-    this.#editMs = editSeconds * 1000;
+    this.#budget = new EditBudget(editSeconds * 1000);
     this.#log = log;
   }
 
@@ -55,6 +56,12 @@ export class RunBoard {
       this.#wake(0);
     });
     for (const run of store.changedSince(store.cursor(PROJECTION))) if (!run.quiet) this.#changed.add(run.id);
+    this.#wake(0);
+  }
+
+  /** What did not go through is tried at once: whatever was in the way is gone. */
+  tryNow(): void {
+    this.#later.clear();
     this.#wake(0);
   }
 
@@ -108,13 +115,20 @@ export class RunBoard {
       try {
         await this.#messages.bringUpToDate(run);
         this.#later.delete(run.id);
-        this.#shown.set(run.id, { state: run.state, at: Date.now() });
-        if (!isOpen(run)) this.#shown.delete(run.id);
+        this.#noteShown(run);
       } catch (error) {
         this.#postpone(run, error);
       }
       if (this.#changed.size === 0) await this.#saveCursor(run.revision);
     }
+  }
+
+  #noteShown(run: Run): void {
+    this.#shown.set(run.id, run.state);
+    this.#budget.spend(run.id, Date.now());
+    if (isOpen(run)) return;
+    this.#shown.delete(run.id);
+    this.#budget.forget(run.id);
   }
 
   /** Each run waits by itself: one whose channel is closed keeps no other waiting. */
@@ -149,11 +163,10 @@ export class RunBoard {
     return due.sort((a, b) => a.revision - b.revision)[0];
   }
 
-  /** A change of state is shown at once, progress at most every `editSeconds`. */
+  /** A change of state is shown at once, progress as often as the card's budget allows. */
   #dueInMs(run: Run): number {
     if (this.#announcing > 0 && !this.#messages.hasCard(run)) return 100;
-    const shown = this.#shown.get(run.id);
-    const edit = shown?.state === run.state ? shown.at + this.#editMs : 0;
+    const edit = this.#shown.get(run.id) === run.state ? this.#budget.dueAt(run.id) : 0;
     return Math.max(edit, this.#later.get(run.id)?.at ?? 0) - Date.now();
   }
 

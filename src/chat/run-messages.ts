@@ -1,16 +1,20 @@
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
+import { hasParts, judgedOn } from '../runs/parts.js';
+import { partsLine } from '../runs/parts-line.js';
 import { readEvents } from '../runs/read-events.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
-import { type Texts, textsIn } from '../texts/texts.js';
+import { devLooks } from './charts/dev-looks.js';
+import type { Texts } from '../texts/texts.js';
 import { learningCurve } from './charts/learning-curve.js';
+import { partsCurve } from './charts/parts-curve.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
-import { headline, rate } from './views/format.js';
 import { cardButtons } from './views/card-buttons.js';
+import { headline, rate, score, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { questionLine, verdictButtons, withQuestion } from './views/verdict-buttons.js';
 import { runResult } from './views/run-result.js';
@@ -29,28 +33,28 @@ type Where = { client: Client<true>; channelId: string; guildId: string; linkBas
 export class RunMessages {
   readonly #runs: Runs;
   readonly #where: Where;
-  readonly #log: Logger;
   readonly #texts: () => Texts;
+  readonly #log: Logger;
   readonly #now: () => Date;
 
   constructor({
     runs,
     where,
+    texts,
     log,
-    texts = () => textsIn('en'),
     now = () => new Date(),
   }: {
     runs: Runs;
     where: Where;
+    /** In the server's language, as it is now. */
+    texts: () => Texts;
     log: Logger;
-    /** In the server's language. */
-    texts?: () => Texts;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
-    this.#log = log;
     this.#texts = texts;
+    this.#log = log;
     this.#now = now;
   }
 
@@ -91,12 +95,15 @@ export class RunMessages {
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
     if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(this.#cardView(run));
     const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
-    await edit({ content: `Continued below: ${card.url}`, embeds: [], components: [] });
+    await edit({ content: this.#texts().t('messages.below', { url: card.url }), embeds: [], components: [] });
     return card;
   }
 
   #cardView(run: Run) {
-    return { ...runCard(run, this.#runs.base(run)), components: cardButtons(run, this.#texts()) };
+    return {
+      ...runCard(run, this.#texts(), this.#runs.base(run)),
+      components: cardButtons(run, this.#texts()),
+    };
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
@@ -106,10 +113,8 @@ export class RunMessages {
   }
 
   async #openThread(run: Run, card: Message): Promise<void> {
-    const name = cut(
-      `Run ${run.id} · ${run.intent || headline(run.spec)}`.replaceAll('\n', ' '),
-      THREAD_NAME,
-    );
+    const about = (run.intent || headline(run.spec)).replaceAll('\n', ' ');
+    const name = cut(this.#texts().t('messages.thread', { run: run.id, about }), THREAD_NAME);
     // A thread in a thread there is not: a run that was started in one is talked about there.
     const thread = card.channel.isThread()
       ? card.channel
@@ -122,15 +127,13 @@ export class RunMessages {
   }
 
   async #tellRequeued(run: Run): Promise<void> {
-    const author = run.author.id === null ? run.author.name : `<@${run.author.id}>`;
+    const { t } = this.#texts();
+    const told = { who: who(run), run: run.id };
     await this.#send(run, `again${interruptions(run)}`, {
       content:
         run.interruption === null
-          ? `${author} Labmate stopped while run ${run.id} trained; it is queued again and goes on from the last epoch that it finished.`
-          : cut(
-              `${author} Run ${run.id} was interrupted and goes on by itself. ${run.interruption}`,
-              CONTENT,
-            ),
+          ? t('messages.requeued', told)
+          : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
       allowedMentions: mention(run),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
@@ -138,7 +141,7 @@ export class RunMessages {
 
   async #postResult(run: Run): Promise<void> {
     const picture = run.state === 'done' ? await this.#picture(run) : undefined;
-    const result = runResult(run, this.#runs.store.list());
+    const result = runResult(run, this.#runs.store.list(), this.#texts());
     const [embed] = result.embeds;
     const line = questionLine(run, this.#texts());
     const message = await this.#send(run, 'result', {
@@ -179,13 +182,28 @@ export class RunMessages {
 
   async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
     const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
-    const epochs = events.filter((event) => event.type === 'epoch');
-    if (epochs.length === 0 || !run.result) return undefined;
-    const title = `Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · lr ${rate(run.spec.lr)}`;
+    const looks = devLooks(events);
+    if (looks.length === 0 || !run.result) return undefined;
+    const texts = this.#texts();
+    const { loss, model, lr } = run.spec;
+    const { dev, best_epoch } = run.result;
+    const title = texts.t('charts.curve.title', { run: run.id, loss, model, lr: rate(lr) });
+    const name = `run-${run.id}-curve.png`;
+    if (hasParts(run.spec)) {
+      const judged = judgedOn(run.spec);
+      const epochs = events.filter((event) => event.type === 'epoch');
+      const parts = partsLine(run.spec, run.result);
+      return {
+        ...{ attachment: await partsCurve(title, epochs, judged), name },
+        description: texts.t('charts.curve.parts_alt', { run: run.id, judged, parts }),
+      };
+    }
+    const epochs = Math.ceil(looks.at(-1)?.at ?? 0);
     return {
-      attachment: await learningCurve(title, epochs),
-      name: `run-${run.id}-curve.png`,
-      description: `Learning curve of run ${run.id}: dev micro-F1 reaches ${run.result.dev.micro_f1.toFixed(4)} at epoch ${run.result.best_epoch} of ${epochs.length}.`,
+      ...{ attachment: await learningCurve(title, events, texts), name },
+      description: texts.t('charts.curve.alt', {
+        ...{ run: run.id, score: score(dev.micro_f1), epoch: best_epoch, epochs },
+      }),
     };
   }
 
@@ -194,8 +212,8 @@ export class RunMessages {
     const { thread_id } = this.#entry(run);
     const tail = (await logTail(this.#runs.folder(run.id), LOG_TAIL_BYTES)).trim();
     if (thread_id === null || tail === '') return;
-    const content =
-      cut(`Last lines of its log:\n\`\`\`\n${tail.replaceAll('```', "'''")}`, CONTENT - 4) + '\n```';
+    const said = `${this.#texts().t('messages.log')}\n\`\`\`\n${tail.replaceAll('```', "'''")}`;
+    const content = `${cut(said, CONTENT - 4)}\n\`\`\``;
     const message = {
       content,
       nonce: nonceOf(run, 'log'),

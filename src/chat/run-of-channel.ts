@@ -1,7 +1,7 @@
 import type { RawValue } from '../runs/check-option.js';
 import type { Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
-import type { Texts } from '../texts/texts.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /** The run whose thread a channel is; the newest, where several were started in one. */
@@ -18,10 +18,9 @@ export function meantRun(
   typed: RawValue | undefined,
   { channelId }: { channelId: string | null },
   runs: Pick<Runs, 'store' | 'require'>,
-  { t }: Texts,
 ): Run {
   if (typed !== undefined) return runs.require(String(typed));
   const run = runOfThread(channelId, runs);
   if (run) return run;
-  throw new UserError('run.which', t('notes.which'));
+  throw new UserError('run.which', say('notes.which'));
 }

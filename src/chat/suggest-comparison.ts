@@ -3,6 +3,7 @@ import { valuesOf } from '../runs/compare/find-pairs.js';
 import { byNames } from '../runs/compare/parse-comparison.js';
 import { isDone, rankLatest } from '../runs/leaderboard.js';
 import type { Run } from '../runs/run.js';
+import type { Texts } from '../texts/texts.js';
 import { suggestNames, suggestRuns } from './suggest.js';
 
 /**
@@ -14,8 +15,9 @@ export function suggestComparison(
   { name, value }: { name: string; value: string },
   by: string | null,
   runs: readonly Run[],
+  texts: Texts,
 ): APIApplicationCommandOptionChoice<string>[] {
-  if (name === 'run' || name === 'with') return suggestRuns(value, runs.filter(isDone));
+  if (name === 'run' || name === 'with') return suggestRuns(value, runs.filter(isDone), texts);
   const done = rankLatest(runs);
   if (name === 'by') {
     const about = (option: string) => {

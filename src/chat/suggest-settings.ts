@@ -1,5 +1,7 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import type { OptionDef } from '../runs/option-def.js';
+import type { Texts } from '../texts/texts.js';
+import { aboutOption } from './localise.js';
 
 /** A choice's name and value have at most 100 characters each. */
 const LONGEST = 100;
@@ -11,6 +13,7 @@ const LONGEST = 100;
 export function suggestSettings(
   typed: string,
   options: Readonly<Record<string, OptionDef>>,
+  texts: Texts,
 ): APIApplicationCommandOptionChoice<string>[] {
   const [, before = '', name = '', value] = /^(.*\s)?([a-z_]*)(?:[=:](\S*))?$/s.exec(typed) ?? [];
   const done = new Set(before.match(/[a-z_]+(?=\s*[=:])/g) ?? []);
@@ -20,9 +23,14 @@ export function suggestSettings(
     .flatMap(([option, def]) =>
       valuesOf(def)
         .filter((one) => value === undefined || one.startsWith(value))
-        .map((one) => ({ text: `${before}${option}=${one}`, about: def.description })),
+        .map((one) => ({
+          text: `${before}${option}=${one}`,
+          about: aboutOption(option, def.description, texts),
+        })),
     )
-    .concat(value && !isChoice(options[name], value) ? [{ text: typed, about: 'as typed' }] : [])
+    .concat(
+      value && !isChoice(options[name], value) ? [{ text: typed, about: texts.t('suggest.typed') }] : [],
+    )
     .filter(({ text }) => text.length <= LONGEST)
     .map(({ text, about }) => ({ name: `${text} — ${about}`.slice(0, LONGEST), value: text }));
 }

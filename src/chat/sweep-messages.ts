@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Sweep } from '../runs/sweep/sweep.js';
 import { summarize } from '../runs/sweep/sweep-summary.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { Texts } from '../texts/texts.js';
 import { unlessClosed } from './discord-refusal.js';
 import { sweepPicture } from './sweep-picture.js';
 import { sweepEnd, sweepView } from './views/sweep-view.js';
@@ -12,11 +13,11 @@ const AGAIN_MS = 10_000;
 type Where = { client: Client<true>; channelId: string };
 
 /** An embed of the sweep as it is, with its picture. */
-export async function sweepMessage(sweep: Sweep, sweeps: Sweeps) {
+export async function sweepMessage(sweep: Sweep, sweeps: Sweeps, texts: Texts) {
   const members = sweeps.members(sweep.id);
   const summary = summarize(sweep, members, sweeps.slots);
-  const picture = await sweepPicture(sweep, summary, members);
-  const embed = sweepView(sweep, summary, members);
+  const picture = await sweepPicture(sweep, summary, members, texts);
+  const embed = sweepView(sweep, summary, members, texts);
   const embeds = [picture ? { ...embed, image: { url: `attachment://${picture.name}` } } : embed];
   return { summary, embeds, files: picture ? [picture] : [] };
 }
@@ -28,15 +29,27 @@ export async function sweepMessage(sweep: Sweep, sweeps: Sweeps) {
 export class SweepMessages {
   readonly #sweeps: Sweeps;
   readonly #where: Where;
+  readonly #texts: () => Texts;
   readonly #log: Logger;
   #stop: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
   #again = false;
 
-  constructor({ sweeps, where, log }: { sweeps: Sweeps; where: Where; log: Logger }) {
+  constructor({
+    sweeps,
+    where,
+    texts,
+    log,
+  }: {
+    sweeps: Sweeps;
+    where: Where;
+    texts: () => Texts;
+    log: Logger;
+  }) {
     this.#sweeps = sweeps;
     this.#where = where;
+    this.#texts = texts;
     this.#log = log;
   }
 
@@ -90,11 +103,12 @@ export class SweepMessages {
 
   /** Where it was started, or, where the bot may not write there, in Labmate's own channel. */
   async #tell(sweep: Sweep): Promise<void> {
-    const { summary, embeds, files } = await sweepMessage(sweep, this.#sweeps);
+    const texts = this.#texts();
+    const { summary, embeds, files } = await sweepMessage(sweep, this.#sweeps, texts);
     const message: MessageCreateOptions = {
-      ...{ content: sweepEnd(sweep, summary), embeds, files },
-      // Between the post and its note the bot may die: Discord then returns the first message.
-      nonce: `${Date.parse(sweep.created_at).toString(36)}.s${sweep.id}`.slice(0, 25),
+      ...{ content: sweepEnd(sweep, summary, texts), embeds, files },
+      // Between the post and its note the bot may die: Discord then returns the first message. A resumed sweep ends again.
+      nonce: `${Date.parse(sweep.resumed_at ?? sweep.created_at).toString(36)}.s${sweep.id}`.slice(0, 25),
       enforceNonce: true,
       allowedMentions: sweep.author.id === null ? { parse: [] } : { users: [sweep.author.id] },
     };

@@ -1,6 +1,7 @@
 import type { Run } from '../runs/run.js';
 import type { Sweep } from '../runs/sweep/sweep.js';
 import { isPruned, type SweepSummary, valuesText } from '../runs/sweep/sweep-summary.js';
+import type { Texts } from '../texts/texts.js';
 import { sweepChart, type SweepPoint } from './charts/sweep-chart.js';
 import { score } from './views/format.js';
 
@@ -11,6 +12,7 @@ export async function sweepPicture(
   sweep: Sweep,
   { best }: SweepSummary,
   members: readonly Run[],
+  { t }: Texts,
 ): Promise<Picture | undefined> {
   const points = members.flatMap((run): SweepPoint[] => {
     const reached = run.result?.dev.micro_f1 ?? (isPruned(run) ? run.sweep?.pruned?.score : undefined);
@@ -22,18 +24,25 @@ export async function sweepPicture(
   const { parameters } = sweep.space;
   if (points.length === 0) return undefined;
   const names = parameters.map(({ name }) => name).join(', ');
-  const pruned = points.some((point) => point.isPruned) ? ' Rings are runs that were stopped early.' : '';
+  const alt = [
+    t('charts.sweep.alt', { runs: points.length, names }),
+    points.some((point) => point.isPruned) && t('charts.sweep.pruned'),
+    best &&
+      t('charts.sweep.best_alt', {
+        ...{ run: best.id, score: score(best.result.dev.micro_f1), values: valuesText(best) },
+      }),
+  ];
+  const title = t('charts.sweep.title', { sweep: sweep.id, count: points.length });
   return {
     attachment: await sweepChart(
-      `Sweep ${sweep.id} · ${points.length} ${points.length === 1 ? 'run' : 'runs'}${best ? ` · best ${score(best.result.dev.micro_f1)}, run ${best.id}` : ''}`,
+      best
+        ? `${title} · ${t('charts.sweep.best', { score: score(best.result.dev.micro_f1), run: best.id })}`
+        : title,
       parameters,
       points,
+      t,
     ),
     name: `sweep-${sweep.id}.png`,
-    description:
-      `Dev micro-F1 of ${points.length} runs against ${names}.${pruned}${best ? ` The best, a green star, is run ${best.id}: ${score(best.result.dev.micro_f1)} with ${valuesText(best)}.` : ''}`.slice(
-        0,
-        1000,
-      ),
+    description: alt.filter(Boolean).join(' ').slice(0, 1000),
   };
 }

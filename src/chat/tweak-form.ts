@@ -53,7 +53,7 @@ function form(run: Run, { lines, intent }: Typed, { t }: Texts): Form {
 export async function queueTweaked(
   interaction: ModalSubmitInteraction,
   run: Run,
-  { runs, queue, settings, texts: { t } }: Lab,
+  { runs, queue, settings, texts: { t, say } }: Lab,
 ): Promise<void> {
   const lines = interaction.fields.getTextInputValue('options');
   const intent = interaction.fields.getTextInputValue('intent');
@@ -65,7 +65,7 @@ export async function queueTweaked(
     const mistake = sameRunInChat(error);
     if (!(mistake instanceof UserError)) throw mistake;
     await answer(interaction, {
-      content: `${mistake.message}\n${t('buttons.typed')}`,
+      content: `${say(mistake.sentence)}\n${t('buttons.typed')}`,
       embeds: [fenced(lines), ...(intent.trim() === '' ? [] : [fenced(intent)])],
       components: [buttonRow(button(customId('train', 'edit', run.id), t('buttons.edit')))],
     });

@@ -1,6 +1,7 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { LANGUAGES } from '../texts/language.js';
+import { modelSizeSchema } from './model-sizes.js';
 
 const name = z.string().min(1);
 
@@ -11,6 +12,17 @@ function isTimezone(timeZone: string): boolean {
     return false;
   }
 }
+
+const cron = name.refine(validate, 'is no cron pattern such as 30 4 * * *');
+
+/** What is kept of runs on the disk (docs/disk.md); a file from before this section has these values. */
+const diskSchema = z.strictObject({
+  keep_days: z.number().int().min(0).max(10_000).default(14),
+  keep_top: z.number().int().min(0).max(10_000).default(10),
+  free_below_gb: z.number().min(0).max(1_000_000).default(5),
+  /** null: only where somebody asks for it. */
+  schedule: cron.nullable().default('0 5 * * *'),
+});
 
 /** `configs/labmate.yaml`. */
 export const labmateConfigSchema = z.strictObject({
@@ -27,9 +39,10 @@ export const labmateConfigSchema = z.strictObject({
   board: z.strictObject({ edit_seconds: z.number().min(0.1).max(600) }),
   schedule: z.strictObject({
     timezone: name.refine(isTimezone, 'is no time zone such as Asia/Seoul'),
-    backup: name.refine(validate, 'is no cron pattern such as 30 4 * * *'),
+    backup: cron,
     backups_kept: z.number().int().min(1).max(1000),
   }),
+  disk: diskSchema.prefault({}),
 });
 
 export type LabmateConfig = z.infer<typeof labmateConfigSchema>;
@@ -47,6 +60,10 @@ export const modelEntrySchema = z.strictObject({
   /** Checked by whoever builds the model. */
   settings: z.record(z.string(), z.unknown()),
   defaults: optionValues,
+  /** What is filled in beside its own defaults; of a model of the hub the name tells, where nothing is said. */
+  size: modelSizeSchema.optional(),
+  /** Tokens that a text can have, where it is not the usual 512. */
+  positions: z.number().int().min(8).optional(),
 });
 
 export const modelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/), modelEntrySchema);

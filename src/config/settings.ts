@@ -12,6 +12,7 @@ import {
   type Preset,
   presetSchema,
 } from './labmate-config.js';
+import { type ModelSizes, modelSizesSchema } from './model-sizes.js';
 import { readYaml } from './read-yaml.js';
 
 /** The project's folder: this file is dist/src/config/settings.js. */
@@ -60,6 +61,7 @@ export type Settings = {
   task: Task;
   models: Record<string, ModelEntry>;
   presets: Record<string, Preset>;
+  sizes: ModelSizes;
   /** Absolute, as are the model roots. */
   dataRoots: string[];
   modelRoots: string[];
@@ -88,6 +90,7 @@ export function loadSettings({
     task: readYaml(join(configs, 'tasks', `${labmate.task}.yaml`), taskSchema),
     models,
     presets: readPresets(join(configs, 'presets')),
+    sizes: readYaml(join(configs, 'model-sizes.yaml'), modelSizesSchema),
     dataRoots: labmate.data_roots.map((root) => resolve(projectRoot, root)),
     modelRoots: labmate.model_roots.map((root) => resolve(projectRoot, root)),
   };

@@ -8,6 +8,7 @@ import { isUnchanged } from '../task/find-data-set.js';
 import type { Metrics } from '../task/metrics.js';
 import { type Example, readExamples, readLabelledExamples } from '../task/read-examples.js';
 import type { Task } from '../task/task.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkSubmission } from './check-submission.js';
 
@@ -95,31 +96,28 @@ export async function buildEnsemble({
   };
 }
 
-function refuse(run: Run, problem: string): never {
-  throw new UserError(
-    'ensemble.member',
-    `Run ${run.id} cannot be a member: ${problem}. Leave it out, or train it again.`,
-    { context: { run: run.id } },
-  );
+function refuse(run: Run, problem: Said): never {
+  throw new UserError('ensemble.member', say('ensembleErrors.member', { run: run.id, problem }), {
+    context: { run: run.id },
+  });
 }
 
 function checkMembers(members: readonly Run[]): { first: Run; best: EnsembleResult['best_member'] } {
   const first = members[0];
-  if (!first)
-    throw new UserError(
-      'ensemble.none',
-      'An ensemble needs at least one finished run. Type, for example, /ensemble top:5.',
-    );
+  if (!first) throw new UserError('ensemble.none', say('ensembleErrors.none'));
   const seen = new Set<string>();
   let best: EnsembleResult['best_member'] | undefined;
   for (const run of members) {
-    if (seen.has(run.id)) refuse(run, 'it is named twice');
+    if (seen.has(run.id)) refuse(run, say('ensembleErrors.problem.twice'));
     seen.add(run.id);
-    if (run.state !== 'done' || !run.result) return refuse(run, `it is ${run.state} and has no result`);
+    if (run.state !== 'done' || !run.result)
+      return refuse(run, say('ensembleErrors.problem.state', { state: say(`words.state.${run.state}`) }));
     if (run.data.hash !== first.data.hash)
       refuse(
         run,
-        `it was trained on other data (${nameData(run)}) than run ${first.id} (${nameData(first)})`,
+        say('ensembleErrors.problem.data', {
+          ...{ data: nameData(run), first: first.id, first_data: nameData(first) },
+        }),
       );
     const micro_f1 = run.result.dev.micro_f1;
     if (!best || micro_f1 > best.micro_f1) best = { run: run.id, micro_f1 };
@@ -137,8 +135,7 @@ async function checkData({ data, spec }: Run): Promise<void> {
   if (!(await isUnchanged(data)))
     throw new UserError(
       'ensemble.data',
-      `The data ${spec.data} (${data.folder}) has changed since these runs were trained on it. ` +
-        'Put the old files back, or train again on the new ones.',
+      say('ensembleErrors.data', { data: spec.data, folder: data.folder }),
     );
 }
 
@@ -153,18 +150,28 @@ async function addScores(
   const labels = ballot.votes[0]?.length ?? 0;
   const scores = await readScores(file, { labels }).catch((error: unknown) => {
     if (error instanceof UserError)
-      throw new UserError(error.identifier, `Run ${run.id} cannot be a member: ${error.message}`, {
-        context: { ...error.context, run: run.id },
-        cause: error,
-      });
+      throw new UserError(
+        error.identifier,
+        say('ensembleErrors.because', { run: run.id, problem: error.sentence }),
+        {
+          context: { ...error.context, run: run.id },
+          cause: error,
+        },
+      );
     throw error;
   });
   if (scores.length !== examples.length)
-    refuse(run, `${file} has ${scores.length} lines, the data file ${examples.length}`);
+    refuse(
+      run,
+      say('ensembleErrors.problem.lines', { file, lines: scores.length, examples: examples.length }),
+    );
   for (const [index, { id }] of examples.entries()) {
     const scored = scores[index]?.id;
     if (scored !== id)
-      refuse(run, `line ${index + 1} of ${file} is about “${scored}”, in the data file about “${id}”`);
+      refuse(
+        run,
+        say('ensembleErrors.problem.line', { line: index + 1, file, id: scored ?? '', wanted: id }),
+      );
   }
   addMember(
     ballot,

@@ -7,6 +7,7 @@ import { resultsOptions } from '../runs/options.js';
 import type { Author } from '../runs/run.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { Submission } from '../runs/store-data.js';
+import { say } from '../texts/texts.js';
 import { buildEnsemble, type EnsembleResult } from './build-ensemble.js';
 import { pickMembers } from './pick-members.js';
 
@@ -50,7 +51,7 @@ export class Ensembles {
       });
       return { submission, result };
     } catch (error) {
-      throw explainDisk(error, 'The submission was not written');
+      throw explainDisk(error, say('runErrors.not_written'));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { type DoneRun, isDone, lastFinished, rank } from '../runs/leaderboard.js';
 import type { Run } from '../runs/run.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /**
@@ -9,33 +10,23 @@ import { UserError } from '../user-error.js';
  */
 export function pickMembers(runs: readonly Run[], { top }: { top: number }): DoneRun[] {
   if (!Number.isInteger(top) || top < 1)
-    throw new UserError(
-      'ensemble.top',
-      `top:${top} is not a number of runs: it must be a whole number from 1. Type, for example, /ensemble top:5.`,
-    );
+    throw new UserError('ensemble.top', say('ensembleErrors.top', { top }));
   const finished = runs.filter(isDone);
   const last = lastFinished(finished);
-  if (!last)
-    throw new UserError(
-      'ensemble.none',
-      'No run is finished yet, so there is nothing to put together. Type /train first, and /ensemble when it is done.',
-    );
+  if (!last) throw new UserError('ensemble.none', say('ensembleErrors.unfinished'));
   const candidates = rank(finished, { dataHash: last.data.hash });
   if (candidates.length < top) throw tooFew(top, candidates.length, finished.length, last);
   return candidates.slice(0, top);
 }
 
 function tooFew(top: number, usable: number, finished: number, last: Run): UserError {
-  const count = usable === 1 ? 'Only 1 finished run' : `Only ${usable} finished runs`;
+  const only = say('ensembleErrors.only', { count: usable });
   const others = finished - usable;
-  const why =
+  const which =
     others > 0
-      ? ` on the data of run ${last.id} (${last.spec.data}, as it is now); ` +
-        `${others === 1 ? 'the other one' : `the other ${others}`} had other data, whose scores do not compare`
-      : '';
-  return new UserError(
-    'ensemble.few',
-    `${count}${why}: ${top} were asked for. Type /ensemble top:${usable}, or train more.`,
-    { context: { top, usable } },
-  );
+      ? say('ensembleErrors.others', { only, run: last.id, data: last.spec.data, count: others })
+      : only;
+  return new UserError('ensemble.few', say('ensembleErrors.few', { which, top, count: usable }), {
+    context: { top, usable },
+  });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 const lineSchema = z.looseObject({ id: z.string() });
@@ -13,7 +14,7 @@ export async function readJsonLines(file: string): Promise<{ lines: JsonLine[]; 
   const content = await readFile(file).catch((cause: unknown) => {
     throw new UserError(
       'submission.file',
-      `${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)}). Put it back and try again.`,
+      say('ensembleErrors.file', { file, why: (cause as NodeJS.ErrnoException).code ?? String(cause) }),
       { cause },
     );
   });
@@ -27,11 +28,9 @@ export async function readJsonLines(file: string): Promise<{ lines: JsonLine[]; 
 
 /** The error of a submission that must not be handed in. */
 export function refuseSubmission(file: string, line: number, problem: string): never {
-  throw new UserError(
-    'submission.line',
-    `${file}, line ${line}: ${problem}. Do not hand this file in; make it anew with /ensemble.`,
-    { context: { file, line } },
-  );
+  throw new UserError('submission.line', say('ensembleErrors.submission', { file, line, problem }), {
+    context: { file, line },
+  });
 }
 
 function parseLine(text: string, file: string, line: number): JsonLine {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { atomicWrite } from '../runs/atomic-write.js';
 import type { Task } from '../task/task.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { readJsonLines } from './submission-lines.js';
 
@@ -31,15 +32,17 @@ export async function writeSubmission(
     await mkdir(dirname(outFile), { recursive: true });
     await atomicWrite(outFile, filled.join(''));
   } catch (cause) {
-    throw new UserError('ensemble.write', `${outFile} cannot be written: ${whyNot(cause)}`, { cause });
+    throw new UserError(
+      'ensemble.write',
+      say('ensembleErrors.write', { file: outFile, why: whyNot(cause) }),
+      { cause },
+    );
   }
 }
 
-function whyNot(cause: unknown): string {
+function whyNot(cause: unknown): Said {
   const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return 'the disk is full. Free some space and type /ensemble again.';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return 'the folder may not be written to. Give the bot the right to, and type /ensemble again.';
-  return `${code ?? String(cause)}. Look at the folder and type /ensemble again.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return say('ensembleErrors.full');
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return say('ensembleErrors.forbidden');
+  return say('ensembleErrors.elsewhere', { code: code ?? String(cause) });
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, open, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { getHFHubCachePath, getRepoFolderName } from '@huggingface/hub';
+import { dirname, join, relative } from 'node:path';
+import { getRepoFolderName } from '@huggingface/hub';
+import { cacheRoot } from './cache-root.js';
 import { isCommit } from './hub-id.js';
 import type { HubFile } from './list-model.js';
 
@@ -25,7 +25,7 @@ export class ModelCache {
     id: string,
     { makeLink = symlink }: { makeLink?: typeof symlink } = {},
   ) {
-    this.root = resolve((root ?? getHFHubCachePath()).replace(/^~(?=$|[/\\])/, () => homedir()));
+    this.root = cacheRoot(root);
     this.#folder = join(this.root, getRepoFolderName({ name: id, type: 'model' }));
     this.blobs = join(this.#folder, 'blobs');
     this.#symlink = makeLink;

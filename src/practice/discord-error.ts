@@ -59,6 +59,7 @@ export const discordErrors = {
   alreadyAcknowledged: () => new DiscordError(400, 40060, 'Interaction has already been acknowledged.'),
   cannotEditOthers: () => new DiscordError(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new DiscordError(400, 50006, 'Cannot send an empty message'),
+  missingAccess: () => new DiscordError(403, 50001, 'Missing Access'),
   missingPermissions: () => new DiscordError(403, 50013, 'Missing Permissions'),
   wrongChannelType: () => new DiscordError(400, 50024, 'Cannot execute action on this channel type'),
   invalidToken: () => new DiscordError(401, 50027, 'Invalid Webhook Token'),

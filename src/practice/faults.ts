@@ -1,5 +1,7 @@
-import { DiscordError } from './discord-error.js';
+import { DiscordError, discordErrors } from './discord-error.js';
+import type { CommandBook } from './command-book.js';
 import type { Gateway } from './gateway.js';
+import type { Guild } from './guild.js';
 
 /** An answer that the next request of a route gets instead of the real one. */
 export type Fault = {
@@ -16,13 +18,20 @@ export type Fault = {
   times?: number;
 };
 
+/** What a bot may only reach as a member; an interaction's own token is another matter. */
+const IN_GUILD = /^\/(channels|guilds)\/|\/guilds\//;
+
 /** Things that go wrong at Discord, on order: for tests of how a bot copes. */
 export class Faults {
   #queue: (Fault & { left: number })[] = [];
   readonly #gateway: Gateway;
+  readonly #guild: Guild;
+  readonly #commands: CommandBook;
 
-  constructor(gateway: Gateway) {
+  constructor({ gateway, guild, commands }: { gateway: Gateway; guild: Guild; commands: CommandBook }) {
     this.#gateway = gateway;
+    this.#guild = guild;
+    this.#commands = commands;
   }
 
   /** The next request of that route fails so. A late first answer is 404 with code 10062; a dead token 401, 50027. */
@@ -35,8 +44,24 @@ export class Faults {
     this.#gateway.drop(options);
   }
 
+  /** Somebody removes the bot from the guild; its commands there go with it. */
+  removeBot(): void {
+    const guild = this.#guild;
+    this.#commands.replaceAll(guild.id, []);
+    guild.hub.dispatch('GUILD_DELETE', { id: guild.id });
+    guild.botRemoved = true;
+  }
+
+  /** Somebody invites it again. */
+  inviteBot(): void {
+    const guild = this.#guild;
+    guild.botRemoved = false;
+    guild.hub.dispatch('GUILD_CREATE', guild.guildCreate());
+  }
+
   /** @throws DiscordError where a fault was ordered for this request. */
   meet(method: string, path: string): void {
+    if (this.#guild.botRemoved && IN_GUILD.test(path)) throw discordErrors.missingAccess();
     const fault = this.#queue.find(
       ({ method: only = method, route }) =>
         only.toUpperCase() === method &&

@@ -43,6 +43,7 @@ export class Gateway {
     this.#guild = guild;
     this.#allowsContent = allowsContent;
     guild.hub.onDispatch((dispatch) => {
+      if (guild.botRemoved) return;
       for (const session of this.#sessions) session.dispatch(dispatch);
     });
   }
@@ -144,7 +145,7 @@ export class Gateway {
       data: {
         v: 10,
         user: { ...guild.user(guild.bot), verified: true, mfa_enabled: true, flags: 0, email: null },
-        guilds: [{ id: guild.id, unavailable: true }],
+        guilds: guild.botRemoved ? [] : [{ id: guild.id, unavailable: true }],
         session_id: session.id,
         session_type: 'normal',
         resume_gateway_url: guild.gatewayUrl,
@@ -153,7 +154,7 @@ export class Gateway {
         _trace: [],
       },
     });
-    session.dispatch({ event: 'GUILD_CREATE', data: guild.guildCreate() });
+    if (!guild.botRemoved) session.dispatch({ event: 'GUILD_CREATE', data: guild.guildCreate() });
     guild.setBotOnline(true);
   }
 

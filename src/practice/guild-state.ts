@@ -32,6 +32,8 @@ type Saved = {
   channel_id: string;
   self: string;
   members: PracticeMember[];
+  /** Beside @everyone. */
+  roles?: { id: string; name: string }[];
   channels: GuildChannel[];
   commands: APIApplicationCommand[];
 };
@@ -48,7 +50,18 @@ const savedSchema = z.looseObject({
   guild_id: snowflake,
   channel_id: snowflake,
   self: snowflake,
-  members: z.array(z.object({ id: snowflake, name: z.string(), bot: z.boolean() })).min(2),
+  members: z
+    .array(
+      z.object({
+        id: snowflake,
+        name: z.string(),
+        bot: z.boolean(),
+        roles: z.array(snowflake).optional(),
+        permissions: z.string().regex(/^\d+$/).optional(),
+      }),
+    )
+    .min(2),
+  roles: z.array(z.object({ id: snowflake, name: z.string() })).optional(),
   channels: z.array(z.looseObject({ id: snowflake, type: z.number() })).min(1),
   commands: z.array(z.looseObject({ id: snowflake, name: z.string() })),
 });

@@ -11,13 +11,15 @@ import type { PracticeMember } from './protocol.js';
 // Discord's flag enums have no name for none.
 const NO_FLAGS = 0 as GuildMemberFlags;
 const GUILD_NAME = 'Practice guild';
-/** Everyone may do everything here: permissions are not what is practised. */
+/** What everyone has who was given no permissions of their own. */
 export const ALL_PERMISSIONS = PermissionsBitField.All.toString();
 
 /** The guild as Discord describes it: who and what there is, and where its changes are told. */
 export class Guild {
   /** Whether a bot's gateway connection is open. */
   botOnline = false;
+  /** Somebody has removed the bot from the guild (Faults): it is told nothing and may do nothing here. */
+  botRemoved = false;
 
   constructor(
     readonly state: GuildState,
@@ -76,6 +78,26 @@ export class Guild {
     return member;
   }
 
+  /** Somebody joins. Without permissions of their own they have all. */
+  join(name: string, rights: Pick<PracticeMember, 'roles' | 'permissions'> = {}): PracticeMember {
+    const member = { id: this.nextId(), name, bot: false, ...rights };
+    this.members.push(member);
+    this.state.touch();
+    this.hub.dispatch('GUILD_MEMBER_ADD', { ...this.apiMember(member), guild_id: this.id });
+    return member;
+  }
+
+  addRole(name: string): string {
+    const role = { id: this.nextId(), name };
+    this.state.saved.roles = [...(this.state.saved.roles ?? []), role];
+    this.state.touch();
+    this.hub.dispatch('GUILD_ROLE_CREATE', {
+      guild_id: this.id,
+      role: this.roles().find(({ id }) => id === role.id),
+    });
+    return role.id;
+  }
+
   get channels(): GuildChannel[] {
     return this.state.saved.channels;
   }
@@ -103,12 +125,12 @@ export class Guild {
   }
 
   /** A member without its user, as messages carry it. */
-  partialMember(): Omit<APIGuildMember, 'user'> {
+  partialMember({ roles = [] }: Partial<PracticeMember> = {}): Omit<APIGuildMember, 'user'> {
     return {
       nick: null,
       avatar: null,
       banner: null,
-      roles: [],
+      roles,
       joined_at: '2024-01-01T00:00:00.000Z',
       premium_since: null,
       deaf: false,
@@ -120,7 +142,7 @@ export class Guild {
   }
 
   apiMember(member: PracticeMember): APIGuildMember {
-    return { ...this.partialMember(), user: this.user(member) };
+    return { ...this.partialMember(member), user: this.user(member) };
   }
 
   application() {
@@ -181,22 +203,20 @@ export class Guild {
   }
 
   roles() {
-    return [
-      {
-        id: this.id,
-        name: '@everyone',
-        color: 0,
-        colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-        hoist: false,
-        icon: null,
-        unicode_emoji: null,
-        position: 0,
-        permissions: ALL_PERMISSIONS,
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ];
+    const all = [{ id: this.id, name: '@everyone' }, ...(this.state.saved.roles ?? [])];
+    return all.map((role, position) => ({
+      ...role,
+      color: 0,
+      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+      hoist: false,
+      icon: null,
+      unicode_emoji: null,
+      position,
+      permissions: ALL_PERMISSIONS,
+      managed: false,
+      mentionable: false,
+      flags: 0,
+    }));
   }
 
   /** All that a client needs at GUILD_CREATE; archived threads are left out, as on Discord. */

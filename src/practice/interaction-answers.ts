@@ -157,7 +157,7 @@ export class InteractionAnswers {
     reference = pending.source,
   ): Promise<APIMessage> {
     const guild = this.#guild;
-    const user = guild.user(guild.self);
+    const user = guild.user(pending.member);
     const isFirst = pending.original === undefined;
     const isCommand = pending.type === InteractionType.ApplicationCommand;
     const type = reference

@@ -3,11 +3,14 @@ import type { APIModalInteractionResponseCallbackData, InteractionType } from 'd
 import { discordErrors } from './discord-error.js';
 import type { Guild } from './guild.js';
 import { ALL_PERMISSIONS } from './guild.js';
+import type { PracticeMember } from './protocol.js';
 
 /** Discord's times: a first answer, the life of a token, and how long we remember that a token was once real. */
 const FIRST_ANSWER_MS = 3000;
 const TOKEN_LIFE_MS = 15 * 60_000;
 const REMEMBERED_MS = 24 * 60 * 60_000;
+
+const GUILD_LOCALE = 'en-US';
 
 export type MessagePlace = { channelId: string; id: string };
 
@@ -23,13 +26,19 @@ export type PendingInteraction = {
   readonly name: string;
   /** The message that the component, or the component that opened the modal, sits on. */
   readonly source: MessagePlace | undefined;
+  /** Who did it. */
+  readonly member: PracticeMember;
   answered: boolean;
   /** What `@original` means. */
   original: MessagePlace | undefined;
 };
 
 type Begin = Pick<PendingInteraction, 'type' | 'channelId' | 'nonce' | 'name' | 'source'> & {
+  /** A member's id; the person at the page where left out. */
+  as: string | undefined;
   data: object;
+  /** Of the client; the guild's is American English. */
+  locale?: string | undefined;
   extra?: object;
 };
 
@@ -48,8 +57,10 @@ export class InteractionBook {
   constructor(readonly guild: Guild) {}
 
   /** Sends INTERACTION_CREATE, and tells the page after 3 s if nothing came back. Returns the interaction's id. */
-  begin({ data, extra = {}, ...rest }: Begin): string {
+  begin({ data, locale = GUILD_LOCALE, extra = {}, as, ...rest }: Begin): string {
     const { guild } = this;
+    const doer = as === undefined ? guild.self : guild.memberOf(as);
+    const permissions = doer.permissions ?? ALL_PERMISSIONS;
     const now = guild.clock.now();
     this.#forgetOld(now);
     const pending: PendingInteraction = {
@@ -57,12 +68,13 @@ export class InteractionBook {
       id: guild.nextId(),
       token: randomBytes(48).toString('base64url'),
       createdAt: now,
+      member: doer,
       answered: false,
       original: undefined,
     };
     this.#byToken.set(pending.token, pending);
     const { id, token, type, channelId } = pending;
-    const member = { ...guild.apiMember(guild.self), permissions: ALL_PERMISSIONS };
+    const member = { ...guild.apiMember(doer), permissions };
     guild.hub.dispatch('INTERACTION_CREATE', {
       id,
       token,
@@ -71,13 +83,13 @@ export class InteractionBook {
       application_id: guild.applicationId,
       data,
       guild_id: guild.id,
-      guild: { id: guild.id, locale: 'en-US', features: [] },
+      guild: { id: guild.id, locale: GUILD_LOCALE, features: [] },
       channel_id: channelId,
-      channel: { ...guild.channelOf(channelId), permissions: ALL_PERMISSIONS },
+      channel: { ...guild.channelOf(channelId), permissions },
       member,
       app_permissions: ALL_PERMISSIONS,
-      locale: 'en-US',
-      guild_locale: 'en-US',
+      locale,
+      guild_locale: GUILD_LOCALE,
       entitlements: [],
       authorizing_integration_owners: { '0': guild.id },
       context: 0,

@@ -51,8 +51,9 @@ export function createPageApi(parts: Parts): Hono {
   const small = limitBody(BODY_BYTES, () => new PageError(413, 'That is too long to send'));
 
   app.post('/practice/messages', small, jsonOnly, async (c) => {
-    const { channel_id: channelId, content } = await readPage(c, saySchema);
-    const message = await messages.create({ channelId, author: guild.self, body: { content } });
+    const { channel_id: channelId, content, as } = await readPage(c, saySchema);
+    const author = as === undefined ? guild.self : guild.memberOf(as);
+    const message = await messages.create({ channelId, author, body: { content } });
     return c.json({ id: message.id });
   });
   app.post('/practice/interactions', small, jsonOnly, async (c) => {

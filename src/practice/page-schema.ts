@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PracticeInteraction, PracticeSay } from './protocol.js';
 
 const id = z.string().max(20);
+const locale = z.string().max(10).optional();
 const option = z.object({
   name: z.string().max(100),
   value: z.union([z.string().max(6000), z.number(), z.boolean()]),
@@ -10,6 +11,8 @@ const option = z.object({
 const command = {
   nonce: z.string().min(1).max(100),
   channel_id: id,
+  as: id.optional(),
+  locale,
   name: z.string().max(100),
   subcommand: z.string().max(100).optional(),
   options: z.array(option).max(25),
@@ -17,6 +20,8 @@ const command = {
 const component = {
   nonce: command.nonce,
   channel_id: id,
+  as: id.optional(),
+  locale,
   custom_id: z.string().max(100),
 };
 
@@ -37,7 +42,11 @@ export const interactionSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const saySchema = z.object({ channel_id: id, content: z.string().trim().min(1).max(2000) });
+export const saySchema = z.object({
+  channel_id: id,
+  content: z.string().trim().min(1).max(2000),
+  as: id.optional(),
+});
 
 type Same<A, B> = A extends B ? true : never;
 /** Holds only while the schemas and the protocol agree. */

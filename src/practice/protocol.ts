@@ -8,7 +8,15 @@ import type {
 
 /** Between the practice guild's page and its server: JSON over HTTP, and server-sent events back. Types only. */
 
-export type PracticeMember = { id: string; name: string; bot: boolean };
+export type PracticeMember = {
+  id: string;
+  name: string;
+  bot: boolean;
+  /** Ids of roles; none where left out. */
+  roles?: string[];
+  /** Discord's permission bits in the channel; all of them where left out. */
+  permissions?: string;
+};
 
 /** `GET /practice/state`: all that the page needs to draw itself. */
 export type PracticeState = {
@@ -39,17 +47,23 @@ export type PracticeEvent =
   /** The spreadsheet changed: read it again. */
   | { type: 'sheet' };
 
-/** `POST /practice/messages`: a person's plain message. */
-export type PracticeSay = { channel_id: string; content: string };
+/** `POST /practice/messages`: a person's plain message; `as` is another member than the person at the page. */
+export type PracticeSay = { channel_id: string; content: string; as?: string | undefined };
 
 /** A typed option. Values are sent as typed where they do not fit the option's type: the bot must check. */
 export type PracticeOption = { name: string; value: string | number | boolean; focused?: boolean };
 
 /**
  * `POST /practice/interactions`: what the person does; the page picks the nonce. `target_id` is the message or member
- * that a context menu's command was chosen on; such a command takes no options.
+ * that a context menu's command was chosen on; such a command takes no options. `locale` is the language of the client,
+ * `as` another member than the person at the page.
  */
-export type PracticeInteraction = { nonce: string; channel_id: string } & (
+export type PracticeInteraction = {
+  nonce: string;
+  channel_id: string;
+  locale?: string | undefined;
+  as?: string | undefined;
+} & (
   | { kind: 'command'; name: string; subcommand?: string; options: PracticeOption[]; target_id?: string }
   | { kind: 'autocomplete'; name: string; subcommand?: string; options: PracticeOption[] }
   | { kind: 'component'; message_id: string; custom_id: string; values?: string[] }

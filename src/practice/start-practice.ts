@@ -22,6 +22,10 @@ export type Practice = {
   /** Things that go wrong, on order. */
   faults: Faults;
   sheetsFaults: SheetsFaults;
+  /** Somebody more in the guild, with these rights or all; returns their id, for `as` (protocol.ts). */
+  join(name: string, rights?: { roles?: string[]; permissions?: string }): string;
+  /** A role more; returns its id. */
+  addRole(name: string): string;
   close(): Promise<void>;
 };
 
@@ -61,6 +65,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     spreadsheetId: open.spreadsheetId,
     faults: open.faults,
     sheetsFaults: open.sheetsFaults,
+    join: (name, rights) => guild.join(name, rights).id,
+    addRole: (name) => guild.addRole(name),
     async close() {
       open.gateway.close();
       await stop();

@@ -2,6 +2,7 @@ import { checkOption, type RawOptions, refuseUnknown } from '../runs/check-optio
 import type { OptionDef } from '../runs/option-def.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { cancelRun } from './cancel-run.js';
 import type { RunQueue } from './run-queue.js';
@@ -21,7 +22,7 @@ export const cancelOptions = {
   },
 } as const satisfies Record<string, OptionDef>;
 
-export type Cancelled = { run: Run; said: string };
+export type Cancelled = { run: Run; said: Said | string };
 
 /**
  * The runs that are meant, each once.
@@ -31,15 +32,12 @@ export type Cancelled = { run: Run; said: string };
 export function runsToCancel(raw: RawOptions, isMine: (run: Run) => boolean, runs: Runs): Run[] {
   refuseUnknown(Object.keys(raw), Object.keys(cancelOptions));
   if ((raw.run === undefined) === (raw.all === undefined))
-    throw new UserError(
-      'cancel.which',
-      'Which runs? Type their numbers, `cancel run:12,13,15`, or `cancel all:mine` for all of your own.',
-    );
+    throw new UserError('cancel.which', say('runErrors.cancel.which'));
   if (raw.all !== undefined) {
     checkOption('all', cancelOptions.all, raw.all);
     const mine = runs.store.list().filter((run) => isOpen(run) && isMine(run));
     if (mine.length > 0) return mine;
-    throw new UserError('cancel.none', 'None of your runs trains or waits. `queue` shows what does.');
+    throw new UserError('cancel.none', say('runErrors.cancel.nobody'));
   }
   const typed = String(checkOption('run', cancelOptions.run, raw.run ?? ''));
   const ids = typed.split(/[\s,]+/).filter((id) => id !== '');
@@ -57,7 +55,7 @@ export async function cancelSeveral(
     const run = where.runs.require(id);
     const said = await cancelRun(run, where).catch((error: unknown) => {
       // Of several, one that has ended keeps no other from being cancelled.
-      if (wanted.length > 1 && error instanceof UserError) return error.message;
+      if (wanted.length > 1 && error instanceof UserError) return error.sentence;
       throw error;
     });
     cancelled.push({ run: where.runs.require(id), said });

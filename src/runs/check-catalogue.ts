@@ -11,9 +11,12 @@ export function checkCatalogue({
   labmate,
   models,
   presets,
-}: Pick<Settings, 'labmate' | 'models' | 'presets'>): void {
+  sizes,
+}: Pick<Settings, 'labmate' | 'models' | 'presets' | 'sizes'>): void {
   check('configs/labmate.yaml, defaults', labmate.defaults);
   for (const [name, { defaults }] of Object.entries(models)) check(`configs/models.yaml, ${name}`, defaults);
+  for (const [name, { defaults }] of Object.entries(sizes))
+    check(`configs/model-sizes.yaml, ${name}`, defaults);
   for (const [name, { options }] of Object.entries(presets)) check(`configs/presets/${name}.yaml`, options);
 }
 

@@ -1,3 +1,4 @@
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { OptionDef } from './option-def.js';
 
@@ -14,28 +15,30 @@ const NO = new Set(['false', 'no', 'off', '0']);
  */
 export function checkOption(name: string, def: OptionDef, raw: RawValue): RawValue {
   const typed = String(raw).trim();
-  const refuse = (allowed: string): never => {
-    throw new UserError(
-      'option.value',
-      `\`${name}\` must be ${allowed}; you typed “${typed.slice(0, 60)}”. Try \`${def.example}\`.`,
-      { context: { name } },
-    );
+  const refuse = (allowed: Said | string): never => {
+    const problem = say('optionErrors.must', { name, allowed, typed: typed.slice(0, 60) });
+    const sentence = say('optionErrors.value', { problem, example: def.example });
+    throw new UserError('option.value', sentence, {
+      context: { name, mend: { put: { [name]: exampleOf(def) } } },
+    });
   };
   switch (def.kind) {
     case 'flag': {
       const word = typed.toLowerCase();
-      if (!YES.has(word) && !NO.has(word)) refuse('true or false');
+      if (!YES.has(word) && !NO.has(word)) refuse(say('optionErrors.allowed.flag'));
       return YES.has(word);
     }
     case 'choice': {
       const word = typed.toLowerCase();
-      if (!def.choices.includes(word)) refuse(`one of ${def.choices.join(', ')}`);
+      if (!def.choices.includes(word))
+        refuse(say('optionErrors.allowed.choice', { choices: def.choices.join(', ') }));
       return word;
     }
     case 'text':
       if (typed.length === 0 || typed.length > def.maxLength)
-        refuse(`a text of 1 to ${def.maxLength} characters`);
-      if (def.pattern && !def.pattern.test(typed)) refuse(def.allowed ?? `like \`${def.example}\``);
+        refuse(say('optionErrors.allowed.text', { max: def.maxLength }));
+      if (def.pattern && !def.pattern.test(typed))
+        refuse(def.allowed ?? say('optionErrors.allowed.like', { example: def.example }));
       return typed;
     case 'integer':
     case 'number': {
@@ -43,11 +46,15 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
       const whole = def.kind === 'integer';
       const low = def.kind === 'number' && def.exclusiveMin ? value <= def.min : value < def.min;
       if (!Number.isFinite(value) || low || value > def.max || (whole && !Number.isInteger(value)))
-        refuse(`${whole ? 'a whole number' : 'a number'} ${range(def)}`);
+        refuse(range(def));
       return value;
     }
   }
 }
+
+/** `3e-5` of `lr:3e-5` */
+export const exampleOf = ({ example }: OptionDef): string =>
+  example.slice(example.indexOf(':') + 1).replaceAll('"', '');
 
 /** Checks those of the options that are given. @throws UserError as checkOption */
 export function checkOptions<Name extends string>(
@@ -62,10 +69,12 @@ export function checkOptions<Name extends string>(
   return checked;
 }
 
-function range(def: Extract<OptionDef, { kind: 'integer' | 'number' }>): string {
-  return def.kind === 'number' && def.exclusiveMin
-    ? `above ${def.min}, up to ${def.max}`
-    : `from ${def.min} to ${def.max}`;
+function range(def: Extract<OptionDef, { kind: 'integer' | 'number' }>): Said {
+  const { min, max } = def;
+  if (def.kind === 'integer') return say('optionErrors.allowed.whole', { min, max });
+  return def.exclusiveMin
+    ? say('optionErrors.allowed.above', { min, max })
+    : say('optionErrors.allowed.number', { min, max });
 }
 
 /** The known name nearest to a mistyped one (edit distance at most 2), for "did you mean". */
@@ -101,7 +110,10 @@ export function refuseUnknown(typed: Iterable<string>, known: readonly string[])
     const guess = nearest(name, known);
     throw new UserError(
       'option.unknown',
-      `There is no option \`${name.slice(0, 40)}\`. ${guess ? `Did you mean \`${guess}\`?` : `Options: ${known.join(', ')}.`}`,
+      guess
+        ? say('optionErrors.mean', { name: name.slice(0, 40), guess })
+        : say('optionErrors.unknown', { name: name.slice(0, 40), known: known.join(', ') }),
+      guess === undefined ? {} : { context: { mend: { rename: { [name]: guess } } } },
     );
   }
 }

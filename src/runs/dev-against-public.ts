@@ -1,3 +1,4 @@
+import { type Texts, textsIn } from '../texts/texts.js';
 import { mean, pearson, spearman } from './correlation.js';
 import type { PublicEntry } from './public-ranking.js';
 
@@ -40,20 +41,32 @@ export function devAgainstPublic(ranked: readonly PublicEntry[]): Agreement {
 }
 
 /** In a sentence or two; empty where nothing has a public score. */
-export function sayAgreement(agreement: Agreement): string {
+export function sayAgreement(agreement: Agreement, texts: Texts = textsIn('en')): string {
+  const { t } = texts;
   const { runs, submissions, others, pearson: r, spearman: rho } = agreement;
   const { mean_difference, mean_absolute_difference } = agreement;
   if (runs + submissions === 0) return '';
-  const over = [count(runs, 'run'), count(submissions, 'submission')].filter(Boolean).join(' and ');
-  const rest = others > 0 ? ` ${others} more on other data left out.` : '';
+  const over = counted(runs, submissions, texts);
+  const rest = others > 0 ? ` ${t('ranking.agreement.others', { count: others })}` : '';
   if (mean_difference === undefined || mean_absolute_difference === undefined)
-    return `How well dev predicts public is said from ${LEAST} on; so far it is ${over}.${rest}`;
+    return `${t('ranking.agreement.few', { least: LEAST, over })}${rest}`;
   const coefficients =
     r === undefined || rho === undefined
-      ? 'no correlation, since they do not vary'
-      : `Pearson ${r.toFixed(2)}, Spearman ${rho.toFixed(2)}`;
+      ? t('ranking.agreement.flat')
+      : t('ranking.agreement.coefficients', { pearson: r.toFixed(2), spearman: rho.toFixed(2) });
   const side = mean_difference < 0 ? 'below' : 'above';
-  return `Dev against public over ${over}: ${coefficients}, mean absolute difference ${mean_absolute_difference.toFixed(4)} (public is ${Math.abs(mean_difference).toFixed(4)} ${side} dev on average).${rest}`;
+  const said = t(`ranking.agreement.${side}`, {
+    ...{ over, coefficients, absolute: mean_absolute_difference.toFixed(4) },
+    mean: Math.abs(mean_difference).toFixed(4),
+  });
+  return `${said}${rest}`;
 }
 
-const count = (n: number, what: string): string => (n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`);
+function counted(runs: number, submissions: number, { t }: Texts): string {
+  const names = {
+    runs: t('ranking.agreement.over.runs', { count: runs }),
+    submissions: t('ranking.agreement.over.submissions', { count: submissions }),
+  };
+  if (submissions === 0) return names.runs;
+  return runs === 0 ? names.submissions : t('ranking.agreement.over.both', names);
+}

@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { ModelEntry } from '../config/labmate-config.js';
 import { parseHubId } from '../hub/hub-id.js';
 import { isInside } from '../task/find-data-set.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { fingerprintOf } from './fingerprint.js';
 import { nearest } from './check-option.js';
@@ -71,10 +72,7 @@ async function realFolder(path: string): Promise<string | undefined> {
 async function folderSettings(folder: string): Promise<{ folder: string; fingerprint: string }> {
   const fingerprint = await fingerprintOf(folder);
   if (fingerprint !== undefined) return { folder, fingerprint };
-  throw new UserError(
-    'model.folder',
-    `The folder ${folder} has no config.json. A checkpoint in Hugging Face's layout holds config.json, its weights and its tokenizer's files: put them there, or name another folder.`,
-  );
+  throw new UserError('model.folder', say('optionErrors.model.folder', { folder }));
 }
 
 const isFile = (path: string): Promise<boolean> =>
@@ -86,9 +84,13 @@ const isFile = (path: string): Promise<boolean> =>
 function unknownModel(name: string, { models, modelRoots }: Where, folders: readonly string[]): UserError {
   const known = [...Object.keys(models), ...folders];
   const guess = nearest(name, known);
-  const shown = guess ? `Did you mean \`model:${guess}\`?` : `Known: ${known.join(', ')}.`;
+  const shown = guess
+    ? say('optionErrors.model.mean', { guess })
+    : say('optionErrors.model.known', { known: known.join(', ') });
+  const roots = modelRoots.join(', ') || say('optionErrors.model.roots');
   return new UserError(
     'model.unknown',
-    `There is no model “${name.slice(0, 60)}”. ${shown} A model of a hub is typed owner/name, a folder by its name under ${modelRoots.join(', ') || 'a model root of configs/labmate.yaml'}.`,
+    say('optionErrors.model.unknown', { name: name.slice(0, 60), shown, roots }),
+    guess === undefined ? {} : { context: { mend: { put: { model: guess } } } },
   );
 }

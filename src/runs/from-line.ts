@@ -1,3 +1,4 @@
+import { type Texts, textsIn } from '../texts/texts.js';
 import type { Run } from './run.js';
 import type { RunSpec } from './spec.js';
 import { plainSpec } from './spec-digest.js';
@@ -16,16 +17,22 @@ export function specChanges(before: RunSpec, after: RunSpec): string[] {
  * by itself.
  * @param base the run that `from` names, where it is in the store
  */
-export function fromLine(run: Pick<Run, 'from' | 'spec' | 'data'>, base: Run | undefined): string {
+export function fromLine(
+  run: Pick<Run, 'from' | 'spec' | 'data'>,
+  base: Run | undefined,
+  { t }: Texts = textsIn('en'),
+): string {
   if (run.from === null) return '';
-  if (!base) return `from run ${run.from}`;
+  if (!base) return t('card.from.alone', { run: run.from });
   const changes = specChanges(base.spec, run.spec);
   const data =
     run.spec.data === base.spec.data && run.data.hash !== base.data.hash
-      ? [`the data ${run.spec.data} is not what it was (${brief(base)} -> ${brief(run)})`]
+      ? [t('card.from.data', { data: run.spec.data, before: brief(base), after: brief(run) })]
       : [];
   const differs = [...changes, ...data];
-  return `from run ${base.id}${differs.length > 0 ? `: ${differs.join(', ')}` : ', unchanged'}`;
+  return differs.length > 0
+    ? t('card.from.changes', { run: base.id, changes: differs.join(', ') })
+    : t('card.from.unchanged', { run: base.id });
 }
 
 const brief = ({ data }: Pick<Run, 'data'>): string => data.hash.slice(0, 8);

@@ -1,3 +1,4 @@
+import { say, type Texts, textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawOptions, refuseUnknown } from './check-option.js';
 import { isDone } from './leaderboard.js';
@@ -33,10 +34,7 @@ export async function noteScore(
 ): Promise<NotedScore> {
   refuseUnknown(Object.keys(raw), ['run', 'submission', 'score']);
   if ((raw.run === undefined) === (raw.submission === undefined))
-    throw new UserError(
-      'score.whose',
-      'A score belongs to a run or to a submission. Type `score run:12 score:0.874`, or `score submission:4 score:0.882`.',
-    );
+    throw new UserError('score.whose', say('runErrors.score.whose'));
   const score = parsePublicScore(String(checkOption('score', SCORE, raw.score ?? '')));
   const note = { score, at: now.toISOString(), author };
   if (raw.submission !== undefined) {
@@ -53,7 +51,7 @@ export async function noteScore(
   if (!isDone(run))
     throw new UserError(
       'score.state',
-      `Run ${run.id} is ${run.state}: only a finished run has something to hand in. \`/results best\` lists those.`,
+      say('runErrors.score.state', { run: run.id, state: say(`words.state.${run.state}`) }),
     );
   const before = publicScore(run);
   if ((before ?? null) !== score)
@@ -68,25 +66,29 @@ function requireSubmission(typed: string, all: readonly Submission[]): Submissio
   const last = all.at(-1);
   throw new UserError(
     'submission.unknown',
-    `There is no submission “${typed.slice(0, 40)}”. ${last ? `Submissions go from 1 to ${last.id}.` : 'None was made yet: `/ensemble top:5` makes one.'}`,
+    last
+      ? say('runErrors.score.submission', { typed: typed.slice(0, 40), last: last.id })
+      : say('runErrors.score.no_submission', { typed: typed.slice(0, 40) }),
   );
 }
 
 /** What was noted, as a sentence. */
-export function sayNoted({ run, submission, score, before, dev }: NotedScore): string {
-  const what = run === undefined ? `Submission ${submission ?? ''}` : `Run ${run}`;
+export function sayNoted(
+  { run, submission, score, before, dev }: NotedScore,
+  { t }: Texts = textsIn('en'),
+): string {
+  const what =
+    run === undefined ? t('score.submission', { submission: submission ?? '' }) : t('score.run', { run });
   if (score === null)
     return before === undefined
-      ? `${what} has no public score that could be taken back.`
-      : `${what} has no public score any more; ${before.toFixed(4)} is taken back.`;
-  const against = `${signed(score - dev)} against dev (${dev.toFixed(4)})`;
-  const corrected =
-    before === undefined
-      ? ''
-      : before === score
-        ? ' That was noted already.'
-        : ` It was ${before.toFixed(4)} before.`;
-  return `${what}: public score ${score.toFixed(4)}, ${against}.${corrected}`;
+      ? t('score.none', { what })
+      : t('score.back', { what, before: before.toFixed(4) });
+  const said = t('score.noted', {
+    ...{ what, score: score.toFixed(4) },
+    ...{ difference: signed(score - dev), dev: dev.toFixed(4) },
+  });
+  if (before === undefined) return said;
+  return `${said} ${before === score ? t('score.already') : t('score.before', { before: before.toFixed(4) })}`;
 }
 
 const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(4)}`;

@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { parseIntent } from './parse-options.js';
 import type { Author, Note, Run } from './run.js';
@@ -19,10 +20,7 @@ export async function addNote(
 ): Promise<Run> {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > NOTE_MAX)
-    throw new UserError(
-      'note.text',
-      `A note has 1 to ${NOTE_MAX} characters; this one has ${trimmed.length}. Longer texts can go into the run's thread.`,
-    );
+    throw new UserError('note.text', say('notes.length', { max: NOTE_MAX, length: trimmed.length }));
   const note: Note = { text: trimmed, author, at: now.toISOString(), ...(url === undefined ? {} : { url }) };
   return store.update(run.id, { notes: [...run.notes, note] });
 }
@@ -39,13 +37,9 @@ export async function changeIntent(
   now = new Date(),
 ): Promise<Run> {
   const intent = parseIntent(typed);
-  if (intent === '')
-    throw new UserError(
-      'intent.empty',
-      `What is the question that run ${run.id} should answer? Type it as text, for example \`intent run:${run.id} text:"does ASL help rare emotions?"\`.`,
-    );
+  if (intent === '') throw new UserError('intent.empty', say('notes.ask', { run: run.id }));
   if (intent === run.intent) return run;
   const before: Note[] =
-    run.intent === '' ? [] : [{ text: `The intent was: ${run.intent}`, author, at: now.toISOString() }];
+    run.intent === '' ? [] : [{ text: run.intent, was: 'intent', author, at: now.toISOString() }];
   return store.update(run.id, { intent, notes: [...run.notes, ...before] });
 }

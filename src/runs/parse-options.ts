@@ -1,8 +1,13 @@
 import type { LabmateConfig, ModelEntry, Preset } from '../config/labmate-config.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
+import { BASE_DEFAULTS } from './base-defaults.js';
 import { checkOptions, nearest, type RawOptions, type RawValue, refuseUnknown } from './check-option.js';
+import { refuseContradictions } from './contradictions.js';
+import { checkParts } from './check-parts.js';
 import { optionsFrom } from './from-options.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
+import { mendable } from './mended.js';
 import { type RunOptionName, runOptions } from './options.js';
 import { spreadSet } from './parse-set.js';
 import { type RunSpec, runSpecSchema } from './spec.js';
@@ -22,33 +27,6 @@ export type Catalogue = {
   base?: RunSpec | undefined;
 };
 
-/** Defaults of every model; models.yaml and presets go over them, what a person types over those. */
-const BASE_DEFAULTS = {
-  warmup: 0.1,
-  schedule: 'linear',
-  decay: 0.01,
-  layer_decay: 1,
-  grad_clip: 1,
-  dropout: 0.1,
-  maxlen: 128,
-  epochs: 5,
-  batch: 32,
-  accumulate: 1,
-  lr: 3e-5,
-  seed: 42,
-  shuffle: true,
-  patience: 0,
-  eval_steps: 0,
-  keep: 'best',
-  precision: 'auto',
-  label_smoothing: 0,
-  reduction: 'mean',
-  target: 'pair',
-  clean: false,
-  others: 'keep',
-  emoji: 'keep',
-} as const;
-
 type Checked = Partial<Record<RunOptionName, RawValue>>;
 
 /** The name of the model that is asked for. @throws UserError as parseTrainOptions */
@@ -56,36 +34,41 @@ export function chosenModel(raw: RawOptions, catalogue: Omit<Catalogue, 'models'
   return String(named(spreadSet(raw), catalogue).model);
 }
 
+export type ParsedOptions = {
+  spec: RunSpec;
+  intent: string;
+  /** What was typed, those in `set` spread out. */
+  typed: RawOptions;
+  /** What was typed or came along with a preset or another run: the rest of the spec are defaults. */
+  chosen: RawOptions;
+};
+
 /**
  * From typed options to a whole spec and an intent.
  * @param models holds at least the chosen model
- * @throws UserError for an unknown option or preset, or a value out of its range.
+ * @throws UserError for an unknown option or preset, a value out of its range, or a contradiction.
  */
-export function parseTrainOptions(
-  raw: RawOptions,
-  { models, ...catalogue }: Catalogue,
-): { spec: RunSpec; intent: string } {
+export function parseTrainOptions(raw: RawOptions, { models, ...catalogue }: Catalogue): ParsedOptions {
   const options = spreadSet(raw);
   const chosen = named(options, catalogue);
   const modelName = String(chosen.model);
   const model = own(models, modelName);
   if (!model) throw new Error(`the model ${modelName} must be found first (find-model.ts)`);
   const loss = String(chosen.loss) as LossName;
-  refuseForeignParameters(loss, options);
   const defaults = catalogue.base ? {} : { ...BASE_DEFAULTS, ...checkAll(model.defaults) };
   const spec: Checked = { ...defaults, ...chosen };
   const parts = partsOfClean(spec.clean === true);
-  return {
-    spec: runSpecSchema.parse({
-      ...spec,
-      ...lossParameters(loss, spec),
-      // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
-      bucket: spec.bucket ?? spec.shuffle,
-      symbols: spec.symbols ?? parts.symbols,
-      repeat: spec.repeat ?? parts.repeat,
-    }),
-    intent: parseIntent(options.intent),
-  };
+  const whole = runSpecSchema.parse({
+    ...spec,
+    ...lossParameters(loss, spec),
+    // Without a new order, people expect the file's: buckets change it, so there they are made only where asked for.
+    bucket: spec.bucket ?? spec.shuffle,
+    symbols: spec.symbols ?? parts.symbols,
+    repeat: spec.repeat ?? parts.repeat,
+  });
+  refuseContradictions({ typed: options, spec: whole, model });
+  checkParts(whole);
+  return { spec: whole, intent: parseIntent(options.intent), typed: options, chosen };
 }
 
 /** @throws UserError `intent.long` */
@@ -94,7 +77,7 @@ export function parseIntent(raw: RawValue | undefined): string {
   if (intent.length > INTENT_MAX)
     throw new UserError(
       'intent.long',
-      `The intent has ${intent.length} characters; ${INTENT_MAX} fit. Shorten it, the details can go into the run's thread.`,
+      say('optionErrors.intent', { length: intent.length, max: INTENT_MAX }),
     );
   return intent;
 }
@@ -125,25 +108,13 @@ function lossParameters(loss: LossName, chosen: Checked): Record<string, RawValu
   );
 }
 
-/** A preset's parameters may fall away with another loss; what a person types must mean something. */
-function refuseForeignParameters(loss: LossName, options: RawOptions): void {
-  const foreign = LOSS_PARAMETER_NAMES.find((name) => name in options && !(name in LOSS_PARAMETERS[loss]));
-  if (foreign === undefined) return;
-  const having = Object.entries(LOSS_PARAMETERS)
-    .filter(([, parameters]) => foreign in parameters)
-    .map(([name]) => `\`loss:${name}\``);
-  throw new UserError(
-    'option.loss',
-    `\`${foreign}\` belongs to other losses; ${loss} has none. Add ${having.join(' or ')}, or leave \`${foreign}\` out.`,
-  );
-}
-
 /** Both bring settings for everything: which of them counts would be a guess. */
 function refusePreset({ preset, from }: RawOptions): void {
   if (preset === undefined) return;
-  throw new UserError(
+  throw mendable(
     'option.from',
-    `\`preset\` and \`from\` both bring all settings along. Take one of them: \`from:${String(from)}\` with what should differ, or \`preset:${String(preset).slice(0, 60)}\`.`,
+    say('optionErrors.from', { from: String(from), preset: String(preset).slice(0, 60) }),
+    { put: { preset: null } },
   );
 }
 
@@ -163,8 +134,10 @@ function own<T>(record: Record<string, T>, name: string): T | undefined {
 
 function unknownPreset(typed: string, known: string[]): UserError {
   const guess = nearest(typed, known);
+  const named = { typed: typed.slice(0, 60), known: known.join(', ') };
   return new UserError(
     'preset.unknown',
-    `There is no preset “${typed.slice(0, 60)}”. ${guess ? `Did you mean \`preset:${guess}\`? ` : ''}Known: ${known.join(', ')}.`,
+    guess ? say('optionErrors.preset_guess', { ...named, guess }) : say('optionErrors.preset', named),
+    guess === undefined ? {} : { context: { mend: { put: { preset: guess } } } },
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions } from './check-option.js';
 
@@ -19,10 +20,10 @@ export function spreadSet({ set, ...options }: RawOptions): RawOptions {
     if (name === undefined || value === undefined || name === 'set')
       throw new UserError(
         'option.set',
-        `\`set\` cannot be read from “${text.slice(begin, begin + 40).trim()}” on. Type name=value with spaces between them, for example \`set:gamma_neg=1 gamma_pos=0\`.`,
+        say('optionErrors.set', { from: text.slice(begin, begin + 40).trim() }),
       );
     if (Object.hasOwn(options, name) || spread.has(name))
-      throw new UserError('option.set', `\`${name}\` is given twice. Give it once, in \`set\` or beside it.`);
+      throw new UserError('option.set', say('optionErrors.twice', { name }));
     spread.set(name, value.replace(/^"|"$/g, ''));
   }
   return { ...options, ...Object.fromEntries(spread) };

@@ -1,4 +1,6 @@
-import { UserError } from '../user-error.js';
+import { type Said, say } from '../texts/texts.js';
+import type { UserError } from '../user-error.js';
+import { mendable } from './mended.js';
 
 const LARGEST = 1000;
 
@@ -9,18 +11,17 @@ const LARGEST = 1000;
  */
 export function parsePositiveWeights(text: string, labels: number): number[] | 'balanced' {
   if (text === 'balanced') return text;
+  const give = say('optionErrors.weights.give', { labels });
   const factors = text.split(',').map(Number);
   const wrong = factors.find((factor) => !(factor > 0 && factor <= LARGEST));
   if (wrong !== undefined)
-    throw refuse(`must have factors above 0, up to ${LARGEST}; you typed “${text.slice(0, 60)}”.`, labels);
+    throw refuse(say('optionErrors.weights.range', { max: LARGEST, typed: text.slice(0, 60), give }));
   const [only = 1] = factors;
   if (factors.length === 1) return Array.from({ length: labels }, () => only);
-  if (factors.length !== labels) throw refuse(`has ${factors.length} factors for ${labels} labels.`, labels);
+  if (factors.length !== labels)
+    throw refuse(say('optionErrors.weights.count', { factors: factors.length, labels, give }));
   return factors;
 }
 
-const refuse = (what: string, labels: number): UserError =>
-  new UserError(
-    'loss.weights',
-    `\`pos_weight\` ${what} Give one factor, one for each of the ${labels} labels, or \`balanced\`.`,
-  );
+const refuse = (sentence: Said): UserError =>
+  mendable('loss.weights', sentence, { put: { pos_weight: 'balanced' } });

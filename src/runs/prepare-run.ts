@@ -2,21 +2,32 @@ import type { ModelEntry } from '../config/labmate-config.js';
 import type { Settings } from '../config/settings.js';
 import type { DataSet } from '../task/data-set.js';
 import { findDataSet } from '../task/find-data-set.js';
+import { readLines } from '../task/read-lines.js';
 import { checkOptions, type RawOptions } from './check-option.js';
+import { refuseContradictions } from './contradictions.js';
+import { type Filled, filledIn, withSizeDefaults } from './filled-defaults.js';
+import { checkFolds } from './check-parts.js';
 import { findModel } from './find-model.js';
+import { shapeOf } from './model-shape.js';
 import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
-import { parsePositiveWeights } from './positive-weights.js';
 import type { RunSpec } from './spec.js';
 
 export type PrepareSettings = Pick<
   Settings,
-  'task' | 'models' | 'presets' | 'dataRoots' | 'modelRoots' | 'labmate'
+  'task' | 'models' | 'presets' | 'sizes' | 'dataRoots' | 'modelRoots' | 'labmate'
 >;
 
 /** All that is known of a run before it is queued. */
-export type PreparedRun = { spec: RunSpec; intent: string; model: ModelEntry; data: DataSet };
+export type PreparedRun = {
+  spec: RunSpec;
+  intent: string;
+  model: ModelEntry;
+  data: DataSet;
+  /** Which defaults of the model are in the spec; null where another run's settings are. */
+  filled: Filled | null;
+};
 
 /** `from` and `again`, wherever they were typed. @throws UserError for a value out of range */
 export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean } {
@@ -31,13 +42,26 @@ export function parseStart(raw: RawOptions): { from: string | undefined; again: 
  */
 export async function prepareRun(
   raw: RawOptions,
-  { labmate, models, presets, dataRoots, modelRoots, task }: PrepareSettings,
+  { labmate, models, presets, sizes, dataRoots, modelRoots, task }: PrepareSettings,
   { base, anywhere }: { base: RunSpec | undefined; anywhere: boolean },
 ): Promise<PreparedRun> {
   const catalogue = { defaults: labmate.defaults, presets, base };
   const name = chosenModel(raw, catalogue);
   const model = await findModel(name, { models, modelRoots, anywhere });
-  const { spec, intent } = parseTrainOptions(raw, { ...catalogue, models: { [name]: model } });
-  if (spec.pos_weight !== null) parsePositiveWeights(spec.pos_weight, task.labels.length);
-  return { spec, intent, model, data: await findDataSet(spec.data, dataRoots, { anywhere }) };
+  const shape = await shapeOf(model);
+  const sized = withSizeDefaults(model, shape, sizes);
+  const parsed = parseTrainOptions(raw, { ...catalogue, models: { [name]: sized } });
+  const { spec, intent, typed, chosen } = parsed;
+  const data = await findDataSet(spec.data, dataRoots, { anywhere });
+  await checkFolds(spec, data.train);
+  refuseContradictions({
+    ...{ typed, spec, model, positions: shape.positions, labels: task.labels.length },
+    ...(COUNTING.some((option) => Object.hasOwn(typed, option)) && {
+      examples: (await readLines(data.train)).length,
+    }),
+  });
+  return { spec, intent, model, data, filled: base ? null : filledIn(chosen, model, sized, shape) };
 }
+
+/** Options that only make sense with enough examples: where one is typed they are counted. */
+const COUNTING = ['accumulate', 'eval_steps'];

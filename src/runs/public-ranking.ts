@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { isDone, type DoneRun } from './leaderboard.js';
 import { publicScore } from './public-score.js';
@@ -39,8 +40,4 @@ function entry<Rest>(
   return score === undefined ? [] : [{ ...rest, public: score, at: scored.public_scores.at(-1)?.at ?? '' }];
 }
 
-export const nothingScored = (): UserError =>
-  new UserError(
-    'results.public',
-    'Nothing has a public score yet. Note what the leaderboard said with `score run:12 score:0.874`, or `score submission:4 score:0.882`.',
-  );
+export const nothingScored = (): UserError => new UserError('results.public', say('runErrors.score.nothing'));

@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Run } from './run.js';
 
@@ -26,15 +27,9 @@ export function parsePublicScore(raw: string): number | null {
   const [, number, sign] = /^(\d*[.,]?\d+)\s*(%?)$/.exec(typed) ?? [];
   const value = number === undefined ? Number.NaN : Number(number.replace(',', '.'));
   if (!(value >= 0 && value <= 100))
-    throw new UserError(
-      'score.value',
-      `\`score\` must be from 0 to 1, or per cent up to 100; you typed “${raw.slice(0, 20)}”. Try \`score:0.874\` or \`score:87.4%\`.`,
-    );
+    throw new UserError('score.value', say('runErrors.score.range', { typed: raw.slice(0, 20) }));
   if (sign && value > 0 && value <= 1)
-    throw new UserError(
-      'score.value',
-      `${value} % would be ${perHundred(value)}. Type \`score:${value}\` if that is the score, or \`score:${perHundred(value)}\` if it is that low.`,
-    );
+    throw new UserError('score.value', say('runErrors.score.percent', { value, share: perHundred(value) }));
   return sign || value > 1 ? perHundred(value) : value;
 }
 

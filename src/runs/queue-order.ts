@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawValue } from './check-option.js';
 import type { OptionDef } from './option-def.js';
@@ -35,7 +36,7 @@ export async function moveRun(
   if (run.state !== 'queued')
     throw new UserError(
       'queue.state',
-      `Run ${run.id} is ${run.state}; only a waiting run can be moved. \`queue\` shows those.`,
+      say('queue.waits_not', { run: run.id, state: say(`words.state.${run.state}`) }),
     );
   const others = inQueueOrder(store.list()).filter(({ id }) => id !== run.id);
   const at = Math.min(wanted - 1, others.length);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type ScoreLine, scoreLineSchema } from './run-folder.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /**
@@ -11,23 +12,24 @@ import { UserError } from '../user-error.js';
 export async function readScores(path: string, { labels }: { labels: number }): Promise<ScoreLine[]> {
   const lines = (await readText(path)).split('\n');
   if (lines.at(-1) === '') lines.pop();
-  if (lines.length === 0)
-    throw new UserError('scores.file', `${path} has no scores. Train the run again, or leave it out.`);
+  if (lines.length === 0) throw new UserError('scores.file', say('fileErrors.scores.none', { file: path }));
   return lines.map((text, index) => {
-    const refuse = (problem: string): never => {
+    const refuse = (problem: Said | string): never => {
       throw new UserError(
         'scores.line',
-        `${path}, line ${index + 1}: ${problem}. Train the run again, or leave it out.`,
+        say('fileErrors.scores.line', { file: path, line: index + 1, problem }),
         { context: { path, line: index + 1 } },
       );
     };
     const checked = scoreLineSchema.safeParse(parseJson(text, refuse));
     if (!checked.success) {
       const issue = checked.error.issues[0];
-      return refuse(issue ? `${issue.path.join('.') || 'the line'}: ${issue.message}` : 'it is not valid');
+      return refuse(
+        issue ? `${issue.path.join('.') || 'the line'}: ${issue.message}` : say('fileErrors.scores.invalid'),
+      );
     }
     if (checked.data.logits.length !== labels)
-      return refuse(`${checked.data.logits.length} logits, where the task has ${labels} labels`);
+      return refuse(say('fileErrors.scores.logits', { logits: checked.data.logits.length, labels }));
     return checked.data;
   });
 }
@@ -38,20 +40,16 @@ async function readText(path: string): Promise<string> {
   } catch (cause) {
     const why =
       (cause as NodeJS.ErrnoException).code === 'ENOENT'
-        ? `there is no ${basename(path)} in the run's folder`
+        ? say('fileErrors.scores.absent', { file: basename(path) })
         : String(cause);
-    throw new UserError(
-      'scores.file',
-      `${path} cannot be read: ${why}. Train the run again, or leave it out.`,
-      { cause },
-    );
+    throw new UserError('scores.file', say('fileErrors.scores.unreadable', { file: path, why }), { cause });
   }
 }
 
-function parseJson(text: string, refuse: (problem: string) => never): unknown {
+function parseJson(text: string, refuse: (problem: Said | string) => never): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    return refuse(`it is not valid JSON (${(error as Error).message})`);
+    return refuse(say('fileErrors.json', { why: (error as Error).message }));
   }
 }

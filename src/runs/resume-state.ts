@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { RunFolder } from './run-folder.js';
+import { partFolder, type RunFolder } from './run-folder.js';
 
 const evaluationSchema = z.object({
   /** The epoch that it was in or ended, from 1. */
@@ -11,7 +11,7 @@ const evaluationSchema = z.object({
   micro_f1: z.number(),
 });
 
-/** How far a training is, and what came of it so far. */
+/** How far a training is, and what came of it so far. With folds, “dev” is what the part holds out. */
 export const standingSchema = z.object({
   /** Epochs that are finished. */
   epoch: z.number().int(),
@@ -44,6 +44,8 @@ const fileSchema = z.object({ file: z.string().regex(/^[\w.-]+$/), bytes: z.numb
 /** `state/state.json`, written last: the files that it names are whole. */
 export const resumeStateSchema = z.object({
   version: z.literal(1),
+  /** The part that it is of, from 1; absent in an ordinary run. */
+  part: z.number().int().positive().optional(),
   standing: standingSchema,
   /** Wall time of the run up to here, over all attempts. */
   seconds: z.number(),
@@ -69,7 +71,8 @@ export async function readResumeState(folder: RunFolder): Promise<ResumeState | 
     if ((await stat(folder.events)).size < state.events_bytes) return undefined;
     const { kept, step } = state.standing;
     // What was kept at this very step can be made again from the state; what was kept before it cannot.
-    if (kept && kept.step !== step) await stat(join(folder.checkpoint, 'config.json'));
+    const { checkpoint } = state.part === undefined ? folder : partFolder(folder, state.part);
+    if (kept && kept.step !== step) await stat(join(checkpoint, 'config.json'));
     return state;
   } catch {
     return undefined;

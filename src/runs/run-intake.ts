@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Settings } from '../config/settings.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { atomicWrite } from './atomic-write.js';
 import type { RawOptions } from './check-option.js';
@@ -69,7 +70,7 @@ export class RunIntake {
     if (dataHash !== undefined && data.hash !== dataHash)
       throw new UserError(
         'run.data',
-        `The data ${spec.data} (${data.folder}) is not what run ${base?.id ?? ''} was trained on any more. Put the old files back, or train on the new ones: \`train from:${base?.id ?? ''}\`.`,
+        say('runErrors.data', { data: spec.data, folder: data.folder, run: base?.id ?? '' }),
       );
     return this.#queueing.take(specDigest(spec, data.hash), async () => {
       const same = again || sweep ? undefined : await this.#same.find(prepared);
@@ -89,7 +90,7 @@ export class RunIntake {
   }
 
   async #queue(
-    { spec, intent, model, data }: PreparedRun,
+    { spec, intent, model, data, filled }: PreparedRun,
     author: Author,
     more: Pick<Run, 'from' | 'quiet' | 'sweep'>,
   ): Promise<Run> {
@@ -111,14 +112,14 @@ export class RunIntake {
       };
       try {
         await atomicWrite(folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
-        return await store.add({ ...UNTRAINED, ...origin, ...more, id, spec, intent, author, data });
+        return await store.add({ ...UNTRAINED, ...origin, ...more, id, spec, intent, author, data, filled });
       } catch (error) {
         store.discard(id);
         await rm(folder(id).dir, { recursive: true, force: true });
         throw error;
       }
     } catch (error) {
-      throw explainDisk(error, 'The run was not queued');
+      throw explainDisk(error, say('runErrors.not_queued'));
     }
   }
 
@@ -154,5 +155,7 @@ const UNTRAINED = {
   origin: null,
   public_scores: [],
   ...UNTOLD,
+  checkpoint_freed_at: null,
+  checkpoint_pinned: false,
   thread_url: null,
 } satisfies Partial<Run>;

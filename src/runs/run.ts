@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dataSetSchema } from '../task/data-set.js';
-import { metricsSchema, tunedMetricsSchema } from '../task/metrics.js';
+import { runMetricsSchema } from '../task/metrics.js';
 import { adjustmentSchema } from './adjustment.js';
+import { filledSchema } from './filled-defaults.js';
 import { runSpecSchema } from './spec.js';
 import { valuesSchema } from './sweep/space.js';
 
@@ -45,6 +46,8 @@ export const noteSchema = z.object({
   at: z.string(),
   /** Of the message that it was taken from. */
   url: z.string().optional(),
+  /** Labmate's own, where somebody changed the run's question: the text is the one that it had. */
+  was: z.literal('intent').optional(),
 });
 export type Note = z.infer<typeof noteSchema>;
 
@@ -59,6 +62,8 @@ export const runSchema = z.object({
   intent: z.string(),
   /** The run whose spec it was begun with; null for one that was begun by itself, and in old stores. */
   from: z.string().nullable().default(null),
+  /** Which defaults of its model were filled in; null for a run begun from another's settings, and in old stores. */
+  filled: filledSchema.nullable().default(null),
   author: authorSchema,
   data: dataSetSchema,
   created_at: z.string(),
@@ -81,8 +86,12 @@ export const runSchema = z.object({
     .object({
       epoch: z.number(),
       epochs: z.number(),
-      /** Of the whole training, from 0 to 1. */
+      /** Which part trains, from 1, and of how many; absent in an ordinary run. The epochs are the part's. */
+      part: z.number().optional(),
+      parts: z.number().optional(),
+      /** Of the whole training, all parts, from 0 to 1. */
       share: z.number(),
+      /** On the dev examples, or with folds on those that the part holds out; the best one is the part's. */
       micro_f1: z.number().nullable(),
       best_micro_f1: z.number().nullable(),
       seconds_left: z.number(),
@@ -94,9 +103,8 @@ export const runSchema = z.object({
     .nullable(),
   result: z
     .object({
-      dev: metricsSchema,
-      dev_tuned: tunedMetricsSchema,
-      /** Of the result's weights: the best, or with `keep:last` the last. */
+      ...runMetricsSchema.shape,
+      /** Of the result's weights: the best, or with `keep:last` the last. With parts the mean of theirs, rounded. */
       best_epoch: z.number(),
       /** The step after which those weights were; absent in old runs. */
       best_step: z.number().optional(),
@@ -131,6 +139,10 @@ export const runSchema = z.object({
     .nullable()
     .default(null),
   public_scores: publicScoresSchema,
+  /** When its checkpoint was removed to make room; null where it was not, and in old stores. */
+  checkpoint_freed_at: z.string().nullable().default(null),
+  /** Somebody wants its checkpoint kept, whatever the retention rule says. */
+  checkpoint_pinned: z.boolean().default(false),
   /** The answer to its intent; null before somebody gave one. Those before it were changed, the oldest first. */
   verdict: verdictSchema.nullable().default(null),
   earlier_verdicts: z.array(verdictSchema).default([]),

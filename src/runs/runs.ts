@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
@@ -76,7 +77,9 @@ export class Runs {
     const last = this.store.list().at(-1);
     throw new UserError(
       'run.unknown',
-      `There is no run “${typed.slice(0, 40)}”. ${last ? `Runs go from 1 to ${last.id}; \`/results best\` lists the best.` : 'None was queued yet: start with `/train`.'}`,
+      last
+        ? say('runErrors.unknown', { typed: typed.slice(0, 40), last: last.id })
+        : say('runErrors.none', { typed: typed.slice(0, 40) }),
     );
   }
 

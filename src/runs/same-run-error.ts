@@ -1,3 +1,4 @@
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { ago } from './ago.js';
 import { isDone } from './leaderboard.js';
@@ -17,14 +18,23 @@ export class SameRunError extends UserError {
 }
 
 /** Which run it is, and what to type instead. `quote` shows people's own words as they typed them. */
-export function saySame(run: Run, now: Date, quote: (words: string) => string = (words) => words): string {
-  const { id, intent, author, spec, state } = run;
+export function saySame(run: Run, now: Date, quote: (words: string) => string = (words) => words): Said {
+  const { intent, author, spec, state } = run;
   const words = intent.replaceAll(/\s+/g, ' ').slice(0, LONGEST_WORDS);
-  const cut = words.length < intent.length ? '…' : '';
-  const by = `by ${quote(author.name)}${words ? `: “${quote(words)}${cut}”` : ''}`;
-  const found = isDone(run)
-    ? `That is run ${id} (${ago(run.finished_at ?? run.created_at, now)}, ${run.result.dev.micro_f1.toFixed(4)}, ${by}).`
-    : `Run ${id} ${state === 'running' ? 'trains' : 'waits'} with exactly this (${by}).`;
+  const name = quote(author.name);
+  const by = words
+    ? say('runErrors.same.by_words', {
+        name,
+        words: `${quote(words)}${words.length < intent.length ? '…' : ''}`,
+      })
+    : say('runErrors.same.by', { name });
   const seed = spec.seed < trainingOptions.seed.max ? spec.seed + 1 : 0;
-  return `${found} Type \`again:true\` to run it all the same, or change something (\`seed:${seed}\` …).`;
+  const said = { run: run.id, by, instead: say('runErrors.same.instead', { seed }) };
+  if (isDone(run))
+    return say('runErrors.same.done', {
+      ...said,
+      ago: ago(run.finished_at ?? run.created_at, now),
+      score: run.result.dev.micro_f1.toFixed(4),
+    });
+  return say(state === 'running' ? 'runErrors.same.running' : 'runErrors.same.queued', said);
 }

@@ -1,8 +1,9 @@
 import { type Adjustment, adjustmentNote, halved, writeAdjustment } from './adjustment.js';
 import { readEvents } from './read-events.js';
-import { readResumeState } from './resume-state.js';
+import { isBeyond, readResumePoint } from './resume-point.js';
 import type { Run } from './run.js';
 import type { RunFolder } from './run-folder.js';
+import type { WorkerEvent } from './worker-event.js';
 
 type Again = Pick<Run, 'interruption' | 'crashes' | 'adjusted'>;
 
@@ -25,9 +26,9 @@ export async function secondChance(
 
 async function withLessAtOnce(run: Run, folder: RunFolder): Promise<Again | undefined> {
   const adjusted: Adjustment | undefined = halved(run.spec, run.adjusted);
-  const begin = await lastBegin(folder);
+  const begin = await firstBegin(run, folder);
   // Where it was full before a step was made ready, as with a model too large for it, fewer examples would not help.
-  if (!adjusted || !begin || begin.time < (run.started_at ?? '')) return undefined;
+  if (!adjusted || !begin) return undefined;
   await writeAdjustment(folder, adjusted);
   return { adjusted, crashes: run.crashes, interruption: adjustmentNote(run.spec, adjusted) };
 }
@@ -35,13 +36,18 @@ async function withLessAtOnce(run: Run, folder: RunFolder): Promise<Again | unde
 async function fromItsState(run: Run, folder: RunFolder, maxCrashes: number): Promise<Again | undefined> {
   const crashes = run.crashes + 1;
   if (crashes >= maxCrashes) return undefined;
-  const state = await readResumeState(folder);
-  const begin = await lastBegin(folder);
-  if (!state || !begin || state.standing.step <= (begin.type === 'resume' ? begin.step : 0)) return undefined;
+  const point = await readResumePoint(folder);
+  const begin = await firstBegin(run, folder);
+  if (!point || !begin) return undefined;
+  const { part, step } = begin.type === 'resume' ? begin : { part: begin.part, step: 0 };
+  if (!isBeyond(point, { part, step })) return undefined;
   return { adjusted: run.adjusted, crashes, interruption: run.failure?.message ?? null };
 }
 
-async function lastBegin({ events: file }: RunFolder) {
+/** Where its last attempt began to train; a run of several parts begins with each. */
+async function firstBegin({ started_at }: Run, { events: file }: RunFolder) {
   const { events } = await readEvents(file, { skipSteps: true });
-  return events.findLast((event) => event.type === 'start' || event.type === 'resume');
+  return events.find(
+    (event) => (event.type === 'start' || event.type === 'resume') && event.time >= (started_at ?? ''),
+  ) as Extract<WorkerEvent, { type: 'start' | 'resume' }> | undefined;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { atomicWrite } from './atomic-write.js';
 import { InTurn } from './in-turn.js';
@@ -34,7 +35,7 @@ export async function readTalk(run: Pick<Run, 'id'>, runs: Pick<Runs, 'folder'>)
     try {
       return talkSchema.parse(JSON.parse(line));
     } catch (cause) {
-      const what = `${file}, line ${at + 1}, is no message. Repair the line or move the file away.`;
+      const what = say('fileErrors.talk', { file, line: at + 1 });
       throw new UserError('talk.damaged', what, { cause });
     }
   });

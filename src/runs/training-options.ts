@@ -13,6 +13,7 @@ export const trainingOptions = {
     max: 1,
     description: 'Peak learning rate',
     example: 'lr:3e-5',
+    source: 'Devlin et al. 2019 (arXiv:1810.04805), A.3: 5e-5, 3e-5 or 2e-5 for BERT',
   },
   epochs: {
     kind: 'integer',
@@ -20,6 +21,7 @@ export const trainingOptions = {
     max: 1000,
     description: 'Passes over the training data',
     example: 'epochs:30',
+    source: 'Devlin et al. 2019 (arXiv:1810.04805), A.3: 2 to 4; the task: 5 to 14',
   },
   batch: {
     kind: 'integer',
@@ -27,6 +29,7 @@ export const trainingOptions = {
     max: 1024,
     description: 'Examples in memory at once; an optimiser step sees batch x accumulate of them',
     example: 'batch:32',
+    source: 'Devlin et al. 2019 (arXiv:1810.04805), A.3: 16 or 32; the task: 64 or 128',
   },
   accumulate: {
     kind: 'integer',
@@ -35,6 +38,7 @@ export const trainingOptions = {
     max: 256,
     description: 'Batches per optimiser step: a larger step in the memory of one batch',
     example: 'accumulate:4',
+    before: 1,
   },
   warmup: {
     kind: 'number',
@@ -42,12 +46,14 @@ export const trainingOptions = {
     max: 0.9,
     description: 'Share of all steps in which the rate climbs to its peak',
     example: 'warmup:0.1',
+    source: "Devlin et al. 2019 (arXiv:1810.04805); rounded up as transformers' Trainer does",
   },
   schedule: {
     kind: 'choice',
     choices: SCHEDULES,
     description: 'Learning-rate schedule after warmup',
     example: 'schedule:linear',
+    source: "transformers' get_{linear,cosine,constant}_schedule_with_warmup",
   },
   decay: {
     kind: 'number',
@@ -55,6 +61,7 @@ export const trainingOptions = {
     max: 1,
     description: 'Decoupled weight decay (AdamW)',
     example: 'decay:0.01',
+    source: 'Loshchilov and Hutter 2019 (arXiv:1711.05101)',
   },
   layer_decay: {
     kind: 'number',
@@ -63,6 +70,8 @@ export const trainingOptions = {
     max: 1,
     description: 'Rate of each layer below the head times this, layer by layer; 1 turns it off',
     example: 'layer_decay:0.9',
+    before: 1,
+    source: 'Howard and Ruder 2018 (arXiv:1801.06146), 3.2; Clark et al. 2020 (arXiv:2003.10555)',
   },
   grad_clip: {
     kind: 'number',
@@ -93,6 +102,22 @@ export const trainingOptions = {
     description: 'Seed of weights, order and dropout',
     example: 'seed:42',
   },
+  folds: {
+    kind: 'integer',
+    min: 0,
+    max: 20,
+    before: 0,
+    description: 'One training a fold, each without its share of train; scores are averaged. 0: none',
+    example: 'folds:5',
+  },
+  seeds: {
+    kind: 'integer',
+    min: 1,
+    max: 20,
+    before: 1,
+    description: 'So many trainings, with seed, seed+1, …; scores are averaged',
+    example: 'seeds:3',
+  },
   shuffle: {
     kind: 'flag',
     slash: false,
@@ -104,6 +129,8 @@ export const trainingOptions = {
     slash: false,
     description: 'Batches of texts of similar length, for less padding; with shuffle:false only if typed',
     example: 'bucket:true',
+    before: false,
+    source: "the rule of transformers' LengthGroupedSampler",
   },
   patience: {
     kind: 'integer',
@@ -119,6 +146,7 @@ export const trainingOptions = {
     max: 1_000_000,
     description: 'Look at the dev set every so many steps, too; patience counts these. 0: each epoch only',
     example: 'eval_steps:200',
+    before: 0,
   },
   keep: {
     kind: 'choice',
@@ -127,6 +155,7 @@ export const trainingOptions = {
     description:
       "Which weights are the run's result: the best by dev micro-F1, the last, or best with last beside",
     example: 'keep:best',
+    before: 'best',
   },
   precision: {
     kind: 'choice',
@@ -134,5 +163,7 @@ export const trainingOptions = {
     choices: PRECISIONS,
     description: 'auto = mixed precision on a GPU, float32 on a CPU; float32 = that everywhere',
     example: 'precision:float32',
+    before: 'float32',
+    source: 'Micikevicius et al. 2018 (arXiv:1710.03740)',
   },
 } as const satisfies Record<string, OptionDef>;

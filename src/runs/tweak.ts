@@ -1,7 +1,11 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
+import type { ModelEntry } from '../config/labmate-config.js';
+import type { ModelSize } from '../config/model-sizes.js';
 import type { Settings } from '../config/settings.js';
 import type { RawOptions, RawValue } from './check-option.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, type LossName } from './loss-options.js';
+import { sizeInName } from './model-shape.js';
 import { parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
 import type { Run } from './run.js';
@@ -11,12 +15,13 @@ import { plainSpec } from './spec-digest.js';
 /** What people change most, and tell runs apart by: there to be changed even where it is the default. */
 const ALWAYS: readonly string[] = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'];
 
-type Catalogue = Pick<Settings, 'labmate' | 'models' | 'presets'>;
+type Catalogue = Pick<Settings, 'labmate' | 'models' | 'presets' | 'sizes'>;
+type Tweaked = Pick<Run, 'spec' | 'filled'>;
 type Value = RunSpec[keyof RunSpec];
 
 /** The options of a run as lines to be changed, `lr=3e-5`: the usual ones, and all that are not the default. */
-export function tweakLines({ spec }: Pick<Run, 'spec'>, catalogue: Catalogue): string {
-  return shown(spec, catalogue)
+export function tweakLines(run: Tweaked, catalogue: Catalogue): string {
+  return shown(run, catalogue)
     .map(([name, value]) => `${name}=${write(value)}`)
     .join('\n');
 }
@@ -27,14 +32,19 @@ export function tweakLines({ spec }: Pick<Run, 'spec'>, catalogue: Catalogue): s
  * @throws UserError `option.set` for lines that cannot be read, `option.value` …: as parseTrainOptions
  */
 export function tweakOptions(
-  { id, spec }: Pick<Run, 'id' | 'spec'>,
+  run: Tweaked & Pick<Run, 'id'>,
   { lines, intent }: { lines: string; intent: string },
   catalogue: Catalogue,
 ): RawOptions {
+  const { id, spec } = run;
   const typed = spreadSet({ set: lines });
-  const before = Object.fromEntries(shown(spec, catalogue));
+  const before = Object.fromEntries(shown(run, catalogue));
   const takenOut = (name: string) => Object.hasOwn(before, name) && !Object.hasOwn(typed, name);
-  const usual = defaultsOf({ model: typed.model ?? spec.model, loss: typed.loss ?? spec.loss }, catalogue);
+  const usual = defaultsOf(
+    run,
+    { model: typed.model ?? spec.model, loss: typed.loss ?? spec.loss },
+    catalogue,
+  );
   const loss = takenOut('loss') ? catalogue.labmate.defaults.loss : String(typed.loss ?? spec.loss);
   const own = Object.keys(LOSS_PARAMETERS[loss as LossName]);
   const ofLosses = (name: string) => loss !== spec.loss && (LOSS_PARAMETER_NAMES as string[]).includes(name);
@@ -53,15 +63,13 @@ export function tweakOptions(
 }
 
 function refuseTakenOut(name: string): never {
-  throw new UserError(
-    'tweak.out',
-    `\`${name}\` cannot be taken out over another run: it has no default. Leave the line in and change its value, or start anew with \`/train\`.`,
-  );
+  throw new UserError('tweak.out', say('buttons.takenOut', { name }));
 }
 
 /** The options to show, in the order of the spec. */
-function shown(spec: RunSpec, catalogue: Catalogue): [string, Value][] {
-  const usual: Partial<Record<string, Value>> = defaultsOf(spec, catalogue);
+function shown(run: Tweaked, catalogue: Catalogue): [string, Value][] {
+  const { spec } = run;
+  const usual: Partial<Record<string, Value>> = defaultsOf(run, spec, catalogue);
   return Object.entries(plainSpec(spec)).filter(
     ([name, value]) => value !== null && (ALWAYS.includes(name) || value !== usual[name]),
   );
@@ -69,18 +77,27 @@ function shown(spec: RunSpec, catalogue: Catalogue): [string, Value][] {
 
 /** What a run of that model and loss is trained with where nothing else is typed. */
 function defaultsOf(
+  { spec: before, filled }: Tweaked,
   { model, loss }: { model: RawValue; loss: RawValue },
-  { labmate, models, presets }: Catalogue,
+  { labmate, models, presets, sizes }: Catalogue,
 ): RunSpec {
   const name = String(model);
   const entry = (Object.hasOwn(models, name) ? models[name] : undefined) ?? FOUND;
+  const size = (name === before.model && filled?.size) || sizeByName(name, entry);
+  const sized = { ...entry, defaults: { ...sizes[size].defaults, ...entry.defaults } };
   const { defaults } = labmate;
-  const { spec } = parseTrainOptions({ model, loss }, { defaults, presets, models: { [name]: entry } });
+  const { spec } = parseTrainOptions({ model, loss }, { defaults, presets, models: { [name]: sized } });
   return runSpecSchema.parse({ ...spec, model: defaults.model, loss: defaults.loss });
 }
 
+/** Without a look at its files: a form is made without waiting for anything. */
+function sizeByName(name: string, { size, kind }: ModelEntry): ModelSize {
+  if (size) return size;
+  return kind === 'checkpoint' ? sizeInName(name).size : kind === 'ngram' ? 'ngram' : 'scratch';
+}
+
 /** A model of a folder or a hub has no defaults of its own (find-model.ts). */
-const FOUND = { kind: 'checkpoint', description: '', settings: {}, defaults: {} } as const;
+const FOUND: ModelEntry = { kind: 'checkpoint', description: '', settings: {}, defaults: {} };
 
 function write(value: Value | RawValue): string {
   const small = typeof value === 'number' && value > 0 && value < 1e-3;

@@ -1,3 +1,4 @@
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawOptions, refuseUnknown } from './check-option.js';
 import type { OptionDef } from './option-def.js';
@@ -37,23 +38,15 @@ export async function judge(
   now = new Date(),
 ): Promise<Run> {
   refuseUnknown(Object.keys(raw), Object.keys(verdictOptions));
-  if (run.intent === '')
-    throw new UserError(
-      'verdict.question',
-      `Run ${run.id} was started without an intent, so there is no question to answer. Give it one: \`intent run:${run.id} text:"…"\`.`,
-    );
+  if (run.intent === '') throw new UserError('verdict.question', say('verdict.no_question', { run: run.id }));
   if (isOpen(run))
     throw new UserError(
       'verdict.open',
-      `Run ${run.id} is ${run.state}: its question can be answered when it has ended.`,
+      say('verdict.open', { run: run.id, state: say(`words.state.${run.state}`) }),
     );
   const before = run.verdict;
   const value = checked('verdict', raw) ?? before?.value;
-  if (value === undefined)
-    throw new UserError(
-      'verdict.missing',
-      `Run ${run.id} has no verdict that the sentence could belong to. Type \`verdict:confirmed\`, \`verdict:refuted\` or \`verdict:unclear\` with it.`,
-    );
+  if (value === undefined) throw new UserError('verdict.missing', say('verdict.missing', { run: run.id }));
   const kept = before?.value === value ? before.sentence : '';
   const sentence = raw.sentence === '' ? '' : (checked('sentence', raw) ?? kept);
   if (before && before.value === value && before.sentence === sentence) return run;

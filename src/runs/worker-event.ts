@@ -10,6 +10,9 @@ const engineSchema = z.object({
   step: z.enum(['compiled', 'eager']).optional(),
 });
 
+/** The part of a run that it is about, from 1; absent in an ordinary run. */
+const ofPart = { part: z.number().int().optional() };
+
 /**
  * One line of `events.jsonl`, the only thing that a worker says while it runs. Times are ISO 8601; seconds are wall
  * time. `failed` and `done` are final. A reader ignores types that it does not know.
@@ -17,9 +20,16 @@ const engineSchema = z.object({
 export const workerEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
+    ...ofPart,
     time: z.string(),
     engine: engineSchema,
-    examples: z.object({ train: z.number(), dev: z.number(), test: z.number() }),
+    examples: z.object({
+      train: z.number(),
+      dev: z.number(),
+      test: z.number(),
+      /** With folds: not among those of train. */
+      held_out: z.number().optional(),
+    }),
     parameters: z.number(),
     epochs: z.number(),
     steps: z.number(),
@@ -30,12 +40,13 @@ export const workerEventSchema = z.discriminatedUnion('type', [
    */
   z.object({
     type: z.literal('resume'),
+    ...ofPart,
     time: z.string(),
     engine: engineSchema,
     /** Epochs that were finished, and steps that were taken. */
     epoch: z.number(),
     step: z.number(),
-    /** Of the whole training. */
+    /** Of the whole training, or the whole part. */
     steps: z.number(),
     /** On the dev examples, at the last look and at the best. */
     micro_f1: z.number().nullable(),
@@ -45,6 +56,7 @@ export const workerEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('step'),
+    ...ofPart,
     step: z.number(),
     epoch: z.number(),
     /** Over the step's examples, before its update and with dropout; their sum where the spec's reduction is sum. */
@@ -56,13 +68,17 @@ export const workerEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('epoch'),
+    ...ofPart,
     time: z.string(),
     epoch: z.number(),
     /** The step after which it ended; absent in old files. */
     step: z.number().optional(),
     /** Mean over the epoch's entries of the loss that each had in its step: while the weights moved, with dropout. */
     train_loss: z.number(),
-    /** Mean over the dev examples' entries with the weights at the epoch's end, without dropout. */
+    /**
+     * Mean over the dev examples' entries with the weights at the epoch's end, without dropout. With folds, this and
+     * the scores below are on the examples that the part holds out.
+     */
     dev_loss: z.number(),
     /** On the dev examples at threshold 0.5, as is macro_f1. */
     micro_f1: z.number(),
@@ -74,12 +90,13 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     /** True when its end is the best so far by dev micro-F1, `eval`s included. */
     best: z.boolean(),
     seconds: z.number(),
-    /** Estimated seconds until the run is done. */
+    /** Estimated seconds until the run is done, all parts. */
     seconds_left: z.number(),
   }),
   /** A look at the dev set within an epoch (`eval_steps`); that at an epoch's end is in `epoch`. */
   z.object({
     type: z.literal('eval'),
+    ...ofPart,
     time: z.string(),
     /** The epoch that it is in, from 1. */
     epoch: z.number(),
@@ -90,7 +107,7 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     best: z.boolean(),
     seconds_left: z.number(),
   }),
-  z.object({ type: z.literal('note'), time: z.string(), message: z.string() }),
+  z.object({ type: z.literal('note'), ...ofPart, time: z.string(), message: z.string() }),
   /** A checkpoint's files come from the hub: bytes received of all that is missing. */
   z.object({
     type: z.literal('download'),
@@ -110,9 +127,9 @@ export const workerEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('done'),
     time: z.string(),
-    /** The epoch, from 1, in which the result's weights were: with `keep:last` the last. */
+    /** The epoch, from 1, in which the result's weights were: with `keep:last` the last; with parts their mean, rounded. */
     best_epoch: z.number(),
-    /** The step after which they were; absent in old files. */
+    /** The step after which they were; absent with parts and in old files. */
     best_step: z.number().optional(),
     /** Of all attempts together, as far as their work counts. */
     seconds: z.number(),

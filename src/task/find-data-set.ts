@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { DataSet } from './data-set.js';
 
@@ -50,12 +51,12 @@ async function findFolder(name: string, roots: readonly string[]): Promise<strin
     if (real && realRoot && isInside(real, realRoot) && (await stat(real)).isDirectory()) return real;
   }
   const known = await listDataSets(roots);
+  const asked = { name: name.slice(0, 100), roots: roots.join(', ') };
   throw new UserError(
     'data.folder',
-    `There is no data folder “${name.slice(0, 100)}” under ${roots.join(', ')}. ` +
-      (known.length > 0
-        ? `Type one of: ${known.map((one) => `data:${one}`).join(', ')}, or put the folder there.`
-        : 'Put a folder with train.jsonl, dev.jsonl and test.jsonl there, or name another root in configs/labmate.yaml.'),
+    known.length > 0
+      ? say('fileErrors.folder', { ...asked, known: known.map((one) => `data:${one}`).join(', ') })
+      : say('fileErrors.no_folder', asked),
   );
 }
 
@@ -72,7 +73,7 @@ function pickFile(folder: string, names: readonly string[], part: (typeof PARTS)
   throw new UserError(
     'data.file',
     matches.length === 0
-      ? `The data folder ${folder} has no ${part}.jsonl (nor one file named …-${part}.jsonl). Put it there and try again.`
-      : `The data folder ${folder} has ${matches.length} files named …-${part}.jsonl (${matches.join(', ')}). Keep one, or name one ${part}.jsonl.`,
+      ? say('fileErrors.missing', { folder, part })
+      : say('fileErrors.many', { folder, part, count: matches.length, files: matches.join(', ') }),
   );
 }

@@ -33,9 +33,43 @@ export const tunedMetricsSchema = metricsSchema
   .omit({ threshold: true, average_precision_macro: true, average_precision_micro: true })
   .extend({ thresholds: z.record(z.string(), z.number()) });
 
-/** `metrics.json` of a run folder. */
-export const runMetricsSchema = z.object({ dev: metricsSchema, dev_tuned: tunedMetricsSchema });
+/** One training of several. */
+export const partResultSchema = z.object({
+  part: z.number().int(),
+  seed: z.number().int(),
+  /** The fold that it held out, from 1; null without folds. */
+  fold: z.number().int().nullable(),
+  best_epoch: z.number().int(),
+  best_step: z.number().int(),
+  /** Micro-F1 at 0.5 of its own scores. */
+  dev: z.number(),
+  held_out: z.number().optional(),
+});
+export type PartResult = z.infer<typeof partResultSchema>;
+
+/** Over parts: `sd` is the sample standard deviation, with n - 1 in the denominator. */
+export const spreadSchema = z.object({ mean: z.number(), sd: z.number() });
+
+/** `metrics.json` of a run folder. With parts, `dev` is of the mean of their logits, and not the mean of their scores. */
+export const runMetricsSchema = z.object({
+  dev: metricsSchema,
+  dev_tuned: tunedMetricsSchema,
+  /** With folds: of all train examples, each scored by the parts that did not train on it. */
+  oof: metricsSchema.optional(),
+  oof_tuned: tunedMetricsSchema.optional(),
+  parts: z.array(partResultSchema).optional(),
+  /** Of the parts' micro-F1 at 0.5. */
+  spread: z.object({ dev: spreadSchema, held_out: spreadSchema.optional() }).optional(),
+});
+
+/** `metrics.json` of one part. */
+export const partMetricsSchema = z.object({
+  dev: metricsSchema,
+  dev_tuned: tunedMetricsSchema,
+  held_out: metricsSchema.optional(),
+});
 
 export type Metrics = z.infer<typeof metricsSchema>;
 export type TunedMetrics = z.infer<typeof tunedMetricsSchema>;
 export type RunMetrics = z.infer<typeof runMetricsSchema>;
+export type PartMetrics = z.infer<typeof partMetricsSchema>;

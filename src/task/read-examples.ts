@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { readLines } from './read-lines.js';
 import { takeTurns } from './take-turns.js';
@@ -70,37 +71,34 @@ async function readAll<R extends RawExample, E extends Example>(
   convert: (raw: R) => E,
 ): Promise<E[]> {
   const lines = await readLines(file);
-  if (lines.length === 0)
-    throw new UserError('data.empty', `${file} has no lines. Put at least one example in it and try again.`);
+  if (lines.length === 0) throw new UserError('data.empty', say('fileErrors.empty', { file }));
   const lineOf = new Map<string, number>();
   const examples: E[] = [];
   const giveWay = takeTurns();
   for (const [index, text] of lines.entries()) {
     await giveWay();
-    const refuse = (problem: string): never => {
-      throw new UserError(
-        'data.line',
-        `${file}, line ${index + 1}: ${problem}. Mend the line (or take it out) and try again.`,
-        { context: { file, line: index + 1 } },
-      );
+    const refuse = (problem: Said | string): never => {
+      throw new UserError('data.line', say('fileErrors.line', { file, line: index + 1, problem }), {
+        context: { file, line: index + 1 },
+      });
     };
     const checked = schema.safeParse(parseJson(text, refuse));
     if (!checked.success) return refuse(describe(checked.error));
     const example = convert(checked.data);
     const earlier = lineOf.get(example.id);
-    if (earlier !== undefined) return refuse(`the id “${example.id}” is used in line ${earlier} already`);
+    if (earlier !== undefined) return refuse(say('fileErrors.id', { id: example.id, line: earlier }));
     lineOf.set(example.id, index + 1);
     examples.push(example);
   }
   return examples;
 }
 
-function parseJson(text: string, refuse: (problem: string) => never): unknown {
-  if (text.trim() === '') return refuse('it is blank');
+function parseJson(text: string, refuse: (problem: Said | string) => never): unknown {
+  if (text.trim() === '') return refuse(say('fileErrors.blank'));
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    return refuse(`it is not valid JSON (${(error as Error).message})`);
+    return refuse(say('fileErrors.json', { why: (error as Error).message }));
   }
 }
 

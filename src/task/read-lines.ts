@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /**
@@ -19,8 +20,8 @@ export async function readLines(file: string): Promise<string[]> {
       }
     }
   } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : String(cause);
-    throw new UserError('data.file', `${file} cannot be read: ${why}. Put it back and try again.`, { cause });
+    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? say('fileErrors.absent') : String(cause);
+    throw new UserError('data.file', say('fileErrors.unreadable', { file, why }), { cause });
   }
   lines.push(open);
   while (lines.at(-1)?.trim() === '') lines.pop();

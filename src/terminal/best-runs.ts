@@ -3,6 +3,7 @@ import { devAgainstPublic, sayAgreement } from '../runs/dev-against-public.js';
 import { type DoneRun, rankLatest } from '../runs/leaderboard.js';
 import { resultsOptions } from '../runs/options.js';
 import { nothingScored, type PublicEntry, rankPublic } from '../runs/public-ranking.js';
+import { partsJson, partsLine } from '../runs/parts-line.js';
 import { publicScore } from '../runs/public-score.js';
 import type { Runs } from '../runs/runs.js';
 import type { Answer } from './verb.js';
@@ -43,6 +44,7 @@ const row = (run: DoneRun) => ({
   model: run.spec.model,
   lr: run.spec.lr,
   epochs: run.spec.epochs,
+  ...partsJson(run.result),
   intent: run.intent,
   author: run.author.name,
 });
@@ -80,5 +82,5 @@ function publicLine(entry: PublicEntry, place: number): string {
 
 const placeOf = (place: number): string => `${String(place + 1).padStart(3)}.`;
 
-const about = ({ spec, intent }: DoneRun): string =>
-  `${spec.loss} on ${spec.model}, lr ${spec.lr}, ${spec.epochs} epochs${intent ? `  (${intent.replaceAll('\n', ' ')})` : ''}`;
+const about = ({ spec, intent, result }: DoneRun): string =>
+  `${result.spread ? `${partsLine(spec, result)}; ` : ''}${spec.loss} on ${spec.model}, lr ${spec.lr}, ${spec.epochs} epochs${intent ? `  (${intent.replaceAll('\n', ' ')})` : ''}`;

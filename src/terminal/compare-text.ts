@@ -1,3 +1,4 @@
+import { averagesLine } from '../runs/compare/averages-line.js';
 import type { Compared } from '../runs/compare/compare.js';
 import type { PairsComparison } from '../runs/compare/compare-pairs.js';
 import type { Comparison } from '../runs/compare/compare-two.js';
@@ -11,7 +12,7 @@ export const compareText = (compared: Compared): string =>
   compared.kind === 'two' ? twoText(compared.comparison) : pairsText(compared.comparison);
 
 /** The same with `--json`: differences are second minus first. */
-export const compareJson = (compared: Compared): unknown =>
+export const compareJson = (compared: Compared): object =>
   compared.kind === 'two' ? twoJson(compared.comparison) : pairsJson(compared.comparison);
 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
@@ -21,6 +22,7 @@ const between = ({ difference, low, high }: Pick<Difference, 'difference' | 'low
 function twoText({ first, second, micro, perLabel, spec, flips, examples, resamples }: Comparison): string {
   const width = Math.max(...Object.keys(perLabel).map((label) => label.length));
   const flipped = countFlips(flips);
+  const averages = averagesLine(first, second);
   return [
     `Run ${second.id} against run ${first.id}: dev micro-F1 ${micro.second.toFixed(4)} against ${micro.first.toFixed(4)}`,
     `  difference   ${between(micro)}  ${micro.distinguishable ? 'more than chance' : 'not distinguishable'}`,
@@ -30,16 +32,18 @@ function twoText({ first, second, micro, perLabel, spec, flips, examples, resamp
     ),
     `  flipped      ${flipped.right_to_wrong} examples right -> wrong, ${flipped.wrong_to_right} wrong -> right; ${flipped.worse_labels} and ${flipped.better_labels} single answers (--json has them all)`,
     `  spec         ${spec.map(({ name, first: one, second: other }) => `${name}: ${valueText(one)} -> ${valueText(other)}`).join(', ') || 'nothing differs'}`,
+    ...(averages ? [`  parts        ${averages}`] : []),
     `  95 % intervals from ${resamples} paired resamples of ${examples} dev examples`,
   ].join('\n');
 }
 
-function twoJson(comparison: Comparison): unknown {
+function twoJson(comparison: Comparison): object {
   const { first, second, micro, perLabel, spec, flips, examples, resamples, seed } = comparison;
   return {
     runs: [first.id, second.id],
     dev: { micro_f1: micro },
     per_label: perLabel,
+    averages: averagesLine(first, second) || null,
     spec: Object.fromEntries(spec.map(({ name, first: one, second: other }) => [name, [one, other]])),
     flipped: countFlips(flips),
     flips: flips.map(({ example, ...flip }) => ({ id: example.id, ...flip })),
@@ -62,7 +66,7 @@ function pairsText({ by, groups, examples, resamples }: PairsComparison): string
   ].join('\n');
 }
 
-function pairsJson({ by, groups, examples, resamples, seed }: PairsComparison): unknown {
+function pairsJson({ by, groups, examples, resamples, seed }: PairsComparison): object {
   return {
     by,
     groups: groups.map(({ pairs, ...group }) => ({

@@ -1,6 +1,8 @@
 import type { RunQueue } from '../queue/run-queue.js';
 import { type DoneRun, isDone } from '../runs/leaderboard.js';
+import { judgedOn } from '../runs/parts.js';
 import { percent } from '../runs/percent.js';
+import { progressPlace } from '../runs/progress-place.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
@@ -32,7 +34,7 @@ export async function followToResult(
 /** Resolves with the run when it has ended. */
 function follow(id: string, { runs, queue }: Where, progress: (line: string) => void): Promise<Run> {
   return new Promise((resolve) => {
-    let epoch = 0;
+    let place = '';
     let note: string | null = null;
     let told = false;
     let doing = '';
@@ -51,12 +53,13 @@ function follow(id: string, { runs, queue }: Where, progress: (line: string) => 
         doing = run.progress.doing;
         progress(`Run ${id}: ${doing}`);
       }
-      if (run.progress && run.progress.epoch !== epoch) {
-        epoch = run.progress.epoch;
-        const { epochs, micro_f1, seconds_left, padding } = run.progress;
+      const at = run.progress && run.progress.epoch > 0 ? progressPlace(run.progress) : place;
+      if (run.progress && at !== place) {
+        place = at;
+        const { micro_f1, seconds_left, padding } = run.progress;
         const padded = padding === undefined ? '' : `, ${percent(padding)} of tokens were padding`;
         progress(
-          `Run ${id}: epoch ${epoch}/${epochs}, dev micro-F1 ${(micro_f1 ?? 0).toFixed(4)}, ${Math.round(seconds_left)} s left${padded}`,
+          `Run ${id}: ${at}, ${judgedOn(run.spec)} micro-F1 ${(micro_f1 ?? 0).toFixed(4)}, ${Math.round(seconds_left)} s left${padded}`,
         );
       }
       if (run.state === 'queued' || run.state === 'running') return;

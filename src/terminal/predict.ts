@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelEntry } from '../config/labmate-config.js';
 import type { Settings } from '../config/settings.js';
@@ -13,6 +13,7 @@ import { partsOfClean } from '../runs/text-fields.js';
 import { textOptions } from '../runs/text-options.js';
 import type { PredictJob, PredictMessage } from '../training/predict-job.js';
 import { UserError } from '../user-error.js';
+import { checkpointsOf } from './run-checkpoints.js';
 import type { Answer } from './verb.js';
 import { noPlainWords, type Words } from './words.js';
 
@@ -67,7 +68,10 @@ export async function runPredict(words: Words, how: PredictOptions): Promise<Ans
   const outFile = resolve(how.cwd, String(output));
   await checkOutput(outFile, inFile);
   const job = {
-    model: run === undefined ? await modelOf(String(model), how) : await checkpointOf(String(run), how),
+    models:
+      run === undefined
+        ? [await modelOf(String(model), how)]
+        : await checkpointsOf(String(run), how.settings),
     labels: how.settings.task.labels,
     ...{ input: inFile, output: outFile, scores: scores ?? 'logits', maxlen, text },
   } as PredictJob;
@@ -111,18 +115,6 @@ async function modelOf(typed: string, { settings }: PredictOptions): Promise<Mod
   throw new UserError(
     'predict.model',
     `${typed} is trained from scratch: it predicts nothing before. Train it, and name the run, for example \`${EXAMPLE}\`.`,
-  );
-}
-
-/** The checkpoint of a run. */
-async function checkpointOf(typed: string, { settings }: PredictOptions): Promise<{ folder: string }> {
-  const id = typed.replace(/^#/, '');
-  const folder = join(settings.runsDir, id, 'checkpoint');
-  const isThere = /^\d+$/.test(id) && (await stat(folder).catch(() => undefined))?.isDirectory();
-  if (isThere) return { folder };
-  throw new UserError(
-    'predict.run',
-    `Run “${typed.slice(0, 40)}” has no checkpoint in ${settings.runsDir}. \`results best\` lists finished runs.`,
   );
 }
 

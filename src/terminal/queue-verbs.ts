@@ -1,9 +1,11 @@
 import { cancelSeveral, runsToCancel } from '../queue/cancel-several.js';
 import { pauseQueue, resumeQueue } from '../queue/pause-queue.js';
 import { refuseUnknown } from '../runs/check-option.js';
+import { progressPlace } from '../runs/progress-place.js';
 import { moveRun } from '../runs/queue-order.js';
 import type { Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
+import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Answer, Caller, TerminalLab } from './verb.js';
 import type { Words } from './words.js';
@@ -63,7 +65,7 @@ const line = ({ id, state, spec, progress }: Run): string =>
     `run ${id}`,
     state,
     `${spec.loss} on ${spec.model}`,
-    progress?.doing ?? (progress ? `epoch ${progress.epoch}/${progress.epochs}` : ''),
+    progress?.doing ?? (progress ? progressPlace(progress) : ''),
   ]
     .filter(Boolean)
     .join(', ');
@@ -80,6 +82,6 @@ export async function cancel(
   const rows = cancelled.map(({ run }) => ({ run: run.id, state: run.state }));
   return {
     json: rows.length === 1 ? rows[0] : rows,
-    text: cancelled.map(({ said: sentence }) => sentence).join('\n'),
+    text: cancelled.map(({ said: sentence }) => textsIn('en').say(sentence)).join('\n'),
   };
 }

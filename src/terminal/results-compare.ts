@@ -5,9 +5,11 @@ import type { Runs } from '../runs/runs.js';
 import { UserError } from '../user-error.js';
 import { compareJson, compareText } from './compare-text.js';
 import type { Words } from './words.js';
+import { writeFlips } from './write-flips.js';
 
 /**
- * `lab results compare 12 15`, `run:12 with:15`, `by:loss values:bce,asl`, or shorter `loss:bce,asl`.
+ * `lab results compare 12 15`, `run:12 with:15`, `by:loss values:bce,asl`, or shorter `loss:bce,asl`;
+ * of two runs `csv:FILE` writes the flipped examples, too.
  * @param plain the words after `compare`
  * @throws UserError what to type instead
  */
@@ -24,7 +26,7 @@ export async function resultsCompare(
     );
   const known = Object.keys(compareOptions);
   const short = Object.entries(options).filter(([name]) => byNames.includes(name) && !known.includes(name));
-  refuseUnknown(Object.keys(options), [...known, ...byNames]);
+  refuseUnknown(Object.keys(options), [...known, 'csv', ...byNames]);
   if (short.length > 1)
     throw new UserError(
       'compare.what',
@@ -41,5 +43,11 @@ export async function resultsCompare(
     }),
     runs,
   );
-  return { json: compareJson(compared), text: compareText(compared) };
+  if (options.csv === undefined) return { json: compareJson(compared), text: compareText(compared) };
+  const csv = String(options.csv);
+  const count = await writeFlips(compared, csv);
+  return {
+    json: { ...compareJson(compared), csv },
+    text: `${compareText(compared)}\n${count} flipped ${count === 1 ? 'example' : 'examples'} in ${csv}`,
+  };
 }

@@ -1,6 +1,9 @@
+import { filledLine } from '../runs/filled-defaults.js';
 import { fromLine } from '../runs/from-line.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
 import { otherMetrics } from '../runs/other-metrics.js';
+import { hasParts } from '../runs/parts.js';
+import { bestEpochs, partsLine } from '../runs/parts-line.js';
 import { percent } from '../runs/percent.js';
 import { earlierScores, publicScore } from '../runs/public-score.js';
 import type { Run } from '../runs/run.js';
@@ -19,7 +22,11 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
     ...(origin ? [`  weights  ${origin.from}`, ...origin.lines.map((line) => `           ${line}`)] : []),
     failure && `  failure  ${[failure.message, failure.hint].filter(Boolean).join(' ')}`,
     `  spec     ${settings.map(([name, value]) => `${name}:${String(value)}`).join(' ')}`,
+    run.filled && `           ${filledLine(run)}`,
     `  folder   ${dir}`,
+    run.checkpoint_freed_at !== null &&
+      `  freed    its checkpoint, on ${run.checkpoint_freed_at.slice(0, 10)}`,
+    run.checkpoint_pinned && '  pinned   its checkpoint is kept whatever the rule of the disk says',
   ]
     .filter(Boolean)
     .join('\n');
@@ -27,18 +34,34 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
 
 function resultLines(run: DoneRun): string[] {
   const { result, spec } = run;
-  const { dev, dev_tuned, best_epoch, seconds, engine, slow, tokens, padding } = result;
+  const { dev, dev_tuned, seconds, engine, slow, tokens, padding } = result;
   const labels = Object.entries(dev.per_label).map(([label, { f1 }]) => `${label} ${f1.toFixed(3)}`);
   const others = otherMetrics(dev);
   return [
     `  dev      micro-F1 ${dev.micro_f1.toFixed(4)} (tuned thresholds ${dev_tuned.micro_f1.toFixed(4)}), macro-F1 ${dev.macro_f1.toFixed(4)}`,
     ...(others ? [`           ${others}`] : []),
+    ...partsLines(run),
     ...publicLines(run),
     `  F1       ${labels.join(', ')}`,
-    `  epochs   ${best_epoch} of ${spec.epochs} was the best; ${Math.round(seconds)} s in all`,
+    `  epochs   ${bestEpochs(result)} of ${spec.epochs} was the best; ${Math.round(seconds)} s in all`,
     ...(tokens && padding !== undefined ? [`  tokens   ${percent(padding / tokens)} were padding`] : []),
     `  engine   ${engine}`,
     ...(slow ? [`           ${SLOW_ENGINE}`] : []),
+  ];
+}
+
+/** With folds or seeds: what each came to, and that the number above is of their mean. */
+function partsLines({ spec, result }: DoneRun): string[] {
+  const { parts = [], oof_tuned } = result;
+  if (!hasParts(spec) || parts.length === 0) return [];
+  return [
+    `  parts    ${partsLine(spec, result)}`,
+    ...(oof_tuned ? [`           out-of-fold with tuned thresholds ${oof_tuned.micro_f1.toFixed(4)}`] : []),
+    ...parts.map(
+      ({ part, seed, fold, best_epoch, dev, held_out }) =>
+        `           ${part}: seed ${seed}${fold === null ? '' : `, fold ${fold}`}, epoch ${best_epoch}, dev ${dev.toFixed(4)}${held_out === undefined ? '' : `, held out ${held_out.toFixed(4)}`}`,
+    ),
+    `           dev above is of the mean of their logits, an ensemble: hold “each” against a single run`,
   ];
 }
 

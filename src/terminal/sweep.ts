@@ -6,13 +6,14 @@ import type { Sweep } from '../runs/sweep/sweep.js';
 import { endOptions, sweepOptions } from '../runs/sweep/sweep-options.js';
 import { isPruned, summarize, valuesText } from '../runs/sweep/sweep-summary.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import { textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Answer, Caller } from './verb.js';
 import { sweepText } from './sweep-text.js';
 import type { Words } from './words.js';
 
 const EXAMPLE = 'sweep "lr=1e-5..5e-5 log; loss=bce,asl" strategy:tpe budget:20';
-const VERBS = ['start', 'follow', 'status', 'stop'];
+const VERBS = ['start', 'follow', 'status', 'stop', 'resume'];
 
 type Lab = { runs: Runs; sweeps: Sweeps };
 
@@ -21,7 +22,8 @@ export const sweepTrains = ([verb, what = '']: readonly string[]): boolean =>
   verb === 'sweep' && what !== 'status' && what !== 'stop';
 
 /**
- * `lab sweep "lr=…" strategy:tpe budget:20`: waits until it has ended. `sweep follow | status | stop [sweep:3]`.
+ * `lab sweep "lr=…" strategy:tpe budget:20`: waits until it has ended. `sweep follow | status | stop |
+ * resume [sweep:3]`; `resume` waits, too.
  * @throws UserError what to type instead
  */
 export async function sweepVerb(words: Words, lab: Lab, caller: Caller): Promise<Answer> {
@@ -32,9 +34,10 @@ export async function sweepVerb(words: Words, lab: Lab, caller: Caller): Promise
   refuseUnknown(Object.keys(words.options), what === 'stop' ? ['sweep', 'now'] : ['sweep']);
   const sweep = lab.sweeps.require(String(words.options.sweep ?? plain[0] ?? ''));
   if (what === 'status') return answerOf(sweep.id, lab);
-  if (what === 'follow') return follow(sweep.id, lab, caller);
+  if (what === 'resume') caller.progress(await lab.sweeps.resume(sweep, caller.author));
+  if (what === 'follow' || what === 'resume') return follow(sweep.id, lab, caller);
   const now = checkOption('now', endOptions.now, words.options.now ?? false) === true;
-  const text = await lab.sweeps.end(sweep, caller.author, { now });
+  const text = textsIn('en').say(await lab.sweeps.end(sweep, caller.author, { now }));
   return { ...answerOf(sweep.id, lab), text };
 }
 

@@ -61,7 +61,8 @@ export function recordLines(run: Run, talk: readonly Talk[]): string[] {
   return [
     ...(run.verdict ? [`  verdict  ${run.verdict.value}${why} (${run.verdict.author.name})`] : []),
     ...run.notes.map(
-      ({ text, author, at }) => `  note     ${flat(text)} (${author.name}, ${at.slice(0, 10)})`,
+      ({ text, author, at, was }) =>
+        `  note     ${was ? 'The intent was: ' : ''}${flat(text)} (${author.name}, ${at.slice(0, 10)})`,
     ),
     ...talk.slice(-10).map(({ author, text }) => `  thread   ${author.name}: ${flat(text)}`),
   ];

@@ -1,3 +1,4 @@
+import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
 import type { RunQueue } from '../queue/run-queue.js';
 import type { Author } from '../runs/run.js';
@@ -6,7 +7,13 @@ import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
-export type TerminalLab = { runs: Runs; queue: RunQueue; sweeps: Sweeps; ensembles: Ensembles };
+export type TerminalLab = {
+  runs: Runs;
+  queue: RunQueue;
+  sweeps: Sweeps;
+  ensembles: Ensembles;
+  disk: Disk;
+};
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */
 export type Answer = { json: unknown; text: string };

@@ -1,8 +1,12 @@
 import { checkOption, nearest } from '../runs/check-option.js';
+import { filledLine } from '../runs/filled-defaults.js';
+import { withMendedLine } from '../runs/mended.js';
 import { resultsOptions } from '../runs/options.js';
+import { partsJson, partsLine } from '../runs/parts-line.js';
 import { readTalk } from '../runs/talk.js';
 import { UserError } from '../user-error.js';
 import { bestRuns } from './best-runs.js';
+import { diskVerb } from './disk.js';
 import { followToResult } from './follow-run.js';
 import { log } from './log-verb.js';
 import { cancel, queue } from './queue-verbs.js';
@@ -17,7 +21,8 @@ import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, note, intent, verdict, log },
+  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, disk: diskVerb },
+  ...{ note, intent, verdict, log },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
 
@@ -44,13 +49,24 @@ async function train(
   { author, progress }: Caller,
 ): Promise<Answer> {
   noPlainWords(words, 'train loss:asl lr:3e-5 epochs:30 intent:"why"');
-  const run = await runs.submit(words.options, author, { anywhere: true });
+  const run = await runs
+    .submit(words.options, author, { anywhere: true })
+    .catch((error: unknown) => Promise.reject(withMendedLine(error, words.options, 'terminal')));
+  if (filledLine(run)) progress(`Run ${run.id}: ${filledLine(run)}.`);
   const ended = await followToResult(run, { runs, queue }, progress);
   const { dev, engine, slow } = ended.result;
   const { micro_f1 } = dev;
+  const parts = partsLine(ended.spec, ended.result);
   return {
-    json: { run: ended.id, state: ended.state, dir: runs.folder(ended.id).dir, dev: { micro_f1 }, engine },
-    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${slow ? `\n${SLOW_ENGINE}` : ''}`,
+    json: {
+      run: ended.id,
+      state: ended.state,
+      dir: runs.folder(ended.id).dir,
+      dev: { micro_f1 },
+      ...partsJson(ended.result),
+      engine,
+    },
+    text: `Run ${ended.id} is done: dev micro-F1 ${micro_f1.toFixed(4)}, in ${runs.folder(ended.id).dir}${parts && `\n${parts}`}${slow ? `\n${SLOW_ENGINE}` : ''}`,
   };
 }
 

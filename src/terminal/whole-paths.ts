@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 /**
  * `model:./mine` and `data:../other` as whole paths where there is such a folder: the bot, which may carry a verb out, was
- * started elsewhere. Of a name without a slash that is done only for a checkpoint that lies here.
+ * started elsewhere. `csv:flips.csv`, a file to write, always becomes a whole path. Of a name without a slash that is done only for a checkpoint that lies here.
  * @param cwd where the person typed
  * @param models names of the catalogue, which come first
  */
@@ -13,9 +13,10 @@ export function wholePaths(
 ): Promise<string[]> {
   return Promise.all(
     words.map(async (word) => {
-      const [, name, path] = /^(model|data):(.+)$/s.exec(word) ?? [];
+      const [, name, path] = /^(model|data|csv):(.+)$/s.exec(word) ?? [];
       if (name === undefined || path === undefined) return word;
       const whole = resolve(cwd, path);
+      if (name === 'csv') return `csv:${whole}`;
       const isPath = path.includes('/') || /^\.{1,2}$/.test(path);
       const isHere = isPath
         ? await isFolder(whole)

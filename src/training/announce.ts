@@ -6,26 +6,44 @@ import { engineNotice } from '../tensorflow/engine-notice.js';
 import type { Download } from './checkpoint/find-checkpoint.js';
 import { removeState } from './checkpoint/run-state.js';
 import { stepsPerEpoch } from './epoch-steps.js';
-import type { EventLog } from './event-log.js';
+import type { Events } from './event-log.js';
 import type { RunData } from './read-run.js';
 import type { Trainer } from './trainer.js';
 
-/** Says what trains, and from where: the first event of a run's steps. */
+type Examples = RunData & {
+  /** With folds: what the part does not train on. */
+  heldOut: readonly unknown[] | undefined;
+};
+
+/**
+ * Says what trains, and from where: the first event of a run's steps, or of a part's.
+ * @param isFirst whether the process has trained nothing yet; what is said of it as a whole is said once
+ */
 export function announce(
-  { run, engine, events }: { run: RunFile; engine: Engine; events: EventLog },
+  { run, engine, events }: { run: RunFile; engine: Engine; events: Events },
   {
-    data,
+    examples: { train, dev, test, heldOut },
     parameters,
     trainer: { kind: step },
     resumed,
-  }: { data: RunData; parameters: number; trainer: Trainer; resumed: ResumeState | undefined },
+    isFirst,
+  }: {
+    examples: Examples;
+    parameters: number;
+    trainer: Trainer;
+    resumed: ResumeState | undefined;
+    isFirst: boolean;
+  },
 ): void {
   const { kind, tensorflow, device, kernels } = engine;
   const slow = engine.slow || step === 'eager';
   const { epochs } = run.spec;
   const time = new Date().toISOString();
-  const examples = { train: data.train.length, dev: data.dev.length, test: data.test.length };
-  const steps = epochs * stepsPerEpoch(data.train.length, run.spec);
+  const examples = {
+    ...{ train: train.length, dev: dev.length, test: test.length },
+    ...(heldOut && { held_out: heldOut.length }),
+  };
+  const steps = epochs * stepsPerEpoch(train.length, run.spec);
   const told = { kind, tensorflow, device, slow, step };
   if (resumed) {
     const { epoch, step: taken, micro_f1, best } = resumed.standing;
@@ -39,20 +57,21 @@ export function announce(
     `Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps${kernels === null ? '' : `, Labmate's own kernels: ${kernels}`}.`,
   );
   const notice = engineNotice({ ...engine, slow });
-  if (notice) events.write({ type: 'note', time, message: notice });
+  if (notice && isFirst) events.write({ type: 'note', time, message: notice });
 }
 
 /** Says in a note what is not as it was queued: less at once, or a beginning that an earlier attempt made. */
 export function noteChanges(
-  events: EventLog,
+  events: Events,
   { run, adjusted, resumed }: { run: RunFile; adjusted: Adjustment | null; resumed: ResumeState | undefined },
 ): void {
   const sentences = [];
   if (adjusted) sentences.push(adjustmentNote(run.spec, adjusted));
   if (resumed) {
+    const { part } = resumed;
     const { epoch, step, sums } = resumed.standing;
     const at = sums.examples > 0 ? `step ${step} (epoch ${epoch + 1})` : `epoch ${epoch}`;
-    sentences.push(`Resumed after ${at}.`);
+    sentences.push(`Resumed after ${part === undefined ? '' : `part ${part}, `}${at}.`);
   }
   if (sentences.length === 0) return;
   const message = sentences.join(' ');
@@ -61,7 +80,7 @@ export function noteChanges(
 }
 
 /** What an earlier attempt saved is of no use: neither it nor its steps are kept. */
-export async function beginAnew(folder: RunFolder, events: EventLog, tellAgain: () => void): Promise<void> {
+export async function beginAnew(folder: RunFolder, events: Events, tellAgain: () => void): Promise<void> {
   events.restart();
   tellAgain();
   const message =
@@ -71,7 +90,7 @@ export async function beginAnew(folder: RunFolder, events: EventLog, tellAgain: 
   await removeState(folder);
 }
 
-export function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: EventLog): void {
+export function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: Events): void {
   events.write({ type: 'model', time: new Date().toISOString(), from, lines });
   for (const line of [`Weights from ${from}.`, ...lines]) console.log(line);
 }
@@ -80,7 +99,7 @@ export function tellOrigin({ from, lines }: { from: string; lines: string[] }, e
 const DOWNLOAD_MS = 2000;
 
 /** Where it stands is told at once, then every other second, the last of what came in between included. */
-export function downloadEvents(events: EventLog): (download: Download) => void {
+export function downloadEvents(events: Events): (download: Download) => void {
   let latest: Download | undefined;
   let timer: NodeJS.Timeout | undefined;
   const tell = () => {

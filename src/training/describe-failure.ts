@@ -33,11 +33,11 @@ export function describeFailure(error: unknown, spec?: RunSpec): Failure {
   };
 }
 
-function notFinite({ message, keptEpoch }: NotFiniteError, spec: RunSpec | undefined): Failure {
+function notFinite({ message, keptEpoch, part }: NotFiniteError, spec: RunSpec | undefined): Failure {
   const smaller = spec ? `lr:${Number((spec.lr / 10).toPrecision(2))}` : 'a smaller lr';
   return {
     reason: 'nan',
-    message: `It stopped because ${message}${spec ? ` with lr:${spec.lr}` : ''}.${keptEpoch === undefined ? '' : ` Epoch ${keptEpoch}'s checkpoint and its scores are kept.`}`,
+    message: `It stopped${part ? ` in ${part}` : ''} because ${message}${spec ? ` with lr:${spec.lr}` : ''}.${keptEpoch === undefined ? '' : ` Epoch ${keptEpoch}'s checkpoint and its scores are kept.`}`,
     hint: `Try ${smaller}${spec?.grad_clip === 0 ? ' or grad_clip:1' : ''}.`,
   };
 }

@@ -1,5 +1,5 @@
 import type { RunFile } from '../runs/run-folder.js';
-import type { RunMetrics } from '../task/metrics.js';
+import type { Metrics, TunedMetrics } from '../task/metrics.js';
 import type { Loss } from './losses/loss.js';
 import type { Features, Model } from './model.js';
 import { lossOfLogits, predict, PREDICT_BATCH } from './predict.js';
@@ -13,6 +13,8 @@ export type DevOptions = {
   loss: Loss;
   trainer: Pick<Trainer, 'predict'>;
   data: RunData;
+  /** What its examples are called: with folds they are those that are held out. */
+  judgedOn: 'dev' | 'held-out';
   /** The dev texts as the model takes them. */
   texts: readonly Features[];
   pause: () => Promise<void>;
@@ -22,15 +24,19 @@ export type DevOptions = {
   check: (numbers: Record<string, number>) => void;
 };
 
-export type DevResult = { logits: number[][]; dev_loss: number; metrics: RunMetrics };
+export type DevResult = {
+  logits: number[][];
+  dev_loss: number;
+  metrics: { dev: Metrics; dev_tuned: TunedMetrics };
+};
 
 /** A look at the dev set with the weights as they stand, without dropout. */
 export async function evaluateDev(options: DevOptions): Promise<DevResult> {
-  const { run, model, loss, trainer, data, texts, pause, batch = PREDICT_BATCH, check } = options;
+  const { run, model, loss, trainer, data, texts, pause, batch = PREDICT_BATCH, check, judgedOn } = options;
   const logits = await predict(trainer, model.padId, texts, pause, batch);
   const targets = data.dev.map(({ labels }) => labels);
   const dev_loss = perEntry(run, lossOfLogits(model.tf, loss, logits, targets), logits.length);
-  check({ 'dev loss': dev_loss });
+  check({ [`${judgedOn} loss`]: dev_loss });
   return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
 }
 

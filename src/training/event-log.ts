@@ -4,8 +4,17 @@ import type { WorkerEvent } from '../runs/worker-event.js';
 /** A step's line waits this long at most. */
 const FLUSH_MS = 1000;
 
+/** Where a training says how it goes. */
+export type Events = {
+  write(event: WorkerEvent): void;
+  /** All that was written is on the disk when it returns. @returns the file's size in bytes */
+  sync(): number;
+  /** Forgets what was written of this training. */
+  restart(): void;
+};
+
 /** `events.jsonl`: steps are gathered and written once a second; every other event is written at once. */
-export class EventLog {
+export class EventLog implements Events {
   readonly #file: number;
   #pending = '';
   #flushedAt = performance.now();
@@ -20,8 +29,25 @@ export class EventLog {
 
   /** Begins the file anew. */
   restart(): void {
+    this.restartAt(0);
+  }
+
+  /**
+   * What one part of the run says: it bears the part's number.
+   * @param begin bytes of events before the part
+   */
+  ofPart(part: number, begin: number): Events {
+    return {
+      write: (event) => this.write({ ...event, part } as WorkerEvent),
+      sync: () => this.sync(),
+      restart: () => this.restartAt(begin),
+    };
+  }
+
+  /** Forgets what was written after so many bytes. */
+  restartAt(bytes: number): void {
     this.#pending = '';
-    this.#cut(0);
+    this.#cut(bytes);
   }
 
   write(event: WorkerEvent): void {

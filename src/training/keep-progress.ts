@@ -2,7 +2,7 @@ import type { Standing } from '../runs/resume-state.js';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import { NoRoomError, removeState, writeState } from './checkpoint/run-state.js';
 import { type SavedTensors, saveCheckpoint } from './checkpoint/save-checkpoint.js';
-import type { EventLog } from './event-log.js';
+import type { Events } from './event-log.js';
 import type { Model } from './model.js';
 import { labmateSectionSchema } from './text/labmate-section.js';
 import type { Trainer } from './trainer.js';
@@ -10,12 +10,14 @@ import type { Trainer } from './trainer.js';
 export type KeeperOptions = {
   run: RunFile;
   folder: RunFolder;
-  events: EventLog;
+  events: Events;
   model: Model;
   trainer: Trainer;
   /** Seconds of the run so far, over all attempts. */
   elapsed: () => number;
   parameters: number;
+  /** Which part of the run; undefined in an ordinary one. */
+  part?: number | undefined;
 };
 
 /** What of a look at the dev set decides what is written. */
@@ -58,11 +60,12 @@ export class ProgressKeeper {
   }
 
   async #saveState(standing: Standing): Promise<SavedTensors | undefined> {
-    const { folder, trainer, events, elapsed, parameters } = this.#options;
+    const { folder, trainer, events, elapsed, parameters, part } = this.#options;
     if (!this.#savesState) return undefined;
     try {
       const events_bytes = events.sync();
-      return await writeState(folder, trainer, { standing, seconds: elapsed(), events_bytes }, parameters);
+      const state = { standing, seconds: elapsed(), events_bytes, ...(part !== undefined && { part }) };
+      return await writeState(folder, trainer, state, parameters);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (!(error instanceof NoRoomError) && code !== 'ENOSPC' && code !== 'EDQUOT') throw error;

@@ -2,6 +2,8 @@
 export class NotFiniteError extends Error {
   /** The epoch whose checkpoint and scores are kept, where there is one. */
   keptEpoch: number | undefined;
+  /** `part 3 of 5`, where the run has several. */
+  part: string | undefined;
 
   /** @param step the optimiser step after which it was seen, from 1 */
   constructor(

@@ -12,6 +12,7 @@ import { loadTrained } from './checkpoint/load-trained.js';
 import { rowsOf } from './compiled-trainer.js';
 import { eagerLogits } from './eager-trainer.js';
 import { encode } from './encode.js';
+import { MeanLogits } from './mean-logits.js';
 import type { Model } from './model.js';
 import { predict } from './predict.js';
 import type { PredictMessage, predictJobSchema } from './predict-job.js';
@@ -30,18 +31,45 @@ type Told = {
  * @throws UserError naming the file and the cure
  */
 export async function predictFile(
-  { model: source, labels, input, output, scores, maxlen, text }: Job,
+  { models, labels, input, output, scores, maxlen, text }: Job,
   { engine, progress }: Told,
 ): Promise<Extract<PredictMessage, { type: 'done' }>> {
   const begin = performance.now();
   const examples = await readExamples(input);
   const answers = await readAnswers(examples, { input, labels, progress });
+  const options = { labels, changes: known(text), ...(maxlen && { maxlen }) };
+  const mean = new MeanLogits(examples.length, labels.length);
+  const froms: string[] = [];
+  for (const [at, source] of models.entries()) {
+    const one = await predictWith(source, examples, options, {
+      ...{ engine, isLast: at === models.length - 1 },
+      progress: (line) => progress(models.length > 1 ? `${at + 1} of ${models.length}: ${line}` : line),
+    });
+    mean.add(one.logits);
+    froms.push(one.from);
+  }
+  const logits = mean.logits();
+  const from =
+    froms.length > 1 ? `the mean of ${froms.length} checkpoints (${froms[0]} …)` : (froms[0] ?? '');
+  await atomicWrite(
+    output,
+    examples.map(({ id }, row) => `${JSON.stringify(scoreLine(id, logits[row] ?? [], scores))}\n`).join(''),
+  );
+  const probabilities = logits.map((row) => row.map(sigmoid));
+  const micro_f1 = answers && evaluate(probabilities, answers, labels).micro_f1;
+  const seconds = Math.round(performance.now() - begin) / 1000;
+  return { type: 'done', examples: examples.length, from, seconds, micro_f1 };
+}
+
+/** Logits of one checkpoint, [examples, labels]. */
+async function predictWith(
+  source: Job['models'][number],
+  examples: readonly Example[],
+  options: Parameters<typeof loadTrained>[2],
+  { engine, progress, isLast }: Told & { isLast: boolean },
+): Promise<{ logits: number[][]; from: string }> {
   const { folder, from } = await findCheckpoint(source, { onDownload: downloadLines(progress) });
-  const { model, settings, lines } = await loadTrained(engine.tf, folder, {
-    labels,
-    changes: known(text),
-    ...(maxlen && { maxlen }),
-  });
+  const { model, settings, lines } = await loadTrained(engine.tf, folder, options);
   for (const line of [`weights from ${from}`, ...lines]) progress(line);
   const features = await encode(model, examples, settings);
   const predictor = predictorOf(engine, model, settings.precision);
@@ -53,14 +81,9 @@ export async function predictFile(
     }
     return Promise.resolve();
   });
-  await atomicWrite(
-    output,
-    examples.map(({ id }, row) => `${JSON.stringify(scoreLine(id, logits[row] ?? [], scores))}\n`).join(''),
-  );
-  const probabilities = logits.map((row) => row.map(sigmoid));
-  const micro_f1 = answers && evaluate(probabilities, answers, labels).micro_f1;
-  const seconds = Math.round(performance.now() - begin) / 1000;
-  return { type: 'done', examples: examples.length, from, seconds, micro_f1 };
+  // The next one's weights need the room; the process ends after the last.
+  if (!isLast) predictor.dispose();
+  return { logits, from };
 }
 
 /** Between two lines of progress, in ms. */
@@ -74,14 +97,17 @@ function predictorOf(
   engine: Engine,
   model: Model,
   precision: LabmateSection['precision'],
-): Pick<Trainer, 'predict'> {
+): Pick<Trainer, 'predict' | 'dispose'> {
   if (engine.kind === 'native') {
     const products = precision === 'auto' && engine.hasBfloat16 ? 'bfloat16' : 'float32';
     const compiled = compilePredict(model, products);
     for (const { variable } of model.variables) variable.dispose();
-    return { predict: (batch) => rowsOf(compiled.predict(batch)) };
+    return { predict: (batch) => rowsOf(compiled.predict(batch)), dispose: () => compiled.dispose() };
   }
-  return { predict: (batch) => eagerLogits(model, batch) };
+  return {
+    predict: (batch) => eagerLogits(model, batch),
+    dispose: () => model.variables.forEach(({ variable }) => variable.dispose()),
+  };
 }
 
 /** What is given, without what is not. */

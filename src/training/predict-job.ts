@@ -7,7 +7,8 @@ export const SCORES = ['logits', 'probabilities'] as const;
 
 /** What the process that predicts a file is asked. Paths are absolute. */
 export const predictJobSchema = z.object({
-  model: checkpointSettingsSchema,
+  /** Several are the parts of one run: what is written is the mean of their logits. */
+  models: z.array(checkpointSettingsSchema).min(1),
   labels: z.array(z.string()).min(1),
   input: z.string(),
   output: z.string(),

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { readAdjustment } from '../runs/adjustment.js';
-import { readResumeState } from '../runs/resume-state.js';
-import { runFolder } from '../runs/run-folder.js';
+import { readResumePoint } from '../runs/resume-point.js';
+import { memberFolders, runFolder } from '../runs/run-folder.js';
 import type { RunSpec } from '../runs/spec.js';
 import { loadEngine } from '../tensorflow/load-engine.js';
 import { CancelledError, describeFailure } from './describe-failure.js';
@@ -16,23 +16,24 @@ import { train } from './train.js';
  */
 export async function runTraining(dir: string, signal: AbortSignal): Promise<number> {
   const folder = runFolder(dir);
-  const saved = await readResumeState(folder);
-  const events = new EventLog(folder.events, saved?.events_bytes);
+  const point = await readResumePoint(folder);
+  const events = new EventLog(folder.events, point?.events_bytes);
   let spec: RunSpec | undefined;
   try {
     const run = await readRunFile(folder);
     const adjusted = await readAdjustment(folder);
     spec = { ...run.spec, ...adjusted };
     const engine = await loadEngine();
-    await train({ run, folder, engine, events, signal, saved, adjusted });
+    await train({ run, folder, engine, events, signal, point, adjusted });
     return 0;
   } catch (error) {
     const failure = describeFailure(signal.aborted ? new CancelledError() : error, spec);
     if (failure.reason === 'bug') console.error(error);
     console.error([failure.message, failure.hint ?? ''].join(' ').trim());
     // Half a checkpoint is of no use, and on a full disk its space is what the last event needs.
-    for (const half of [folder.checkpoint, folder.checkpointLast])
-      await rm(`${half}.new`, { recursive: true, force: true });
+    for (const { checkpoint, checkpointLast } of spec ? memberFolders(folder, spec) : [folder])
+      for (const half of [checkpoint, checkpointLast])
+        await rm(`${half}.new`, { recursive: true, force: true });
     events.write({ type: 'failed', time: new Date().toISOString(), ...failure });
     return 1;
   } finally {

@@ -3,7 +3,7 @@ import type { RunFile } from '../runs/run-folder.js';
 import { percent } from '../runs/percent.js';
 import { epochSteps, type StepPlan, stepsPerEpoch } from './epoch-steps.js';
 import { type DevResult, evaluateDev, perEntry } from './evaluate-dev.js';
-import type { EventLog } from './event-log.js';
+import type { Events } from './event-log.js';
 import type { ProgressKeeper } from './keep-progress.js';
 import type { Loss } from './losses/loss.js';
 import type { Features, Model } from './model.js';
@@ -16,13 +16,15 @@ import type { Trainer } from './trainer.js';
 
 export type LoopOptions = {
   run: RunFile;
-  events: EventLog;
+  events: Events;
   keeper: ProgressKeeper;
   pause: () => Promise<void>;
   model: Model;
   loss: Loss;
   trainer: Trainer;
+  /** With folds, its dev examples are those that the part holds out: each epoch is judged by them. */
   data: RunData;
+  judgedOn: 'dev' | 'held-out';
   /** The same data as the model takes it. */
   encoded: Record<keyof RunData, Features[]>;
   /** From where it goes on: `atTheBeginning`, or where an earlier attempt was. It is kept up to date. */
@@ -33,9 +35,14 @@ export type LoopOptions = {
   batch?: number;
   /** Batches are padded to a multiple of this many tokens. */
   roundTo?: number;
+  /** Steps of the parts that are to follow. */
+  stepsAfter?: number;
 };
 
-/** Epochs of training, each followed by a look at the dev set, and with `eval_steps` looks in between. */
+/**
+ * Epochs of training, each followed by a look at the dev set (with folds: what is held out), and with `eval_steps` looks
+ * in between.
+ */
 export class TrainingLoop {
   readonly #options: LoopOptions;
   readonly #runner: StepRunner;
@@ -123,14 +130,14 @@ export class TrainingLoop {
   }
 
   #report(epoch: number, ends: boolean, best: boolean, { dev_loss, metrics }: DevResult): void {
-    const { events, run, standing, elapsed } = this.#options;
+    const { events, run, standing, elapsed, judgedOn, stepsAfter = 0 } = this.#options;
     const { step, sums } = standing;
     const { micro_f1, macro_f1 } = metrics.dev;
     const each = (elapsed() - this.#began.at) / (step - this.#began.step);
-    const seconds_left = toMilliseconds(each * (this.#runner.total - step));
+    const seconds_left = toMilliseconds(each * (this.#runner.total - step + stepsAfter));
     const time = new Date().toISOString();
     const scores = { dev_loss, micro_f1, macro_f1, best };
-    const said = `dev loss ${dev_loss.toFixed(4)}, dev micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}`;
+    const said = `${judgedOn} loss ${dev_loss.toFixed(4)}, ${judgedOn} micro-F1 ${micro_f1.toFixed(4)}${best ? ' (best)' : ''}, macro-F1 ${macro_f1.toFixed(4)}`;
     if (!ends) {
       events.write({ type: 'eval', time, epoch, step, ...scores, seconds_left });
       console.log(`Step ${step} (epoch ${epoch}/${run.spec.epochs}): ${said}`);
@@ -147,11 +154,11 @@ export class TrainingLoop {
   }
 
   #noteEarlyStop(epoch: number, ends: boolean): void {
-    const { run, events, standing } = this.#options;
+    const { run, events, standing, judgedOn } = this.#options;
     const { patience, eval_steps } = run.spec;
     const looks = `${eval_steps > 0 ? 'evaluation' : 'epoch'}${patience === 1 ? '' : 's'}`;
     const at = ends ? `epoch ${epoch}` : `step ${standing.step} (epoch ${epoch})`;
-    const message = `No better dev micro-F1 in ${patience} ${looks}: stopped after ${at}.`;
+    const message = `No better ${judgedOn} micro-F1 in ${patience} ${looks}: stopped after ${at}.`;
     events.write({ type: 'note', time: new Date().toISOString(), message });
     console.log(message);
   }

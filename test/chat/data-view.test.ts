@@ -7,6 +7,9 @@ import { dataView, PAIRS_PICTURE, SHARES_PICTURE } from '../../src/chat/views/da
 import { projectRoot } from '../../src/config/settings.js';
 import { type DataReport, describeData } from '../../src/task/describe-data.js';
 import { findDataSet } from '../../src/task/find-data-set.js';
+import { textsIn } from '../../src/texts/texts.js';
+
+const texts = textsIn('en');
 
 const LABELS = ['joy', 'anticipation', 'trust', 'surprise', 'disgust', 'fear', 'anger', 'sadness'];
 const samples = join(projectRoot, 'configs/samples');
@@ -36,7 +39,7 @@ const whole = (embeds: ReturnType<typeof dataView>): number =>
 describe('what /data shows', () => {
   it('GIVEN the sample THEN the embed has each label in train and dev, the pairs, and the hash', async () => {
     const report = await sample;
-    const [embed] = dataView('kote8', report);
+    const [embed] = dataView('kote8', report, texts);
     const text = JSON.stringify(embed);
     for (const part of [
       '**2,000** train · **500** dev · **250** test',
@@ -51,7 +54,7 @@ describe('what /data shows', () => {
 
   it('GIVEN counts of 50,000 lines THEN the lines in blocks still fit a phone', async () => {
     const report = await sample;
-    const [embed] = dataView('big', oneText(report, report.labels, 50_000));
+    const [embed] = dataView('big', oneText(report, report.labels, 50_000), texts);
     const blocks = [embed?.description, ...(embed?.fields ?? []).map(({ value }) => value)]
       .flatMap((text = '') => [...text.matchAll(/```\n(.*?)\n```/gs)])
       .flatMap(([, block = '']) => block.split('\n'));
@@ -62,7 +65,7 @@ describe('what /data shows', () => {
   it('GIVEN a name in markdown and a text of dev in train THEN the name is as typed, and a warning comes first', async () => {
     const report = await sample;
     const overlap = { ...report.overlap, dev: { ...report.overlap.dev, exact: 2, folded: 3 } };
-    const [embed] = dataView('my_data_*', { ...report, overlap });
+    const [embed] = dataView('my_data_*', { ...report, overlap }, texts);
     assert.equal(embed?.title, 'Data my\\_data\\_\\*');
     assert.equal(embed?.fields?.at(-1)?.value, 'dev 3 (2 exactly) · test 0');
     assert.match(embed?.description ?? '', /test\n⚠️ 3 texts of dev are in train, too/);
@@ -70,16 +73,16 @@ describe('what /data shows', () => {
 
   it('GIVEN a task of 44 labels with long names THEN the embeds keep to the limits', async () => {
     const labels = Array.from({ length: 44 }, (_, at) => `${'a long name '.repeat(6)}${at}`);
-    const embeds = dataView('x'.repeat(200), oneText(await sample, labels, 50_000));
+    const embeds = dataView('x'.repeat(200), oneText(await sample, labels, 50_000), texts);
     assert.ok(whole(embeds) <= 6000);
     assert.ok((embeds[0]?.description ?? '').length <= 4096);
   });
 
   it('GIVEN the sample THEN both pictures belong to an embed, can be opened, and say in words what they show', async () => {
     const report = await sample;
-    const pictures = await dataPictures('kote8', report);
+    const pictures = await dataPictures('kote8', report, texts);
     assert.deepEqual(
-      dataView('kote8', report).map(({ image }) => image?.url),
+      dataView('kote8', report, texts).map(({ image }) => image?.url),
       pictures.map(({ name }) => `attachment://${name}`),
     );
     assert.deepEqual(
@@ -94,7 +97,7 @@ describe('what /data shows', () => {
 
   it('GIVEN the words of pictures of many labels THEN they keep to the limit of 1024 characters', async () => {
     const labels = Array.from({ length: 44 }, (_, at) => `label number ${at}`);
-    for (const { description } of await dataPictures('many', oneText(await sample, labels, 50_000)))
+    for (const { description } of await dataPictures('many', oneText(await sample, labels, 50_000), texts))
       assert.ok(description.length <= 1024);
   });
 });

@@ -9,6 +9,7 @@ import { textForm } from '../../src/chat/text-form.js';
 import { button, buttonRow } from '../../src/chat/views/card-buttons.js';
 import { Dispatcher } from '../../src/chat/dispatcher.js';
 import { type Practice, startPractice } from '../../src/practice/start-practice.js';
+import { say } from '../../src/texts/texts.js';
 import { UserError } from '../../src/user-error.js';
 import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -17,11 +18,15 @@ const logged: string[] = [];
 const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
 
 const ran: string[] = [];
-const command = (name: string, execute: Command['execute']): [string, Command] => [
+const command = (
+  name: string,
+  execute: Command['execute'],
+  defer: Command['defer'] = 'public',
+): [string, Command] => [
   name,
   {
     data: { type: ApplicationCommandType.ChatInput, name, description: `for the test: ${name}` },
-    defer: 'public',
+    defer,
     execute(interaction, lab) {
       ran.push(name);
       return execute(interaction, lab);
@@ -32,6 +37,12 @@ const command = (name: string, execute: Command['execute']): [string, Command] =
 const commands = new Map<string, Command>([
   command('fine', async (interaction) => void (await interaction.editReply('all is fine'))),
   command('mistake', () => Promise.reject(new UserError('test', 'Type `/fine` instead.'))),
+  command(
+    'private',
+    () => Promise.reject(new UserError('results.none', say('runErrors.results'))),
+    'ephemeral',
+  ),
+  command('public', () => Promise.reject(new UserError('results.none', say('runErrors.results')))),
   command('bug', () => Promise.reject(new TypeError('secret internals'))),
 ]);
 
@@ -110,6 +121,15 @@ describe('the dispatcher, between the practice guild and the commands', () => {
     await page.command('mistake');
     await page.until(/^Type `\/fine` instead\.$/);
     assert.deepEqual(logged, []);
+  });
+
+  it("GIVEN a Korean client THEN what only they see is Korean, what all see is in the server's language", async () => {
+    page.locale = 'ko';
+    await page.command('private');
+    await page.until(/^아직 끝난 실험이 없습니다/);
+    await page.command('public');
+    await page.until(/^No run has finished yet/);
+    page.locale = 'en-US';
   });
 
   it('GIVEN a bug THEN people get a reference without internals, and the log has both', async () => {

@@ -6,10 +6,13 @@ import { linkBase } from '../../src/chat/connect.js';
 import { RunBoard } from '../../src/chat/run-board.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
 import type { Practice } from '../../src/practice/start-practice.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { openClientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+const texts = textsIn('en');
 
 const log = pino({ level: 'silent' });
 
@@ -32,7 +35,7 @@ describe('the run board, with the real client in the practice guild', () => {
     const opened = await openRuns(home);
     const { guildId, channelId, discordApiUrl } = practice;
     const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
-    const messages = new RunMessages({ runs: opened.runs, where, log, now });
+    const messages = new RunMessages({ runs: opened.runs, where, texts: () => texts, log, now });
     return { ...opened, board: new RunBoard({ runs: opened.runs, messages, editSeconds: 0.1, log }) };
   }
 
@@ -72,7 +75,7 @@ describe('the run board, with the real client in the practice guild', () => {
     await store.saveCursor('chat', 0);
     const { guildId, channelId, discordApiUrl } = practice;
     const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
-    const messages = new RunMessages({ runs, where, log });
+    const messages = new RunMessages({ runs, where, texts: () => texts, log });
     await messages.bringUpToDate(runs.require(run.id));
     assert.equal(store.boardEntry(run.id)?.result_id, result.id);
     await store.close();

@@ -3,8 +3,11 @@ import { describe, it } from 'node:test';
 import { suggestSettings } from '../../src/chat/suggest-settings.js';
 import { runOptions } from '../../src/runs/options.js';
 import { spreadSet } from '../../src/runs/parse-set.js';
+import { textsIn } from '../../src/texts/texts.js';
 
-const values = (typed: string) => suggestSettings(typed, runOptions).map(({ value }) => value);
+const texts = textsIn('en');
+
+const values = (typed: string) => suggestSettings(typed, runOptions, texts).map(({ value }) => value);
 
 describe('suggestions for set', () => {
   it('are the options without a field of their own first', () => {
@@ -28,7 +31,7 @@ describe('suggestions for set', () => {
     assert.deepEqual(values('others=d'), ['others=drop', 'others=d']));
 
   it('can all be read, and fit into a choice', () => {
-    for (const { name, value } of suggestSettings('reduction=sum ', runOptions)) {
+    for (const { name, value } of suggestSettings('reduction=sum ', runOptions, texts)) {
       assert.doesNotThrow(() => spreadSet({ set: value }));
       assert.ok(name.length <= 100 && value.length <= 100);
     }

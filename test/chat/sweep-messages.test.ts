@@ -7,11 +7,14 @@ import { RunBoard } from '../../src/chat/run-board.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
 import { SweepMessages } from '../../src/chat/sweep-messages.js';
 import type { Practice } from '../../src/practice/start-practice.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { openSweeps } from '../runs/sweep/sweep-lab.js';
 import { openClientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+const texts = textsIn('en');
 
 const log = pino({ level: 'silent' });
 
@@ -38,9 +41,9 @@ describe('sweeps in the channel, with the real client in the practice guild', ()
     const lab = await openSweeps(home);
     const { guildId, channelId, discordApiUrl } = practice;
     const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
-    const messages = new RunMessages({ runs: lab.runs, where, log });
+    const messages = new RunMessages({ runs: lab.runs, where, texts: () => texts, log });
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds: 0.1, log });
-    const told = new SweepMessages({ sweeps: lab.sweeps, where, log });
+    const told = new SweepMessages({ sweeps: lab.sweeps, where, texts: () => texts, log });
     return {
       lab,
       start: () => (board.start(), told.start()),

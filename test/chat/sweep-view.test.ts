@@ -10,8 +10,11 @@ import type { Run } from '../../src/runs/run.js';
 import { parseSpace } from '../../src/runs/sweep/parse-space.js';
 import type { Sweep } from '../../src/runs/sweep/sweep.js';
 import { summarize } from '../../src/runs/sweep/sweep-summary.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { finishedRun } from '../ensemble/fixture.js';
 import { student } from '../support/runs.js';
+
+const texts = textsIn('en');
 
 const someData = { folder: '/data', train: '/data/train', dev: '/data/dev', test: '/data/test', hash: 'abc' };
 const typed = 'lr=1e-5..1e-2 log; loss=bce,asl; gamma_neg=0..8; epochs=2..5';
@@ -19,7 +22,7 @@ const sweep: Sweep = {
   ...{ id: '3', state: 'running', typed, space: { parameters: parseSpace(typed), loss: '' } },
   ...{ strategy: 'tpe', pruner: 'median', budget: 20, seed: 1, fixed: { model: 'ngram' }, anywhere: false },
   ...{ intent: 'which `loss`?', author: student, created_at: '2026-11-23T10:00:00.000Z', finished_at: null },
-  ...{ reason: null, channel_id: null, told: false },
+  ...{ resumed_at: null, reason: null, channel_id: null, told: false },
 };
 
 /** Three done, one pruned, one failed, one that trains. */
@@ -55,7 +58,7 @@ describe('what the channel shows of a sweep', () => {
       [summary.done, summary.pruned, summary.failed, summary.best?.id, summary.secondsLeft],
       [3, 1, 1, '8', 15 * 60],
     );
-    const text = JSON.stringify(sweepView(sweep, summary, members()));
+    const text = JSON.stringify(sweepView(sweep, summary, members(), texts));
     for (const part of [
       ...['Sweep 3 · tpe · running', '6 of 20 runs', 'about 15 min 0 s left', 'running: run 12', '1 pruned'],
       ...[
@@ -72,15 +75,15 @@ describe('what the channel shows of a sweep', () => {
   it('GIVEN its end THEN author and best are named; GIVEN no result THEN that is said', () => {
     const done = { ...sweep, state: 'done' as const, finished_at: '2026-11-23T11:00:00.000Z' };
     assert.match(
-      sweepEnd(done, summarize(done, members().slice(0, 5), 1)),
+      sweepEnd(done, summarize(done, members().slice(0, 5), 1), texts),
       /^<@100000000000000001> Sweep 3 is done: the best is run 8, dev micro-F1 \*\*0\.5500\*\* .*\(3 done, 1 pruned, 1 failed\)\.$/,
     );
-    assert.match(sweepEnd(done, summarize(done, [], 1)), /no run finished/);
+    assert.match(sweepEnd(done, summarize(done, [], 1), texts), /no run finished/);
   });
 
   it('GIVEN runs with a score THEN there is a picture, a panel for each parameter, and its text', async () => {
     const summary = summarize(sweep, members(), 1);
-    const picture = await sweepPicture(sweep, summary, members());
+    const picture = await sweepPicture(sweep, summary, members(), texts);
     assert.ok(picture);
     const { width, height } = await loadImage(picture.attachment);
     assert.deepEqual([width, height], [960, 64 + 2 * 340]);
@@ -89,11 +92,11 @@ describe('what the channel shows of a sweep', () => {
       /of 4 runs against lr, loss, gamma_neg, epochs\. Rings .*best, a green star, is run 8: 0\.5500 with loss:asl/,
     );
     if (process.env.SHOW) writeFileSync(join(process.env.SHOW, picture.name), picture.attachment);
-    assert.equal(await sweepPicture(sweep, summarize(sweep, [], 1), []), undefined);
+    assert.equal(await sweepPicture(sweep, summarize(sweep, [], 1), [], texts), undefined);
   });
 
   it('GIVEN somebody types a space THEN ways to go on are offered', () => {
-    const values = (text: string) => suggestSpaces(text).map(({ value }) => value);
+    const values = (text: string) => suggestSpaces(text, texts).map(({ value }) => value);
     assert.ok(values('').includes('lr=1e-5..5e-5 log'));
     assert.deepEqual(values('lr=1e-4; lo'), ['lr=1e-4; lo', 'lr=1e-4; loss=bce,asl,apl']);
   });

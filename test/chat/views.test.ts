@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { cut, fitEmbed, plain } from '../../src/chat/limits.js';
 import { leaderboard } from '../../src/chat/views/leaderboard-view.js';
 import { cardButtons } from '../../src/chat/views/card-buttons.js';
+import { queueView } from '../../src/chat/views/queue-view.js';
 import { runCard } from '../../src/chat/views/run-card.js';
 import { resultEmbed, runResult } from '../../src/chat/views/run-result.js';
 import { isDone } from '../../src/runs/leaderboard.js';
@@ -10,6 +11,8 @@ import type { Run } from '../../src/runs/run.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+const texts = textsIn('en');
 
 describe('what the channel shows', () => {
   it('GIVEN a run that trains THEN its card has the intent, the bar, the epoch, the score and the time left', async () => {
@@ -23,7 +26,7 @@ describe('what the channel shows', () => {
       ...{ type: 'epoch', time: '', epoch: 3, train_loss: 1, dev_loss: 1, micro_f1: 0.61, macro_f1: 0.5 },
       ...{ best: true, seconds: 1, seconds_left: 75 },
     });
-    const card = runCard(runs.require('1'));
+    const card = runCard(runs.require('1'), texts);
     const text = JSON.stringify(card.embeds);
     for (const part of [
       'Run 1',
@@ -54,20 +57,35 @@ describe('what the channel shows', () => {
     await store.close();
   });
 
+  it('GIVEN a run of several parts THEN its card says which one trains and on what it is scored, its queue, too', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const run = await runs.submit({ epochs: 10, folds: 5 }, student);
+    await runs.started(run);
+    await runs.reported(run.id, {
+      ...{ type: 'epoch', part: 2, time: '', epoch: 3, train_loss: 1, dev_loss: 1, micro_f1: 0.61 },
+      ...{ macro_f1: 0.5, best: true, seconds: 1, seconds_left: 75 },
+    });
+    const text = JSON.stringify(runCard(runs.require('1'), textsIn('en')).embeds);
+    for (const part of ['▰▰▰▱', 'part 2/5, epoch 3/10', 'held-out micro-F1 **0.6100**', 'folds:5'])
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    assert.match(queueView([runs.require('1')], textsIn('en')).description ?? '', /part 2\/5, 3\/10/);
+    await store.close();
+  });
+
   it('GIVEN a result THEN it says how far it is from the best so far, and mentions its author', async () => {
     const { store, runs } = await openRuns(temporaryFolder());
     await doneRun(runs, 0.6);
     const better = await doneRun(runs, 0.62);
     const worse = await doneRun(runs, 0.61);
     assert.match(
-      runResult(better, store.list()).content,
+      runResult(better, store.list(), texts).content,
       /<@\d+>.*0\.6200.*new best, \+0\.0200 against run 1/,
     );
     assert.match(
-      runResult(worse, store.list()).content,
+      runResult(worse, store.list(), texts).content,
       /−0\.0100 against run 2 \(0\.6200\), the best so far/,
     );
-    assert.match(JSON.stringify(runResult(worse, store.list()).embeds), /sadness.*0\.500/);
+    assert.match(JSON.stringify(runResult(worse, store.list(), texts).embeds), /sadness.*0\.500/);
     await store.close();
   });
 
@@ -75,11 +93,11 @@ describe('what the channel shows', () => {
     const { store, runs } = await openRuns(temporaryFolder());
     const fast = await doneRun(runs, 0.6);
     assert.ok(isDone(fast));
-    assert.doesNotMatch(JSON.stringify([runResult(fast, []), runCard(fast)]), /slow engine/);
+    assert.doesNotMatch(JSON.stringify([runResult(fast, [], texts), runCard(fast, texts)]), /slow engine/);
     const slow = { ...fast, result: { ...fast.result, engine: 'wasm 4.22.0 cpu (slow engine)', slow: true } };
-    assert.match(runResult(slow, []).content, /slow engine.*doctor/);
-    assert.match(resultEmbed(slow).description ?? '', /slow engine.*doctor/);
-    assert.match(runCard(slow).embeds[0]?.description ?? '', /slow engine/);
+    assert.match(runResult(slow, [], texts).content, /slow engine.*doctor/);
+    assert.match(resultEmbed(slow, texts).description ?? '', /slow engine.*doctor/);
+    assert.match(runCard(slow, texts).embeds[0]?.description ?? '', /slow engine/);
     await store.close();
   });
 
@@ -88,13 +106,13 @@ describe('what the channel shows', () => {
     const run = await doneRun(runs, 0.6);
     assert.ok(isDone(run));
     const field = (shown: typeof run, name: string) =>
-      resultEmbed(shown).fields?.find((one) => one.name === name)?.value;
+      resultEmbed(shown, texts).fields?.find((one) => one.name === name)?.value;
     assert.deepEqual([field(run, 'Padding'), field(run, 'Examples per step')], [undefined, undefined]);
     const spec = { ...run.spec, batch: 16, accumulate: 4 };
     const counted = { ...run, spec, result: { ...run.result, tokens: 4000, padding: 125 } };
     assert.equal(field(counted, 'Padding'), '3.1 % of tokens');
     assert.equal(field(counted, 'Examples per step'), '64 (batch 16 × accumulate 4)');
-    assert.match(JSON.stringify(runCard(counted).embeds), /batch:16 accumulate:4/);
+    assert.match(JSON.stringify(runCard(counted, texts).embeds), /batch:16 accumulate:4/);
     await store.close();
   });
 
@@ -102,7 +120,7 @@ describe('what the channel shows', () => {
     const { store, runs } = await openRuns(temporaryFolder());
     for (let i = 0; i < 100; i++) await doneRun(runs, i / 100, '감정 *분석* '.repeat(80));
     const done = store.list().filter(isDone);
-    const board = leaderboard(done, done.length);
+    const board = leaderboard(done, done.length, '', texts);
     assert.ok((board.description ?? '').length <= 4096);
     await store.close();
   });

@@ -31,6 +31,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     }),
     intent: 'to see',
     from: null,
+    filled: null,
     author: { id: null, name: 'kim' },
     data,
     created_at: '2026-11-23T10:00:00.000Z',
@@ -51,6 +52,8 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     sweep: null,
     public_scores: [],
     ...UNTOLD,
+    checkpoint_freed_at: null,
+    checkpoint_pinned: false,
     thread_url: null,
     ...change,
   };

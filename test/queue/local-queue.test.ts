@@ -7,6 +7,7 @@ import { cancelRun } from '../../src/queue/cancel-run.js';
 import { LocalQueue } from '../../src/queue/local-queue.js';
 import type { Run, RunState } from '../../src/runs/run.js';
 import type { RunStore } from '../../src/runs/run-store.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -107,7 +108,7 @@ describe('the local queue', () => {
     await queue.start();
     const running = await reaches(store, run.id, 'running');
     const pid = Number(readFileSync(join(runs.folder(run.id).dir, 'worker.pid'), 'utf8'));
-    assert.match(await cancelRun(running, { runs, queue }), /cancelled/);
+    assert.match(textsIn('en').say(await cancelRun(running, { runs, queue })), /cancelled/);
     assert.equal(store.get(run.id)?.state, 'cancelled');
     assert.throws(() => process.kill(pid, 0));
     await assert.rejects(cancelRun(runs.require('1'), { runs, queue }), /ended already/);

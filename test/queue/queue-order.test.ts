@@ -5,6 +5,7 @@ import { pauseQueue, resumeQueue } from '../../src/queue/pause-queue.js';
 import type { RunQueue } from '../../src/queue/run-queue.js';
 import { moveRun } from '../../src/runs/queue-order.js';
 import { RunStore } from '../../src/runs/run-store.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -74,7 +75,10 @@ describe('the order of waiting runs', () => {
     const { runs, store, queue } = await waiting(3);
     const done = await doneRun(runs, 0.6);
     const wanted = runsToCancel({ run: `1, #2 ${done.id} 1` }, () => false, runs);
-    const said = (await cancelSeveral(wanted, { runs, queue })).map((one) => [one.run.id, one.said]);
+    const said = (await cancelSeveral(wanted, { runs, queue })).map((one) => [
+      one.run.id,
+      textsIn('en').say(one.said),
+    ]);
     assert.deepEqual(said.slice(0, 2), [
       ['1', 'Run 1 is out of the queue.'],
       ['2', 'Run 2 is out of the queue.'],

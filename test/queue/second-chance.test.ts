@@ -141,6 +141,29 @@ describe('a run whose worker really trains', () => {
     await store.close();
   });
 
+  it('GIVEN several parts, and killed in a later one THEN it goes on there, and its progress with it', async () => {
+    const { store, runs, queue } = await open(workerFile);
+    const run = await runs.submit({ ...REAL, epochs: 4, seeds: 3 }, student);
+    await queue.start();
+    await until(store, run.id, ({ progress }) => progress?.part === 2);
+    const folder = runs.folder(run.id);
+    process.kill(Number(readFileSync(join(folder.dir, 'worker.pid'), 'utf8')), 'SIGKILL');
+    const waiting = await until(store, run.id, ({ state }) => state !== 'running');
+    assert.deepEqual([waiting.state, waiting.crashes], ['queued', 1]);
+    const parts: (number | undefined)[] = [];
+    store.onChange(({ progress }) => progress && parts.push(progress.part));
+    const { state, result } = await until(store, run.id, ended);
+    assert.equal(state, 'done');
+    assert.ok(parts[0] === 2 && parts.at(-1) === 3, parts.join());
+    assert.deepEqual([result?.parts?.length, result?.oof], [3, undefined]);
+    const { events } = await readEvents(folder.events);
+    const steps = events.flatMap((event) => (event.type === 'step' ? [[event.part, event.step]] : []));
+    assert.equal(new Set(steps.map(String)).size, steps.length, 'each step of each part is there once');
+    assert.equal(events.filter(({ type }) => type === 'epoch').length, 3 * 4);
+    await queue.stop();
+    await store.close();
+  });
+
   it('GIVEN it is cancelled, or waits again and is cancelled then, THEN nothing of its state is left', async () => {
     const { store, runs, queue, newQueue } = await open(workerFile);
     const [first, second] = [

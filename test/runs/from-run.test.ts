@@ -8,8 +8,11 @@ import type { RawOptions } from '../../src/runs/check-option.js';
 import { fromLine } from '../../src/runs/from-line.js';
 import { isDone } from '../../src/runs/leaderboard.js';
 import { runText } from '../../src/terminal/run-text.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+const texts = textsIn('en');
 
 /** A store with run 1, begun with these options. */
 async function begun(options: RawOptions) {
@@ -116,13 +119,13 @@ describe('a run from another one', () => {
     assert.ok(isDone(done));
     const said = /from run 1: lr 3e\\?-4 \\?-\\?> 1e\\?-4, others keep/;
     for (const text of [
-      runCard(run, runs.base(run)).embeds[0]?.description ?? '',
-      resultEmbed(done, runs.base(done)).description ?? '',
-      runResult(done, store.list()).embeds[0]?.description ?? '',
+      runCard(run, texts, runs.base(run)).embeds[0]?.description ?? '',
+      resultEmbed(done, texts, runs.base(done)).description ?? '',
+      runResult(done, store.list(), texts).embeds[0]?.description ?? '',
       runText(done, { dir: 'here', base: runs.base(done) }),
     ])
       assert.match(text, said);
-    assert.doesNotMatch(runCard(runs.require('1')).embeds[0]?.description ?? '', /from run/);
+    assert.doesNotMatch(runCard(runs.require('1'), texts).embeds[0]?.description ?? '', /from run/);
     await store.close();
   });
 

@@ -89,7 +89,7 @@ describe('options of /train', () => {
   });
 
   it('GIVEN options of the step THEN they are in the spec', () => {
-    const typed = { accumulate: '4', bucket: 'no', layer_decay: '0.9', precision: 'float32' };
+    const typed = { model: 'tiny', accumulate: '4', bucket: 'no', layer_decay: '0.9', precision: 'float32' };
     const { accumulate, bucket, layer_decay, precision, batch } = parse(typed).spec;
     assert.deepEqual([accumulate, bucket, layer_decay, precision], [4, false, 0.9, 'float32']);
     assert.equal(effectiveBatch({ accumulate, batch }), 4 * batch);

@@ -13,8 +13,11 @@ import { rankPublic } from '../../src/runs/public-ranking.js';
 import { earlierScores, parsePublicScore, publicScore } from '../../src/runs/public-score.js';
 import type { Author } from '../../src/runs/run.js';
 import { runText } from '../../src/terminal/run-text.js';
+import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, resultOf, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+const texts = textsIn('en');
 
 const kim = { id: null, name: 'K_im' };
 
@@ -186,17 +189,17 @@ describe('how well dev predicts public', () => {
     await note({ run: '3', score: '0.55' });
     await note({ submission: '1', score: '0.66' });
     const ranked = rankPublic(store.list(), store.submissions());
-    const board = publicLeaderboard(ranked, ranked.length, sayAgreement(agreement()));
+    const board = publicLeaderboard(ranked, ranked.length, sayAgreement(agreement()), texts);
     assert.match(
       board.description ?? '',
       /🥇 \*\*0\.7000\*\* run 1 · dev 0\.6000 .*\n🥈 \*\*0\.6600\*\* submission 1 · dev 0\.6500 · runs 1, 2, soft vote\n🥉 \*\*0\.5500\*\* run 3/,
     );
     assert.match(board.footer?.text ?? '', /Pearson −?-?\d/);
     const done = store.list().filter(isDone);
-    assert.match(leaderboard(done, 3, 'dev says').description ?? '', /run 1 · public 0\.7000/);
+    assert.match(leaderboard(done, 3, 'dev says', texts).description ?? '', /run 1 · public 0\.7000/);
     const third = runs.require('3');
     assert.ok(isDone(third));
-    const field = resultEmbed(third).fields?.find(({ name }) => name === 'Public score')?.value;
+    const field = resultEmbed(third, texts).fields?.find(({ name }) => name === 'Public score')?.value;
     assert.match(
       field ?? '',
       /^\*\*0\.5500\*\* \(−0\.0700 against dev\) · noted by Student <t:\d+:R> · before: 0\.5000$/,
@@ -207,7 +210,7 @@ describe('how well dev predicts public', () => {
     );
     const first = runs.require('1');
     assert.ok(isDone(first));
-    assert.match(JSON.stringify(resultEmbed(first).fields), /noted by K\\\\_im/);
+    assert.match(JSON.stringify(resultEmbed(first, texts).fields), /noted by K\\\\_im/);
     await store.close();
   });
 });

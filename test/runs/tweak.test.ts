@@ -75,6 +75,24 @@ describe('a run that is tweaked', () => {
     );
   });
 
+  it('GIVEN a model whose size gives defaults THEN those are no lines, and come back for what is taken out', async () => {
+    const ofHub = await opened.runs.submit(
+      { model: 'somebody/roberta-large', loss: 'bce', lr: 3e-5 },
+      student,
+    );
+    const all = tweakLines(ofHub, opened.settings).split('\n');
+    const usual = ['batch', 'data', 'epochs', 'loss', 'lr', 'model', 'seed'];
+    assert.deepEqual(all.map((line) => line.split('=')[0]).sort(), usual);
+    const lines = all.filter((line) => !/^(lr|batch)=/.test(line)).join('\n');
+    const { lr, batch } = opened.settings.sizes.large.defaults;
+    assert.deepEqual(tweakOptions(ofHub, { lines, intent: '' }, opened.settings), {
+      ...{ from: ofHub.id, lr, batch },
+    });
+    // One that was begun from it was filled in with nothing: its model's name tells the size.
+    const next = await opened.runs.submit({ from: ofHub.id, seed: 1 }, student);
+    assert.equal(tweakLines(next, opened.settings), all.join('\n').replace('seed=42', 'seed=1'));
+  });
+
   it('GIVEN a weight that has no default THEN taking it out says what to do', async () => {
     const weighted = await opened.runs.submit({ loss: 'bce', pos_weight: '2' }, student);
     const all = tweakLines(weighted, opened.settings);

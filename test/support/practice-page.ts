@@ -20,6 +20,8 @@ export class PracticePage {
   readonly #forms = new Map<string, Form>();
   readonly #waiting = new Set<() => void>();
   #channel = '';
+  /** The language of this person's client. */
+  locale = 'en-US';
 
   private constructor(url: string) {
     this.url = url.replace(/\/$/, '');
@@ -45,13 +47,18 @@ export class PracticePage {
   }
 
   /** `results best`, { top: 3 }: sends a slash command and returns the nonce under which its fate is told. */
-  async command(words: string, options: Record<string, PracticeOption['value']> = {}): Promise<string> {
+  async command(
+    words: string,
+    options: Record<string, PracticeOption['value']> = {},
+    { as }: { as?: string } = {},
+  ): Promise<string> {
     const [name = '', subcommand] = words.split(' ');
     const nonce = randomUUID();
     await this.#post({
       kind: 'command',
       nonce,
       channel_id: this.#channel,
+      ...(as === undefined ? {} : { as }),
       name,
       ...(subcommand ? { subcommand } : {}),
       options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
@@ -197,7 +204,7 @@ export class PracticePage {
     const response = await fetch(`${this.url}/practice/interactions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(interaction),
+      body: JSON.stringify({ locale: this.locale, ...interaction }),
     });
     assert.ok(response.ok, `${response.status} ${await response.text()}`);
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { readGolden } from '../golden/read-golden.js';
 import { runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { goldenCheckpoint } from '../training/golden-model.js';
+import { makeData } from '../training/run-worker.js';
 
 type Batch = {
   name: string;
@@ -17,6 +18,7 @@ type Batch = {
 
 const here = temporaryFolder();
 const home = join(here, 'home');
+const folder = join(here, 'data');
 const lab = (...words: string[]) => runLab(['predict', ...words], { LABMATE_HOME: home, INIT_CWD: here });
 const inHere = (name: string) => join(here, name);
 
@@ -46,6 +48,8 @@ async function refusal(...words: string[]): Promise<string> {
 }
 
 describe('predict', () => {
+  before(() => makeData(folder));
+
   for (const name of ['bert-tiny', 'electra-tiny', 'electra-tiny-square', 'roberta-tiny'])
     it(`GIVEN ${name} and texts, with and without targets THEN transformers' logits in the file's order`, async () => {
       const { batches } = readGolden<{ batches: Batch[] }>(`models/${name}/reference.json`);
@@ -107,6 +111,36 @@ describe('predict', () => {
     const answer = await lab('run:1', 'input:in.jsonl', 'output:run.jsonl');
     assert.equal(answer.code, 0, answer.stderr);
     assert.equal(readLines(inHere('run.jsonl')).length, 2);
+  });
+
+  it('GIVEN a run of several parts THEN the mean of all their checkpoints predicts, and none may be missing', async () => {
+    const words = ['train', 'model:tiny', 'epochs:1', 'seeds:2', `data:${folder}`, '--json'];
+    const { code, stdout, stderr } = await runLab(words, { LABMATE_HOME: home });
+    assert.equal(code, 0, stderr);
+    const { run, dir } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      run: string;
+      dir: string;
+    };
+    const answer = await lab(
+      `run:${run}`,
+      `input:${folder}/test.jsonl`,
+      'output:parts.jsonl',
+      'scores:logits',
+    );
+    assert.equal(answer.code, 0, answer.stderr);
+    assert.match(answer.stdout, /10 texts predicted .* with the mean of 2 checkpoints/);
+    const lines = readLines(inHere('parts.jsonl'));
+    const scores = readLines(join(dir, 'test-scores.jsonl'));
+    for (const [row, { id, logits = [] }] of lines.entries()) {
+      assert.equal(id, scores[row]?.id);
+      for (const [label, logit] of logits.entries())
+        assert.ok(Math.abs(logit - (scores[row]?.logits?.[label] ?? NaN)) < 1e-5, `row ${row}`);
+    }
+    rmSync(join(dir, 'parts', '2', 'checkpoint'), { recursive: true });
+    assert.match(
+      await refusal(`run:${run}`, 'input:in.jsonl', 'output:none.jsonl'),
+      /has the checkpoints of 1 of its 2 parts.*`model:.*parts\/1\/checkpoint`/,
+    );
   });
 
   it('GIVEN clean:true THEN its parts come along as in train, and what differs from the checkpoint is told', async () => {

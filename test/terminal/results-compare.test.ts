@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { runLab } from '../support/run-lab.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -56,7 +58,44 @@ describe('comparing runs in a terminal', () => {
     );
   });
 
+  it('GIVEN csv THEN the flipped examples are a table in that file, from where the person is', async () => {
+    const here = temporaryFolder();
+    const compareTo = (file: string, ...more: string[]) =>
+      runLab(['results', 'compare', '1', '2', `csv:${file}`, ...more], {
+        LABMATE_HOME: home,
+        INIT_CWD: here,
+      });
+    const { code, stdout, stderr } = await compareTo('flips.csv');
+    assert.equal(code, 0, stderr);
+    const [head, ...lines] = readFileSync(join(here, 'flips.csv'), 'utf8').trimEnd().split('\n');
+    assert.equal(
+      head,
+      '\ufeffid,text,target,truth,run 1 · loss:bce,run 2 · loss:asl,all labels,now right,now wrong',
+    );
+    assert.match(stdout, new RegExp(`\\n\\d+ flipped examples in ${join(here, 'flips.csv')}\\n$`));
+    const json = lastLine((await compareTo(join(here, 'more.csv'), '--json')).stdout) as {
+      csv: string;
+      flips: { id: string }[];
+    };
+    assert.equal(json.csv, join(here, 'more.csv'));
+    for (const { id } of json.flips)
+      assert.ok(
+        lines.some((line) => line.startsWith(`${id},`)),
+        id,
+      );
+    assert.deepEqual(readFileSync(json.csv), readFileSync(join(here, 'flips.csv')));
+    for (const [file, sentence] of [
+      ['nowhere/flips.csv', /nowhere\/flips\.csv cannot be written: there is no such folder/],
+      ['.', /cannot be written: it is a folder/],
+    ] as const) {
+      const refused = await compareTo(file);
+      assert.deepEqual([refused.code, refused.stdout], [1, '']);
+      assert.match(refused.stderr, sentence);
+    }
+  });
+
   for (const [words, sentence] of [
+    [['compare', 'loss:bce,asl', 'csv:x.csv'], /Only two runs have a table/],
     [['compare'], /Nothing was named.*run:12 with:15/],
     [['compare', '1', '2', '3'], /Two runs at a time/],
     [['compare', 'loss:bce,asl', 'lr:1,2'], /One option at a time, not loss and lr/],

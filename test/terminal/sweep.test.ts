@@ -46,6 +46,7 @@ describe('lab sweep', () => {
     [['sweep'], /Say which settings are tried.*sweep "lr=/],
     [['sweep', 'lr=1e-5..1e-4'], /no end of values.*budget:20/],
     [['sweep', 'status', '9'], /no sweep “9”/],
+    [['sweep', 'resume'], /Sweep 1 is done: its budget of 2/],
     [['sweep', 'stop'], /queues no more runs: it is done/],
     [['sweep', 'lr=1e-4', 'budgets:3'], /no option `budgets`.*`budget`/],
     [['sweep', 'status', 'budget:3'], /no option `budget`/],

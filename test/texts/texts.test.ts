@@ -4,7 +4,7 @@ import type { TextTree } from '../../src/texts/catalogue.js';
 import { en } from '../../src/texts/en.js';
 import { ko } from '../../src/texts/ko.js';
 import { languageOf } from '../../src/texts/language.js';
-import { textsIn } from '../../src/texts/texts.js';
+import { say, textsIn } from '../../src/texts/texts.js';
 
 /** Every text by its name, those for one and for several under one name. */
 function flat(tree: TextTree, path = ''): Map<string, string> {
@@ -48,4 +48,21 @@ test('what people wrote is filled in as it is', () => {
 
 test('Korean is for Korean clients, English for all others', () => {
   assert.deepEqual(['ko', 'en-US', 'en-GB', 'de', 'ja'].map(languageOf), ['ko', 'en', 'en', 'en', 'en']);
+});
+
+test('a text that is named before its language is known is said whole in either', () => {
+  const named = say('optionErrors.value', {
+    problem: say('optionErrors.must', {
+      name: 'lr',
+      allowed: say('optionErrors.allowed.flag'),
+      typed: '{{x}}',
+    }),
+    example: 'lr:3e-5',
+  });
+  assert.equal(textsIn('en').say(named), '`lr` must be true or false; you typed “{{x}}”. Try `lr:3e-5`.');
+  assert.equal(
+    textsIn('ko').say(named),
+    '`lr`에 쓸 수 있는 값: true 또는 false. 입력한 값은 “{{x}}”입니다. 예: `lr:3e-5`',
+  );
+  assert.equal(textsIn('ko').say('as it is'), 'as it is');
 });

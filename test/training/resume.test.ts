@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunFile, RunFolder } from '../../src/runs/run-folder.js';
+import { memberFolders, type RunFile, type RunFolder } from '../../src/runs/run-folder.js';
 import type { RunSpec } from '../../src/runs/spec.js';
 import { Random } from '../../src/training/random.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -25,10 +25,15 @@ type Settings = { model: RunFile['model']; spec?: Partial<RunSpec> };
 const newRun = (settings: Settings) => makeRun(join(home, `run-${(runs += 1)}`), data, settings);
 
 /** What must be equal, bit for bit, however often the run was interrupted. */
-async function outcomeOf({ checkpoint, ...folder }: RunFolder, { events }: Ended) {
-  const weights = await readFile(join(checkpoint, 'model.safetensors'));
+async function outcomeOf(folder: RunFolder, { events }: Ended, { folds = 0, seeds = 1 } = {}) {
   const done = events.at(-1);
   assert.ok(done?.type === 'done', `ended with ${done?.type}`);
+  const text = (file: string) => readFile(file, 'utf8').catch(() => 'none');
+  const scoresOf = async ({ metrics, devScores, testScores, heldOutScores, oofScores }: RunFolder) =>
+    Promise.all([metrics, devScores, testScores, heldOutScores, oofScores].map(text));
+  const members = memberFolders(folder, { folds, seeds });
+  const tensors = (file: string) =>
+    Promise.all(members.map(({ checkpoint }) => readFile(join(checkpoint, file), 'base64')));
   return {
     steps: events.filter((event) => event.type === 'step'),
     looks: events.flatMap((event) =>
@@ -37,11 +42,10 @@ async function outcomeOf({ checkpoint, ...folder }: RunFolder, { events }: Ended
         : [],
     ),
     best: [done.best_epoch, done.best_step],
-    metrics: await readFile(folder.metrics, 'utf8'),
-    dev: await readFile(folder.devScores, 'utf8'),
-    test: await readFile(folder.testScores, 'utf8'),
-    weights: weights.toString('base64'),
-    moments: (await readFile(join(checkpoint, 'optimizer.safetensors'))).toString('base64'),
+    scores: await scoresOf(folder),
+    ofMembers: await Promise.all(members.map(scoresOf)),
+    weights: await tensors('model.safetensors'),
+    moments: await tensors('optimizer.safetensors'),
   };
 }
 
@@ -62,7 +66,7 @@ async function uninterrupted(settings: Settings) {
   assert.equal(ended.code, 0, ended.log);
   const times = ended.events.flatMap((event) => (event.type === 'epoch' ? [Date.parse(event.time)] : []));
   const longest = Math.max(...times.slice(1).map((time, i) => time - (times[i] ?? time)));
-  return { outcome: await outcomeOf(folder, ended), longest };
+  return { outcome: await outcomeOf(folder, ended, settings.spec), longest };
 }
 
 const EPOCHS = 6;
@@ -151,6 +155,54 @@ describe('a run that is killed', () => {
     assert.deepEqual(await outcomeOf(folder, ended), outcome);
     assert.equal(outcome.looks.length, 3);
     assert.deepEqual(outcome.best, [3, 9]);
+  });
+
+  const PARTS = {
+    folds: { model: MODELS.encoder, spec: { folds: 3, epochs: 3, batch: 4, eval_steps: 3 } },
+    seeds: { model: MODELS.ngram, spec: { seeds: 3, epochs: 3, dropout: 0.1 } },
+  };
+  for (const [name, settings] of Object.entries(PARTS))
+    it(`${name}: goes on within its part, repeats none that is finished, and ends bit for bit as it should`, async () => {
+      const { outcome } = await uninterrupted(settings);
+      // Before the part has saved anything, after its first epoch, and when it is all but done.
+      for (const line of ['Part 2 of 3', 'Epoch 1/3', 'Epoch 3/3']) {
+        const folder = await newRun(settings);
+        const inPart = (log: string) => log.slice(log.indexOf('Part 2 of 3')).includes(line);
+        let struck = false;
+        const killed = await runWorker(folder, (log, child) => {
+          if (struck || !log.includes('Part 2 of 3') || !inPart(log)) return;
+          struck = true;
+          child.kill('SIGKILL');
+        });
+        assert.equal(killed.signal, 'SIGKILL');
+        const [first] = memberFolders(folder, { folds: 0, seeds: 1, ...settings.spec });
+        const { mtimeMs } = await stat(first?.metrics ?? '');
+        const ended = await runWorker(folder);
+        assert.equal(ended.code, 0, ended.log);
+        assert.deepEqual(await outcomeOf(folder, ended, settings.spec), outcome, line);
+        assert.equal((await stat(first?.metrics ?? '')).mtimeMs, mtimeMs, 'part 1 is not trained again');
+        assert.doesNotMatch(ended.log, /Part 1 of 3/);
+        const begins = ended.events.filter((event) => event.type === 'start' || event.type === 'resume');
+        assert.deepEqual([...new Set(begins.map(({ part }) => part))], [1, 2, 3]);
+        assert.ok(!existsSync(folder.state) && !existsSync(folder.finishedParts));
+      }
+    });
+
+  it('seeds: begins its part again where what was saved of it is not whole, and keeps those before', async () => {
+    const { outcome } = await uninterrupted(PARTS.seeds);
+    const folder = await newRun(PARTS.seeds);
+    let struck = false;
+    await runWorker(folder, (log, child) => {
+      if (struck || !log.slice(log.indexOf('Part 3 of 3')).includes('Epoch 2/3')) return;
+      struck = log.includes('Part 3 of 3');
+      if (struck) child.kill('SIGKILL');
+    });
+    const tensors = (await readdir(folder.state)).find((name) => name.startsWith('optimizer'));
+    await truncate(join(folder.state, tensors ?? ''), 1000);
+    const ended = await runWorker(folder);
+    assert.ok(ended.events.every(({ type }) => type !== 'resume'));
+    assert.doesNotMatch(ended.log, /Part [12] of 3/);
+    assert.deepEqual(await outcomeOf(folder, ended, PARTS.seeds.spec), outcome);
   });
 
   it('adds up seconds, and says in a note from where it went on', async () => {

@@ -1,4 +1,5 @@
 import type { Difference } from '../../runs/compare/difference.js';
+import type { Texts } from '../../texts/texts.js';
 import { BLUE, GRID, AMBER } from './dark-theme.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
@@ -9,6 +10,7 @@ import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.j
 export function comparedLabels(
   perLabel: Readonly<Record<string, Pick<Difference, 'first' | 'second' | 'distinguishable'>>>,
   names: { first: string; second: string },
+  { t }: Texts,
 ): Promise<Buffer> {
   const rows = Object.entries(perLabel);
   const bars = (label: string, colour: string, data: number[]) => ({ label, data, backgroundColor: colour });
@@ -30,7 +32,7 @@ export function comparedLabels(
       ],
     },
     options: {
-      plugins: { title: titleOf('F1 of each label (* the interval is off zero)'), legend: legendOf() },
+      plugins: { title: titleOf(t('charts.compared.labels')), legend: legendOf() },
       scales: {
         x: { ticks: { ...ticksOf(), maxRotation: 30 }, grid: { display: false } },
         y: { title: axisTitle('F1'), ticks: ticksOf(), grid: { color: GRID }, beginAtZero: true },

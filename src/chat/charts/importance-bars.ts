@@ -1,4 +1,5 @@
 import type { Importance } from '../../runs/importance/find-importance.js';
+import type { Texts } from '../../texts/texts.js';
 import { GRID, INK } from './dark-theme.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
@@ -8,7 +9,7 @@ const MOST_BARS = 12;
 const BAR = 44;
 
 /** A bar an option, the most important on top; a dashed line where chance ends. */
-export function importanceBars({ options, chance, runs }: Importance): Promise<Buffer> {
+export function importanceBars({ options, chance, runs }: Importance, { t }: Texts): Promise<Buffer> {
   const shown = options.slice(0, MOST_BARS);
   const line = Math.max(0, chance);
   return drawChart(
@@ -20,13 +21,13 @@ export function importanceBars({ options, chance, runs }: Importance): Promise<B
         ),
         datasets: [
           {
-            label: 'more than chance',
+            label: t('charts.importance.matters'),
             data: shown.map(({ importance, matters }) => (matters ? importance : null)),
             backgroundColor: MATTERS,
             grouped: false,
           },
           {
-            label: 'not told from chance',
+            label: t('charts.importance.chance'),
             data: shown.map(({ importance, matters }) => (matters ? null : importance)),
             backgroundColor: CHANCE,
             grouped: false,
@@ -35,10 +36,10 @@ export function importanceBars({ options, chance, runs }: Importance): Promise<B
       },
       options: {
         indexAxis: 'y',
-        plugins: { title: titleOf(`Which options mattered (${runs} runs)`), legend: legendOf() },
+        plugins: { title: titleOf(t('charts.importance.title', { runs })), legend: legendOf() },
         scales: {
           x: {
-            title: axisTitle('rise of the error without it (share of variance)'),
+            title: axisTitle(t('charts.importance.axis')),
             ticks: ticksOf(),
             grid: { color: GRID },
             beginAtZero: true,

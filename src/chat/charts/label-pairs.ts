@@ -29,6 +29,7 @@ export async function labelPairs(
   title: string,
   labels: readonly string[],
   { together, per_label, pmi }: AnswerCounts,
+  chance = 'as by chance',
 ): Promise<Buffer> {
   registerFont();
   const cell = (WIDTH - LEFT - RIGHT) / labels.length;
@@ -69,7 +70,7 @@ export async function labelPairs(
       });
     }
   }
-  drawLegend(context, height - EDGE - LEGEND / 2);
+  drawLegend(context, height - EDGE - LEGEND / 2, chance);
   return canvas.encode('png');
 }
 
@@ -110,9 +111,9 @@ function colourOf(bits: number | null, never: boolean): Colour {
 const isLight = ([red = 0, green = 0, blue = 0]: Colour): boolean =>
   0.2126 * red + 0.7152 * green + 0.0722 * blue > 140;
 
-function drawLegend(context: SKRSContext2D, y: number): void {
+function drawLegend(context: SKRSContext2D, y: number, chance: string): void {
   const steps = [-2, -1, 0, 1, 2];
-  const names = ['¼ ×', '½ ×', 'as by chance', '2 ×', '4 ×'];
+  const names = ['¼ ×', '½ ×', chance, '2 ×', '4 ×'];
   const width = (WIDTH - 2 * EDGE) / steps.length;
   for (const [at, bits] of steps.entries()) {
     const x = EDGE + at * width;

@@ -2,6 +2,7 @@ import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { Chart, LinearScale, LogarithmicScale, PointElement, ScatterController, Title } from 'chart.js';
 import type { RawValue } from '../../runs/check-option.js';
 import { numberText } from '../../runs/sweep/number-text.js';
+import type { Texts } from '../../texts/texts.js';
 import { BACKGROUND, BLUE, FONT, GRID, INK, registerFont } from './dark-theme.js';
 import { isLossParameter, type Parameter, type Values } from '../../runs/sweep/space.js';
 
@@ -30,6 +31,7 @@ export async function sweepChart(
   title: string,
   parameters: readonly Parameter[],
   points: readonly SweepPoint[],
+  t: Texts['t'],
 ): Promise<Buffer> {
   prepare();
   const columns = parameters.length === 1 ? 1 : 2;
@@ -44,7 +46,7 @@ export async function sweepChart(
   context.fillText(title, WIDTH / 2, 40, WIDTH - 40);
   for (const [at, parameter] of parameters.entries()) {
     const canvas = createCanvas(WIDTH / columns, PANEL_HEIGHT);
-    const chart = panel(canvas, parameter, points);
+    const chart = panel(canvas, parameter, points, t);
     context.drawImage(
       canvas,
       (at % columns) * canvas.width,
@@ -55,7 +57,7 @@ export async function sweepChart(
   return whole.encode('png');
 }
 
-function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint[]): Chart {
+function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint[], t: Texts['t']): Chart {
   const own = points.filter(({ values }) => values[parameter.name] !== undefined);
   const dots = (some: readonly SweepPoint[], colour: string, more: object = {}) => ({
     data: some.map((point) => ({ x: placeOf(parameter, point, own.indexOf(point)), y: point.score })),
@@ -91,14 +93,14 @@ function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint
         title: {
           ...{ display: true, color: INK, font: { size: 20, weight: 'normal' } },
           text: isLossParameter(parameter.name)
-            ? `${parameter.name} (where the loss has it)`
+            ? t('charts.sweep.where', { name: parameter.name })
             : parameter.name,
         },
       },
       scales: {
         x: acrossAxis(parameter),
         y: {
-          title: { display: true, text: 'dev micro-F1', color: INK, font: { size: 16 } },
+          title: { display: true, text: t('charts.micro'), color: INK, font: { size: 16 } },
           ticks: { color: INK, font: { size: 16 }, maxTicksLimit: 6 },
           grid: { color: GRID },
         },

@@ -1,45 +1,55 @@
 import type { APIEmbed } from 'discord.js';
 import type { Comparison } from '../../runs/compare/compare-two.js';
 import type { Difference } from '../../runs/compare/difference.js';
+import { averagesLine } from '../../runs/compare/averages-line.js';
 import { countFlips } from '../../runs/compare/flips.js';
-import { nameByDifference, valueText } from '../../runs/compare/spec-differences.js';
-import { cut, fitEmbed, plain } from '../limits.js';
-import { score, signed } from './format.js';
-
-/** What the two runs are called in pictures and tables: `run 12 · loss:bce`. */
-export function namesOf({ first, second, spec }: Pick<Comparison, 'first' | 'second' | 'spec'>) {
-  const by = nameByDifference(spec);
-  const name = (id: string, value: string) => cut(value ? `run ${id} · ${value}` : `run ${id}`, 40);
-  return { first: name(first.id, by.first), second: name(second.id, by.second) };
-}
+import { valueText } from '../../runs/compare/spec-differences.js';
+import type { Texts } from '../../texts/texts.js';
+import { fitEmbed, plain } from '../limits.js';
+import { codeText, score, signed } from './format.js';
 
 /** Two runs: the difference with its interval, that of each label, what flipped, and what differs in the specs. */
-export function comparisonView(comparison: Comparison): APIEmbed {
+export function comparisonView(comparison: Comparison, texts: Texts): APIEmbed {
+  const { t } = texts;
   const { first, second, micro, examples, resamples, seed, flips } = comparison;
   const verdict = micro.distinguishable
-    ? `Run ${micro.difference > 0 ? second.id : first.id} is better on these examples: the interval leaves zero out.`
-    : `**Not distinguishable**: the interval holds zero.`;
+    ? t('comparison.better', { run: micro.difference > 0 ? second.id : first.id })
+    : t('comparison.neither');
+  const averages = averagesLine(first, second);
   const flipped = countFlips(flips);
+  const runs = { first: first.id, second: second.id };
   return fitEmbed({
     color: micro.distinguishable ? 0x22a55e : 0x8b93a1,
-    title: `Run ${second.id} against run ${first.id} · ${micro.distinguishable ? signed(micro.difference) : 'not distinguishable'}`,
+    title: t('comparison.title', {
+      ...runs,
+      verdict: micro.distinguishable ? signed(micro.difference) : t('comparison.indistinguishable'),
+    }),
     description: [
-      `dev micro-F1 ${score(micro.first)} (run ${first.id}) → ${score(micro.second)} (run ${second.id}): **${signed(micro.difference)}**, 95 % interval ${interval(micro)}`,
+      t('comparison.scores', {
+        ...{ ...runs, first_score: score(micro.first), second_score: score(micro.second) },
+        ...{ difference: signed(micro.difference), interval: interval(micro) },
+      }),
       verdict,
+      ...(averages ? [averages] : []),
       `\`\`\`\n${labelLines(comparison.perLabel)}\n\`\`\``,
     ].join('\n'),
     fields: [
-      { name: 'What differs in the spec', value: specText(comparison) },
+      { name: t('comparison.differs'), value: specText(comparison, texts) },
       {
-        name: 'Flipped',
+        name: t('comparison.flipped'),
         value: [
-          `${flipped.right_to_wrong} examples right → wrong, ${flipped.wrong_to_right} wrong → right (all labels of an example)`,
-          `${flipped.worse_labels} single answers right → wrong, ${flipped.better_labels} wrong → right, in ${flipped.examples} examples`,
+          t('comparison.examples', { worse: flipped.right_to_wrong, better: flipped.wrong_to_right }),
+          t('comparison.answers', {
+            ...{ worse: flipped.worse_labels, better: flipped.better_labels },
+            examples: flipped.examples,
+          }),
         ].join('\n'),
       },
     ],
     footer: {
-      text: `${resamples.toLocaleString('en')} paired resamples of ${examples.toLocaleString('en')} dev examples, seed ${seed}. * = interval off zero, which chance alone brings one label in twenty. It says nothing of other seeds.`,
+      text: t('comparison.footer', {
+        ...{ resamples: resamples.toLocaleString('en'), examples: examples.toLocaleString('en'), seed },
+      }),
     },
   });
 }
@@ -61,13 +71,13 @@ function labelLines(perLabel: Comparison['perLabel']): string {
     .join('\n');
 }
 
-function specText({ spec, first, second }: Comparison): string {
+function specText({ spec, first, second }: Comparison, texts: Texts): string {
+  const { t } = texts;
+  const codes = { first: codeText(first, texts), second: codeText(second, texts) };
   const lines = spec.map(
     ({ name, first: one, second: other }) =>
       `\`${name}\` ${plain(valueText(one))} → ${plain(valueText(other))}`,
   );
-  if (codeOf(first) !== codeOf(second)) lines.push(`code ${codeOf(first)} → ${codeOf(second)}`);
-  return lines.join('\n') || 'Nothing.';
+  if (codes.first !== codes.second) lines.push(t('comparison.code', codes));
+  return lines.join('\n') || t('comparison.nothing');
 }
-
-const codeOf = ({ code }: Comparison['first']): string => `${code.commit}${code.dirty ? ' (changed)' : ''}`;

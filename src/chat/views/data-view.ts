@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { dataWarnings } from '../../task/data-warnings.js';
 import type { DataReport, LabelledReport, PartReport } from '../../task/describe-data.js';
 import { type Pair, rankPairs } from '../../task/rank-pairs.js';
+import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 
 const FINE = 0x22a55e;
@@ -13,13 +14,14 @@ export const SHARES_PICTURE = 'label-shares.png';
 export const PAIRS_PICTURE = 'label-pairs.png';
 
 /** What `/data` answers: the numbers with the picture of the shares, then the picture of the pairs. */
-export function dataView(name: string, report: DataReport): APIEmbed[] {
-  const warnings = dataWarnings(report);
+export function dataView(name: string, report: DataReport, texts: Texts): APIEmbed[] {
+  const { t } = texts;
+  const warnings = dataWarnings(report, texts);
   const color = warnings.length > 0 ? DOUBTFUL : FINE;
   return [
     fitEmbed({
       color,
-      title: `Data ${plain(name)}`,
+      title: t('data.title', { name: plain(name) }),
       description: [
         parts(report)
           .map(([part, { examples }]) => `**${number(examples)}** ${part}`)
@@ -28,18 +30,21 @@ export function dataView(name: string, report: DataReport): APIEmbed[] {
         block(labelLines(report)),
       ].join('\n'),
       fields: [
-        { name: 'Labels per text', value: block(perTextLines(report)) },
-        { name: 'Together in train, against chance', value: pairLines(rankPairs(report)) },
-        { name: 'Length in characters', value: block(lengthLines(report)) },
-        { name: 'Target named', value: each(report, ({ targets }) => number(targets)) },
-        { name: 'Repeated in the same file', value: each(report, ({ repeats }) => repeatsText(repeats)) },
+        { name: t('data.per_text'), value: block(perTextLines(report)) },
+        { name: t('data.together'), value: pairLines(rankPairs(report), texts) },
+        { name: t('data.length'), value: block(lengthLines(report)) },
+        { name: t('data.target'), value: each(report, ({ targets }) => number(targets)) },
+        { name: t('data.repeated'), value: each(report, ({ repeats }) => repeatsText(repeats, texts)) },
         {
-          name: 'In train, too',
-          value: `dev ${repeatsText(report.overlap.dev)} · test ${repeatsText(report.overlap.test)}`,
+          name: t('data.overlap'),
+          value: t('data.parts', {
+            dev: repeatsText(report.overlap.dev, texts),
+            test: repeatsText(report.overlap.test, texts),
+          }),
         },
       ],
       image: { url: `attachment://${SHARES_PICTURE}` },
-      footer: { text: `SHA-256 ${report.hash.slice(0, 16)}…, noted in each run on this data` },
+      footer: { text: t('data.footer', { hash: report.hash.slice(0, 16) }) },
     }),
     fitEmbed({ color, image: { url: `attachment://${PAIRS_PICTURE}` } }),
   ];
@@ -59,8 +64,8 @@ const each = (report: DataReport, what: (part: PartReport) => string): string =>
     .join(' · ');
 
 /** White space folded; where that makes a difference, how many are the same letter by letter. */
-const repeatsText = ({ folded, exact }: { folded: number; exact: number }): string =>
-  folded === exact ? number(folded) : `${number(folded)} (${number(exact)} exactly)`;
+const repeatsText = ({ folded, exact }: { folded: number; exact: number }, { t }: Texts): string =>
+  folded === exact ? number(folded) : t('data.exactly', { folded: number(folded), exact: number(exact) });
 
 /** One line a label: lines and share in train, then in dev. Narrow enough for a phone. */
 function labelLines({ labels, train, dev }: DataReport): string[] {
@@ -96,7 +101,7 @@ function perTextLines({ train, dev }: DataReport): string[] {
 const meanLabels = ({ answers, examples }: LabelledReport): string =>
   (answers.per_label.reduce((sum, count) => sum + count, 0) / examples).toFixed(2).padStart(6);
 
-function pairLines(pairs: readonly Pair[]): string {
+function pairLines(pairs: readonly Pair[], { t }: Texts): string {
   const line = ({ labels, lift, together }: Pair): string =>
     `${plain(labels.join(' + '))} **${lift.toFixed(1)} ×** (${number(together)})`;
   const most = pairs.filter(({ lift }) => lift > 1).slice(0, PAIRS);
@@ -106,9 +111,9 @@ function pairLines(pairs: readonly Pair[]): string {
     .reverse();
   return (
     [
-      ...(most.length > 0 ? [`often: ${most.map(line).join(', ')}`] : []),
-      ...(least.length > 0 ? [`seldom: ${least.map(line).join(', ')}`] : []),
-    ].join('\n') || 'too few texts to tell'
+      ...(most.length > 0 ? [t('data.often', { pairs: most.map(line).join(', ') })] : []),
+      ...(least.length > 0 ? [t('data.seldom', { pairs: least.map(line).join(', ') })] : []),
+    ].join('\n') || t('data.few')
   );
 }
 

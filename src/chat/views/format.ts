@@ -1,5 +1,6 @@
 import type { Run, RunState } from '../../runs/run.js';
 import type { RunSpec } from '../../runs/spec.js';
+import type { Texts } from '../../texts/texts.js';
 
 /** Colours that read well on Discord's dark and light themes. */
 export const STATE_COLOUR: Record<RunState, number> = {
@@ -24,11 +25,11 @@ export const score = (value: number): string => value.toFixed(4);
 export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(4)}`;
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
-export function duration(seconds: number): string {
+export function duration(seconds: number, { t }: Texts): string {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (whole < 60) return t('words.duration.seconds', { s: whole });
+  if (whole < 3600) return t('words.duration.minutes', { min: Math.floor(whole / 60), s: whole % 60 });
+  return t('words.duration.hours', { h: Math.floor(whole / 3600), min: Math.floor((whole % 3600) / 60) });
 }
 
 const tenths = (share: number, full: string, empty: string): string => {
@@ -57,7 +58,16 @@ const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as c
 
 /** The settings that people tell runs apart by. */
 export const headline = (spec: RunSpec): string =>
-  specLine(spec, spec.accumulate > 1 ? [...HEADLINE, 'accumulate'] : HEADLINE);
+  specLine(spec, [
+    ...HEADLINE,
+    ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
+    ...(spec.folds > 0 ? (['folds'] as const) : []),
+    ...(spec.seeds > 1 ? (['seeds'] as const) : []),
+  ]);
+
+/** The version of the code that a run was trained with. */
+export const codeText = ({ code }: Pick<Run, 'code'>, { t }: Texts): string =>
+  code.dirty ? t('words.changed', { code: code.commit }) : code.commit;
 
 /** A Discord mention, or the name of someone at a terminal. */
 export const who = ({ author }: Run): string => (author.id === null ? author.name : `<@${author.id}>`);

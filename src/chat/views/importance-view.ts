@@ -1,34 +1,41 @@
 import type { APIEmbed } from 'discord.js';
 import type { Importance, OptionImportance } from '../../runs/importance/find-importance.js';
 import { percent } from '../../runs/percent.js';
+import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, fitLines, plain } from '../limits.js';
 import { score } from './format.js';
 
 /** Which options mattered, with what each value scored on average, and how far all of it can be trusted. */
-export function importanceView(found: Importance): APIEmbed {
+export function importanceView(found: Importance, texts: Texts): APIEmbed {
+  const { t } = texts;
   const { options, runs, few, data, constant, explained, trees, shuffles } = found;
   return fitEmbed({
     color: 0x5865f2,
-    title: `Which options mattered: ${runs} finished runs on ${data}`,
+    title: t('importance.title', { runs, data }),
     description: fitLines([
-      ...(few ? [`⚠️ ${runs} runs: read with care.`] : []),
-      explained > 0
-        ? `The settings predict ${percent(explained)} of the variance in dev micro-F1 of runs that were left out.`
-        : 'The settings predict nothing of the dev micro-F1 of runs that were left out: no bar here means much.',
-      ...options.map(optionLine),
+      ...(few ? [t('importance.few', { runs })] : []),
+      explained > 0 ? t('importance.explained', { share: percent(explained) }) : t('importance.nothing'),
+      ...options.map((option) => optionLine(option, texts)),
     ]).join('\n'),
-    fields: constant.length > 0 ? [{ name: 'Never varied, so left out', value: constant.join(', ') }] : [],
+    fields: constant.length > 0 ? [{ name: t('importance.constant'), value: constant.join(', ') }] : [],
     footer: {
-      text: `Permutation importance of ${trees} trees (Breiman 2001), against ${shuffles} forests on shuffled scores (dashed line: chance, 95 %).`,
+      text: t('importance.footer', { trees, shuffles }),
     },
   });
 }
 
-function optionLine({ names, importance, matters, means }: OptionImportance): string {
+function optionLine({ names, importance, matters, means }: OptionImportance, { t }: Texts): string {
   const values = means
     .map(({ value, runs, micro_f1 }) => `${plain(value)} ${score(micro_f1)} (${runs})`)
     .join(', ');
-  const together = names.length > 1 ? ' (always changed together)' : '';
-  const name = names.map(plain).join(' + ');
-  return `${matters ? `**${name}**` : name}${together} ${importance.toFixed(2)}${matters ? '' : ', not told from chance'}${values ? ` · ${values}` : ''}`;
+  const joined = names.map(plain).join(' + ');
+  const name = matters ? `**${joined}**` : joined;
+  const shown = importance.toFixed(2);
+  return [
+    names.length > 1 ? t('importance.together', { names: name }) : name,
+    matters ? shown : t('importance.chance', { importance: shown }),
+    values && `· ${values}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

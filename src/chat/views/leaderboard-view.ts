@@ -1,6 +1,8 @@
 import type { APIEmbed } from 'discord.js';
 import type { DoneRun } from '../../runs/leaderboard.js';
+import { partsLine } from '../../runs/parts-line.js';
 import { publicScore } from '../../runs/public-score.js';
+import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { headline, score } from './format.js';
 
@@ -12,18 +14,24 @@ export const placeOf = (place: number): string => MEDAL[place] ?? `${place + 1}.
  * The best runs, best first, one entry each with its intent: made for a phone's width, so no table. `agreement` says how
  * well that ranking predicts the leaderboard's.
  */
-export function leaderboard(runs: readonly DoneRun[], total: number, agreement = ''): APIEmbed {
+export function leaderboard(
+  runs: readonly DoneRun[],
+  total: number,
+  agreement: string,
+  { t }: Texts,
+): APIEmbed {
   const entries = runs.map((run, place) => {
     const why = run.intent ? `\n> ${cut(plain(run.intent).replaceAll('\n', ' '), 120)}` : '';
-    const link = run.thread_url ? ` · [thread](${run.thread_url})` : '';
+    const link = run.thread_url ? ` · [${t('words.thread')}](${run.thread_url})` : '';
     const seen = publicScore(run);
-    const shown = seen === undefined ? '' : ` · public ${score(seen)}`;
-    return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** run ${run.id}${shown} · \`${headline(run.spec)}\`${link}${why}`;
+    const shown = seen === undefined ? '' : ` · ${t('ranking.seen', { score: score(seen) })}`;
+    const parts = run.result.spread ? ` · ${partsLine(run.spec, run.result)}` : '';
+    return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** ${t('words.run', { run: run.id })}${shown}${parts} · \`${headline(run.spec)}\`${link}${why}`;
   });
   const shown = fitLines(entries);
   return fitEmbed({
     color: 0xf5a524,
-    title: `Best runs by dev micro-F1 (${shown.length} of ${total})`,
+    title: t('ranking.dev', { shown: shown.length, total }),
     description: shown.join('\n'),
     ...(agreement ? { footer: { text: agreement } } : {}),
   });

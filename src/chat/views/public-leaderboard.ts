@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { PublicEntry } from '../../runs/public-ranking.js';
+import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { headline, score } from './format.js';
 import { placeOf } from './leaderboard-view.js';
@@ -11,31 +12,38 @@ export function publicLeaderboard(
   entries: readonly PublicEntry[],
   total: number,
   agreement: string,
+  texts: Texts,
 ): APIEmbed {
+  const { t } = texts;
   const lines = entries.map(
     (entry, place) =>
-      `${placeOf(place)} **${score(entry.public)}** ${nameOf(entry)} · dev ${score(entry.dev)} · ${aboutOf(entry)}`,
+      `${placeOf(place)} **${score(entry.public)}** ${nameOf(entry, texts)} · ${t('ranking.on_dev', { score: score(entry.dev) })} · ${aboutOf(entry, texts)}`,
   );
   const shown = fitLines(lines);
   return fitEmbed({
     color: 0xf5a524,
-    title: `Best by public score (${shown.length} of ${total})`,
+    title: t('ranking.public', { shown: shown.length, total }),
     description: shown.join('\n'),
     footer: { text: agreement },
   });
 }
 
-const nameOf = (entry: PublicEntry): string =>
-  'run' in entry ? `run ${entry.run.id}` : `submission ${entry.submission.id}`;
+const nameOf = (entry: PublicEntry, { t }: Texts): string =>
+  'run' in entry
+    ? t('words.run', { run: entry.run.id })
+    : t('ranking.submission', { submission: entry.submission.id });
 
-function aboutOf(entry: PublicEntry): string {
+function aboutOf(entry: PublicEntry, { t }: Texts): string {
   if ('submission' in entry) {
     const { members, method } = entry.submission;
     const more = members.length > MEMBERS_SHOWN ? ' …' : '';
-    return `runs ${members.slice(0, MEMBERS_SHOWN).join(', ')}${more}, ${method} vote`;
+    return t('ranking.members', {
+      members: `${members.slice(0, MEMBERS_SHOWN).join(', ')}${more}`,
+      vote: t(`words.vote.${method}`),
+    });
   }
   const { spec, intent, thread_url } = entry.run;
-  const link = thread_url ? ` · [thread](${thread_url})` : '';
+  const link = thread_url ? ` · [${t('words.thread')}](${thread_url})` : '';
   const why = intent ? `\n> ${cut(plain(intent).replaceAll('\n', ' '), 120)}` : '';
   return `\`${headline(spec)}\`${link}${why}`;
 }

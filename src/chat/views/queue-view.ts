@@ -34,12 +34,13 @@ function describe(lines: readonly string[], { t }: Texts): string {
   return [...shown, ...(count > 0 ? [t('queue.more', { count })] : [])].join('\n');
 }
 
-function runningLine(run: Run, { t }: Texts): string {
+function runningLine(run: Run, texts: Texts): string {
+  const { t } = texts;
   const { progress } = run;
   const state = progress?.doing
     ? plain(progress.doing)
     : progress
-      ? `${bar(progress.share)} ${t('queue.epochs', { epoch: progress.epoch, epochs: progress.epochs, left: duration(progress.seconds_left) })}`
+      ? `${bar(progress.share)} ${progress.part === undefined ? '' : `${t('queue.part', { part: progress.part, parts: progress.parts ?? progress.part })} `}${t('queue.epochs', { epoch: progress.epoch, epochs: progress.epochs, left: duration(progress.seconds_left, texts) })}`
       : t('queue.starting');
   return `🏃 **${t('queue.run', { run: run.id })}** ${state} ${about(run)}`;
 }

@@ -1,6 +1,10 @@
 import type { APIEmbed } from 'discord.js';
+import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
+import { judgedOn } from '../../runs/parts.js';
+import { partsLine } from '../../runs/parts-line.js';
 import type { Run } from '../../runs/run.js';
+import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
@@ -10,16 +14,22 @@ type Progress = NonNullable<Run['progress']>;
  * A run at a glance: what, why, how far. The message that shows it follows the run. `base` is the run that it was begun
  * from.
  */
-export function runCard(run: Run, base?: Run): { embeds: APIEmbed[] } {
+export function runCard(run: Run, texts: Texts, base?: Run): { embeds: APIEmbed[] } {
+  const { t } = texts;
+  const { loss, model } = run.spec;
+  const state = t(`words.state.${run.state}`);
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
-    title: `${STATE_ICON[run.state]} Run ${run.id} · ${run.spec.loss} on ${run.spec.model} · ${run.state}`,
-    description: [intentLine(run, base), statusLine(run), run.note && `⚠️ ${run.note}`]
+    title: t('card.title', { icon: STATE_ICON[run.state], run: run.id, loss, model, state }),
+    description: [intentLine(run, texts, base), statusLine(run, texts), run.note && `⚠️ ${run.note}`]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
-      { name: 'Started by', value: who(run), inline: true },
-      { name: 'Spec', value: `\`${headline(run.spec)}\`` },
+      { name: t('card.by'), value: who(run), inline: true },
+      {
+        name: t('card.spec'),
+        value: [`\`${headline(run.spec)}\``, plain(filledLine(run))].filter(Boolean).join('\n'),
+      },
     ],
     timestamp: run.created_at,
   };
@@ -27,37 +37,49 @@ export function runCard(run: Run, base?: Run): { embeds: APIEmbed[] } {
 }
 
 /** Why the run was started, and what it was begun from. */
-export function intentLine(run: Run, base?: Run): string {
+export function intentLine(run: Run, texts: Texts, base?: Run): string {
   const why = run.intent ? `> ${plain(run.intent).replaceAll('\n', '\n> ')}` : '';
-  const from = fromLine(run, base);
+  const from = fromLine(run, base, texts);
   return [why, from && `↪ ${plain(from)}`].filter(Boolean).join('\n');
 }
 
-function statusLine(run: Run): string {
+function statusLine(run: Run, texts: Texts): string {
+  const { t } = texts;
   const { progress } = run;
   switch (run.state) {
     case 'queued':
-      return run.attempts > 0
-        ? (run.interruption ?? 'Waiting again: Labmate stopped while it trained.')
-        : 'Waiting for a free slot.';
+      return run.attempts > 0 ? (run.interruption ?? t('card.again')) : t('card.waiting');
     case 'running':
       if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
-      return progress ? progressLine(progress) : `${bar(0)} epoch 1/${run.spec.epochs} · starting`;
+      return progress
+        ? progressLine(progress, judgedOn(run.spec), texts)
+        : `${bar(0)} ${t('card.epoch', { epoch: 1, epochs: run.spec.epochs })} · ${t('card.starting')}`;
     case 'done':
-      return run.result
-        ? `${bar(1)} dev micro-F1 **${score(run.result.dev.micro_f1)}** at epoch ${run.result.best_epoch} · ${duration(run.result.seconds)}${run.result.slow ? ' · slow engine' : ''}`
-        : '';
+      return run.result ? doneLine(run, run.result, texts) : '';
     case 'failed':
     case 'cancelled':
       return run.failure?.message ?? '';
   }
 }
 
-function progressLine({ share, epochs, micro_f1, best_micro_f1, seconds_left }: Progress): string {
-  const epoch = Math.min(epochs, Math.max(1, Math.ceil(share * epochs - 1e-9)));
+function doneLine({ spec }: Run, result: NonNullable<Run['result']>, texts: Texts): string {
+  const { t } = texts;
+  const { dev, best_epoch, seconds, slow, spread } = result;
+  const reached = { score: score(dev.micro_f1), time: duration(seconds, texts) };
+  const said = spread ? t('card.done_parts', reached) : t('card.done', { ...reached, epoch: best_epoch });
+  return `${bar(1)} ${said}${slow ? ` · ${t('card.slow')}` : ''}${spread ? `\n${partsLine(spec, result)}` : ''}`;
+}
+
+function progressLine(progress: Progress, judged: 'dev' | 'held-out', texts: Texts): string {
+  const { t } = texts;
+  const { share, part, parts = 1, epochs, micro_f1, best_micro_f1, seconds_left } = progress;
+  const ofPart = share * parts - ((part ?? 1) - 1);
+  const epoch = Math.min(epochs, Math.max(1, Math.ceil(ofPart * epochs - 1e-9)));
   const scored =
     micro_f1 === null || best_micro_f1 === null
       ? ''
-      : ` · dev micro-F1 **${score(micro_f1)}** (best ${score(best_micro_f1)})`;
-  return `${bar(share)} epoch ${epoch}/${epochs}${scored} · ${duration(seconds_left)} left`;
+      : ` · ${t(judged === 'dev' ? 'card.score' : 'card.score_held_out', { score: score(micro_f1), best: score(best_micro_f1) })}`;
+  const left = t('card.left', { time: duration(seconds_left, texts) });
+  const place = `${part === undefined ? '' : `${t('queue.part', { part, parts })} `}${t('card.epoch', { epoch, epochs })}`;
+  return `${bar(share)} ${place}${scored} · ${left}`;
 }

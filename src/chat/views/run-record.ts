@@ -53,8 +53,8 @@ function section(title: string, lines: readonly string[], count: number, { t }: 
   return [`**${title}**`, ...(hidden > 0 ? [t('notes.more', { count: hidden })] : []), ...shown].join('\n');
 }
 
-const noteLine = ({ text, author, at, url }: Note, { t }: Texts): string =>
-  `📝 ${line(text)} — ${plain(author.name)} ${when(at)}${url === undefined ? '' : ` [${t('notes.source')}](${url})`}`;
+const noteLine = ({ text, author, at, url, was }: Note, { t }: Texts): string =>
+  `📝 ${was ? t('notes.was', { intent: line(text) }) : line(text)} — ${plain(author.name)} ${when(at)}${url === undefined ? '' : ` [${t('notes.source')}](${url})`}`;
 
 const talkLine = ({ author, text, at }: Talk): string =>
   `💬 ${plain(author.name)} ${when(at)}: ${line(text)}`;

@@ -1,95 +1,155 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
+import { bestEpochs, partsLine } from '../../runs/parts-line.js';
 import { percent } from '../../runs/percent.js';
 import { earlierScores, publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
+import type { Texts } from '../../texts/texts.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
-import { monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
+import { codeText, monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
 import { intentLine } from './run-card.js';
 
-const SLOW_ENGINE =
-  '⚠️ It ran on a slow engine; `npm run lab -- doctor` on the host says why, and what to do.';
-
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
-export function runResult(run: Run, others: readonly Run[]): { content: string; embeds: APIEmbed[] } {
-  return isDone(run) ? doneResult(run, others) : failedResult(run);
+export function runResult(
+  run: Run,
+  others: readonly Run[],
+  texts: Texts,
+): { content: string; embeds: APIEmbed[] } {
+  return isDone(run) ? doneResult(run, others, texts) : failedResult(run, texts);
 }
 
-function doneResult(run: DoneRun, others: readonly Run[]) {
-  const content = `${who(run)} Run ${run.id} is done: dev micro-F1 **${score(run.result.dev.micro_f1)}** — ${comparison(run, others)}${run.result.slow ? ` ${SLOW_ENGINE}` : ''}`;
-  return { content: cut(content, CONTENT), embeds: [resultEmbed(run, baseOf(run, others))] };
+function doneResult(run: DoneRun, others: readonly Run[], texts: Texts) {
+  const { t } = texts;
+  const content = t('result.done', {
+    ...{ who: who(run), run: run.id, score: score(run.result.dev.micro_f1) },
+    comparison: comparison(run, others, texts),
+  });
+  const parts = run.result.spread ? ` ${partsLine(run.spec, run.result)}.` : '';
+  return {
+    content: cut(`${content}${parts}${run.result.slow ? ` ${t('result.slow')}` : ''}`, CONTENT),
+    embeds: [resultEmbed(run, texts, baseOf(run, others))],
+  };
 }
 
 const baseOf = ({ from }: Run, runs: readonly Run[]): Run | undefined =>
   from === null ? undefined : runs.find(({ id }) => id === from);
 
 /** All numbers of a finished run; also what `/results show` answers with. `base` is the run that it was begun from. */
-export function resultEmbed(run: DoneRun, base?: Run): APIEmbed {
-  const { dev, dev_tuned, best_epoch, seconds, engine, tokens, padding } = run.result;
-  const others = otherMetrics(dev);
+export function resultEmbed(run: DoneRun, texts: Texts, base?: Run): APIEmbed {
+  const { t } = texts;
+  const { loss, model } = run.spec;
   return fitEmbed({
     color: STATE_COLOUR.done,
-    title: `Run ${run.id} · ${run.spec.loss} on ${run.spec.model}`,
+    title: t('result.title', { run: run.id, loss, model }),
     description: [
-      intentLine(run, base),
-      run.result.slow ? SLOW_ENGINE : '',
+      intentLine(run, texts, base),
+      run.result.slow ? t('result.slow') : '',
       `\`\`\`\n${perLabel(run)}\n\`\`\``,
     ]
       .filter(Boolean)
       .join('\n'),
-    fields: [
-      { name: 'dev micro-F1', value: score(dev.micro_f1), inline: true },
-      { name: 'dev macro-F1', value: score(dev.macro_f1), inline: true },
-      { name: 'micro-F1, tuned thresholds', value: score(dev_tuned.micro_f1), inline: true },
-      ...(run.public_scores.length > 0 ? [{ name: 'Public score', value: publicLine(run) }] : []),
-      ...(others ? [{ name: 'Also', value: others }] : []),
-      { name: 'Best epoch', value: `${best_epoch} of ${run.spec.epochs}`, inline: true },
-      { name: 'Time', value: duration(seconds), inline: true },
-      { name: 'Engine', value: engine, inline: true },
-      ...(tokens && padding !== undefined
-        ? [{ name: 'Padding', value: `${percent(padding / tokens)} of tokens`, inline: true }]
-        : []),
-      ...(run.spec.accumulate > 1
-        ? [{ name: 'Examples per step', value: examplesPerStep(run), inline: true }]
-        : []),
-      ...(run.origin ? [{ name: 'Weights', value: originText(run.origin) }] : []),
-      { name: 'Spec', value: `\`${specLine(run.spec)}\`` },
-    ],
-    footer: { text: `on ${run.host} · code ${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
+    fields: fieldsOf(run, texts),
+    footer: { text: t('result.footer', { host: run.host ?? '', code: codeText(run, texts) }) },
     ...(run.finished_at ? { timestamp: run.finished_at } : {}),
   });
 }
 
+function fieldsOf(run: DoneRun, texts: Texts): APIEmbedField[] {
+  const { t } = texts;
+  const { dev, dev_tuned, seconds, engine, tokens, padding, spread } = run.result;
+  const { epochs, accumulate } = run.spec;
+  const others = otherMetrics(dev, texts);
+  const inline = true;
+  return [
+    { name: t('result.micro'), value: score(dev.micro_f1), inline },
+    { name: t('result.macro'), value: score(dev.macro_f1), inline },
+    { name: t('result.tuned'), value: score(dev_tuned.micro_f1), inline },
+    ...(spread ? [{ name: t('result.parts.name'), value: partsText(run, texts) }] : []),
+    ...(run.public_scores.length > 0
+      ? [{ name: t('result.public.name'), value: publicLine(run, texts) }]
+      : []),
+    ...(others ? [{ name: t('result.also'), value: others }] : []),
+    {
+      name: t(spread ? 'result.parts.epochs' : 'result.epoch'),
+      value: t('result.epochs', { epoch: bestEpochs(run.result), epochs }),
+      inline,
+    },
+    { name: t('result.time'), value: duration(seconds, texts), inline },
+    { name: t('result.engine'), value: engine, inline },
+    ...(tokens && padding !== undefined
+      ? [
+          {
+            name: t('result.padding'),
+            value: t('result.tokens', { share: percent(padding / tokens) }),
+            inline,
+          },
+        ]
+      : []),
+    ...(accumulate > 1 ? [{ name: t('result.step'), value: examplesPerStep(run, texts), inline }] : []),
+    ...(run.checkpoint_freed_at === null
+      ? []
+      : [
+          {
+            name: t('result.checkpoint'),
+            value: t('result.freed', { day: run.checkpoint_freed_at.slice(0, 10) }),
+            inline,
+          },
+        ]),
+    ...(run.origin ? [{ name: t('result.weights'), value: originText(run.origin) }] : []),
+    { name: t('result.spec'), value: `\`${specLine(run.spec)}\`` },
+  ];
+}
+
+/** What several trainings came to, and which of the numbers is fair against a single run. */
+function partsText({ spec, result }: DoneRun, { t }: Texts): string {
+  const tuned = result.oof_tuned
+    ? ` · ${t('result.parts.tuned', { score: score(result.oof_tuned.micro_f1) })}`
+    : '';
+  return `${partsLine(spec, result)}${tuned}\n${t('result.parts.fair', { parts: result.parts?.length ?? 0 })}`;
+}
+
 /** The leaderboard's score, who noted it and when, and what was noted before. */
-function publicLine(run: DoneRun): string {
+function publicLine(run: DoneRun, { t }: Texts): string {
   const last = run.public_scores.at(-1);
   const now = publicScore(run);
-  const told =
-    now === undefined
-      ? 'taken back'
-      : `**${score(now)}** (${signed(now - run.result.dev.micro_f1)} against dev)`;
-  const by = last
-    ? ` · noted by ${plain(last.author.name)} <t:${Math.floor(Date.parse(last.at) / 1000)}:R>`
-    : '';
   const before = earlierScores(run);
-  return `${told}${by}${before.length > 0 ? ` · before: ${before.map(score).join(', ')}` : ''}`;
+  return [
+    now === undefined
+      ? t('result.public.back')
+      : t('result.public.score', { score: score(now), difference: signed(now - run.result.dev.micro_f1) }),
+    last &&
+      t('result.public.by', {
+        name: plain(last.author.name),
+        when: `<t:${Math.floor(Date.parse(last.at) / 1000)}:R>`,
+      }),
+    before.length > 0 && t('result.public.before', { scores: before.map(score).join(', ') }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 const originText = ({ from, lines }: NonNullable<Run['origin']>): string =>
   [from, ...lines].map(plain).join('\n');
 
-const examplesPerStep = ({ spec }: DoneRun): string =>
-  `${effectiveBatch(spec)} (batch ${spec.batch} × accumulate ${spec.accumulate})`;
+const examplesPerStep = ({ spec }: DoneRun, { t }: Texts): string =>
+  t('result.batches', {
+    examples: effectiveBatch(spec),
+    batch: spec.batch,
+    accumulate: spec.accumulate,
+  });
 
-function comparison(run: DoneRun, others: readonly Run[]): string {
+function comparison(run: DoneRun, others: readonly Run[], { t }: Texts): string {
   const compared = againstBest(run, others);
-  if (!compared) return 'the first result on this data.';
+  if (!compared) return t('result.first');
   const { best, difference } = compared;
-  const change = `${signed(difference)} against run ${best.id} (${score(best.result.dev.micro_f1)})`;
-  if (difference > 0) return `the new best, ${change}.`;
-  return `${change}, the best so far.`;
+  const against = {
+    difference: signed(difference),
+    run: best.id,
+    score: score(best.result.dev.micro_f1),
+  };
+  return difference > 0 ? t('result.new', against) : t('result.behind', against);
 }
 
 /** One line an emotion: name, bar, F1, support; monospaced, so the bars line up. */
@@ -101,8 +161,9 @@ function perLabel({ result }: DoneRun): string {
     .join('\n');
 }
 
-function failedResult(run: Run) {
-  const reason = run.failure?.message ?? 'It ended without a result.';
+function failedResult(run: Run, { t }: Texts) {
+  const reason = run.failure?.message ?? t('result.nothing');
   const hint = run.failure?.hint ? ` ${run.failure.hint}` : '';
-  return { content: cut(`${who(run)} Run ${run.id} failed: ${reason}${hint}`, CONTENT), embeds: [] };
+  const content = t('result.failed', { who: who(run), run: run.id, reason: `${reason}${hint}` });
+  return { content: cut(content, CONTENT), embeds: [] };
 }

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Run } from '../../runs/run.js';
 import type { Sweep } from '../../runs/sweep/sweep.js';
 import { isPruned, type SweepSummary, valuesText } from '../../runs/sweep/sweep-summary.js';
+import type { Texts } from '../../texts/texts.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
 import { bar, duration, score, specLine, STATE_COLOUR } from './format.js';
 
@@ -16,34 +17,48 @@ const ICON: Record<Sweep['state'], string> = { running: '🧭', done: '✅', sto
 const SHOWN = 5;
 
 /** A sweep at a glance: how far it is, the best runs so far with what they tried, what trains and what waits. */
-export function sweepView(sweep: Sweep, summary: SweepSummary, members: readonly Run[]): APIEmbed {
+export function sweepView(
+  sweep: Sweep,
+  summary: SweepSummary,
+  members: readonly Run[],
+  texts: Texts,
+): APIEmbed {
+  const { t } = texts;
   const { best, secondsLeft, started } = summary;
   const { budget, state } = sweep;
   const share = state === 'done' ? 1 : (started - summary.running.length - summary.waiting.length) / budget;
-  const left = secondsLeft === null ? '' : ` · about ${duration(secondsLeft)} left`;
+  const left = secondsLeft === null ? '' : ` · ${t('sweep.left', { time: duration(secondsLeft, texts) })}`;
   return fitEmbed({
     color: COLOUR[state],
-    title: `${ICON[state]} Sweep ${sweep.id} · ${sweep.strategy} · ${state}`,
+    title: t('sweep.title', {
+      ...{ icon: ICON[state], sweep: sweep.id, strategy: sweep.strategy },
+      state: t(`words.state.${state}`),
+    }),
     description: [
       sweep.intent && `> ${plain(sweep.intent).replaceAll('\n', '\n> ')}`,
-      `${bar(share)} ${started} of ${budget} ${budget === 1 ? 'run' : 'runs'}${left}`,
+      `${bar(share)} ${t('sweep.progress', { started, count: budget })}${left}`,
       sweep.reason && plain(sweep.reason),
     ]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
-      { name: 'Runs', value: countsText(summary) },
-      { name: 'Space', value: `\`${sweep.typed.replaceAll('`', "'")}\`` },
+      { name: t('sweep.runs'), value: countsText(summary, texts) },
+      { name: t('sweep.space'), value: `\`${sweep.typed.replaceAll('`', "'")}\`` },
       ...(Object.keys(sweep.fixed).length > 0
-        ? [{ name: 'All runs', value: `\`${fixedText(sweep)}\`` }]
+        ? [{ name: t('sweep.all'), value: `\`${fixedText(sweep)}\`` }]
         : []),
-      ...(sweep.pruner === 'none' ? [] : [{ name: 'Pruner', value: sweep.pruner, inline: true }]),
-      { name: 'Started by', value: whoOf(sweep), inline: true },
+      ...(sweep.pruner === 'none' ? [] : [{ name: t('sweep.pruner'), value: sweep.pruner, inline: true }]),
+      { name: t('sweep.by'), value: whoOf(sweep), inline: true },
       ...(best
-        ? [{ name: sweep.finished_at === null ? 'Best so far' : 'Best', value: bestText(members) }]
+        ? [
+            {
+              name: t(sweep.finished_at === null ? 'sweep.leading' : 'sweep.best'),
+              value: bestText(members, texts),
+            },
+          ]
         : []),
       ...(best && sweep.finished_at !== null
-        ? [{ name: `Spec of run ${best.id}`, value: `\`${specLine(best.spec)}\`` }]
+        ? [{ name: t('sweep.spec', { run: best.id }), value: `\`${specLine(best.spec)}\`` }]
         : []),
     ],
     timestamp: sweep.created_at,
@@ -51,19 +66,20 @@ export function sweepView(sweep: Sweep, summary: SweepSummary, members: readonly
 }
 
 /** The one message at a sweep's end. */
-export function sweepEnd(sweep: Sweep, summary: SweepSummary): string {
+export function sweepEnd(sweep: Sweep, summary: SweepSummary, texts: Texts): string {
+  const { t } = texts;
   const { best } = summary;
   const found = best
-    ? `the best is run ${best.id}, dev micro-F1 **${score(best.result.dev.micro_f1)}** with \`${valuesText(best)}\` (${countsText(summary)}).`
-    : 'no run finished.';
-  const words = {
-    running: 'goes on',
-    done: 'is done',
-    stopped: 'was stopped',
-    halted: 'has stopped by itself',
-  };
+    ? t('sweep.found', {
+        ...{ run: best.id, score: score(best.result.dev.micro_f1) },
+        ...{ values: valuesText(best), counts: countsText(summary, texts) },
+      })
+    : t('sweep.nothing');
   const reason = sweep.state === 'halted' && sweep.reason ? `${plain(sweep.reason)} ` : '';
-  const text = `${whoOf(sweep)} Sweep ${sweep.id} ${words[sweep.state]}: ${reason}${reason ? found[0]?.toUpperCase() + found.slice(1) : found}`;
+  const text = t(`sweep.end.${sweep.state}`, {
+    ...{ who: whoOf(sweep), sweep: sweep.id },
+    found: reason ? `${reason}${found.charAt(0).toUpperCase()}${found.slice(1)}` : found,
+  });
   return cut(text, CONTENT);
 }
 
@@ -76,25 +92,29 @@ const fixedText = ({ fixed }: Sweep): string =>
     .join(' ')
     .replaceAll('`', "'");
 
-function countsText({ done, pruned, failed, cancelled, running, waiting }: SweepSummary): string {
-  const named = (runs: readonly Run[]) => runs.map(({ id }) => `run ${id}`).join(', ');
+function countsText(summary: SweepSummary, { t }: Texts): string {
+  const { done, pruned, failed, cancelled, running, waiting } = summary;
+  const named = (runs: readonly Run[]) => runs.map(({ id }) => t('words.run', { run: id })).join(', ');
   return [
-    `${done} done`,
-    pruned > 0 && `${pruned} pruned`,
-    failed > 0 && `${failed} failed`,
-    cancelled > 0 && `${cancelled} cancelled`,
-    running.length > 0 && `running: ${named(running)}`,
-    waiting.length > 0 && `waiting: ${named(waiting)}`,
+    t('sweep.counts.done', { count: done }),
+    pruned > 0 && t('sweep.counts.pruned', { count: pruned }),
+    failed > 0 && t('sweep.counts.failed', { count: failed }),
+    cancelled > 0 && t('sweep.counts.cancelled', { count: cancelled }),
+    running.length > 0 && t('sweep.counts.running', { runs: named(running) }),
+    waiting.length > 0 && t('sweep.counts.waiting', { runs: named(waiting) }),
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-function bestText(members: readonly Run[]): string {
+function bestText(members: readonly Run[], { t }: Texts): string {
   return members
     .filter((run) => run.result && !isPruned(run))
     .sort((a, b) => (b.result?.dev.micro_f1 ?? 0) - (a.result?.dev.micro_f1 ?? 0))
     .slice(0, SHOWN)
-    .map((run) => `**${score(run.result?.dev.micro_f1 ?? 0)}** run ${run.id} · \`${valuesText(run)}\``)
+    .map(
+      (run) =>
+        `**${score(run.result?.dev.micro_f1 ?? 0)}** ${t('words.run', { run: run.id })} · \`${valuesText(run)}\``,
+    )
     .join('\n');
 }

@@ -18,7 +18,7 @@ const paneOfHash = (): Pane => (location.hash === '#sheet' ? 'sheet' : 'channel'
 export function App() {
   const preferences = usePreferences();
   const t = strings[preferences.language];
-  const { view, linked, ...actions } = useGuildView(t);
+  const { view, linked, ...actions } = useGuildView(t, preferences.language);
   const { place, go, home } = usePlace(view?.guild.id);
   const [pane, setPane] = useState<Pane>(paneOfHash);
   useEffect(() => {

@@ -7,6 +7,7 @@ import type {
 import type { PracticeOption } from '../protocol.js';
 import { closest, editDistance } from './closest.js';
 import { OPTION } from './discord-numbers.js';
+import { shownName } from './localised.js';
 
 export type OptionDefinition = {
   name: string;
@@ -83,9 +84,11 @@ export function readLine(line: string, commands: readonly APIApplicationCommand[
   if (!head) return { kind: 'message' };
   const name = head[1] ?? '';
   const known = slashCommands(commands);
-  const command = known.find((candidate) => candidate.name === name.toLowerCase());
+  const command = known.find((candidate) =>
+    [candidate.name, shownName(candidate)].includes(name.toLowerCase()),
+  );
   if (!command) {
-    const names = known.map((candidate) => candidate.name);
+    const names = known.map(shownName);
     return { kind: 'unknown', name, closest: closest(name, names) };
   }
   let argsFrom = head[0].length;

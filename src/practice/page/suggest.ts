@@ -7,6 +7,7 @@ import {
   type TypedOption,
 } from './command-line.js';
 import { OPTION } from './discord-numbers.js';
+import { shownName } from './localised.js';
 
 /** One line of the list: picking it puts `insert` in place of the text between `from` and `to`. */
 export type Suggestion = { label: string; detail: string; insert: string; required?: boolean };
@@ -57,12 +58,15 @@ export function suggest(
   if (caret <= name[0].length) {
     const typed = line.slice(1, caret);
     const all = slashCommands(commands);
-    const items = ranked(all, typed).map((command) => ({
-      label: `/${command.name}`,
+    const shown = all.map((command) => ({ command, name: shownName(command) }));
+    const found = ranked(shown, typed);
+    const others = shown.filter((one) => !found.includes(one) && matches(one.command.name, typed));
+    const items = [...found, ...others].map(({ command, name: label }) => ({
+      label: `/${label}`,
       detail: command.description,
-      insert: `/${command.name} `,
+      insert: `/${label} `,
     }));
-    const exact = all.some((command) => command.name === name[1]);
+    const exact = shown.some((one) => one.name === name[1] || one.command.name === name[1]);
     return { kind: 'commands', from: 0, to: name[0].length, items, eager: !exact };
   }
   // The text after the caret may still change, and must not decide where the value at the caret ends.

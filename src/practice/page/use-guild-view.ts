@@ -2,11 +2,12 @@ import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { readLine, toOptions } from './command-line.js';
 import { follow, interact, newNonce, say, SendError } from './connection.js';
 import { reduce, type GuildView, type Pending } from './guild-view.js';
+import { localeOf, localised } from './localised.js';
 import type { PracticeInteraction } from '../protocol.js';
-import type { Strings } from './strings.js';
+import type { Language, Strings } from './strings.js';
 
 /** The guild as it stands, kept up to date, and what a person can do in it. */
-export function useGuildView(t: Strings) {
+export function useGuildView(t: Strings, language: Language) {
   const [view, dispatch] = useReducer(reduce, undefined);
   const [linked, setLinked] = useState(true);
   const words = useRef(t);
@@ -49,7 +50,8 @@ export function useGuildView(t: Strings) {
   const send = (pending: Omit<Pending, 'failed' | 'nonce'>, interaction: Interaction, line?: string) => {
     const nonce = newNonce();
     dispatch({ type: 'sent', pending: { ...pending, nonce, failed: false } });
-    const post = () => interact({ nonce, channel_id: pending.channelId, ...interaction });
+    const post = () =>
+      interact({ nonce, channel_id: pending.channelId, locale: localeOf(language), ...interaction });
     if (line !== undefined) return sendText(pending.channelId, line, nonce, post);
     return post().then(
       () => true,
@@ -67,7 +69,7 @@ export function useGuildView(t: Strings) {
     closeModal: () => dispatch({ type: 'close-modal' }),
     async sendLine(channelId: string, line: string): Promise<boolean> {
       if (!view) return false;
-      const read = readLine(line.trim(), view.commands);
+      const read = readLine(line.trim(), localised(view.commands, language));
       if (read.kind === 'message') {
         return sendText(channelId, line.trim(), '', () =>
           say({ channel_id: channelId, content: line.trim() }),

@@ -2,14 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { interact, newNonce } from './connection.js';
 import { toOptions } from './command-line.js';
 import { useGuild } from './context.js';
+import { localeOf, localised } from './localised.js';
 import { suggest, valueItems, type Suggestions } from './suggest.js';
 
 const PAUSE_MS = 150;
 
 /** The suggestions for what is typed, the bot's own answers among them (asked after a short pause in typing). */
 export function useSuggestions(channelId: string, line: string, caret: number, open: boolean) {
-  const { view } = useGuild();
-  const found = open ? suggest(line, caret, view.commands) : undefined;
+  const { view, language } = useGuild();
+  const found = open ? suggest(line, caret, localised(view.commands, language)) : undefined;
   const [asked, setAsked] = useState<{ nonce: string; key: string }>();
   const shown = useRef<Suggestions['items']>([]);
   const key = found?.ask ? line.slice(0, found.to) : undefined;
@@ -25,6 +26,7 @@ export function useSuggestions(channelId: string, line: string, caret: number, o
       interact({
         nonce,
         channel_id: channelId,
+        locale: localeOf(language),
         kind: 'autocomplete',
         name: read.command.name,
         ...(read.subcommand !== undefined && { subcommand: read.subcommand }),

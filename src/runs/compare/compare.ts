@@ -1,3 +1,4 @@
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { type DoneRun, isDone } from '../leaderboard.js';
 import type { Runs } from '../runs.js';
@@ -23,10 +24,7 @@ export async function compare(
   }
   const [first, second] = [requireDone(asked.run, runs), requireDone(asked.with, runs)];
   if (first.id === second.id)
-    throw new UserError(
-      'compare.same',
-      `Both are run ${first.id}, which never differs from itself. Name another run, for example with \`/results best\` before you.`,
-    );
+    throw new UserError('compare.same', say('compareErrors.same', { run: first.id }));
   return { kind: 'two', comparison: await compareTwo(first, second, folderOf) };
 }
 
@@ -36,7 +34,7 @@ function requireDone(typed: string, runs: Pick<Runs, 'require'>): DoneRun {
   throw new UserError(
     'compare.open',
     run.state === 'queued' || run.state === 'running'
-      ? `Run ${run.id} is ${run.state}, so it has no scores yet. Compare it when it is done.`
-      : `Run ${run.id} is ${run.state} and has no scores. Train it again, or compare another.`,
+      ? say('compareErrors.open', { run: run.id, state: say(`words.state.${run.state}`) })
+      : say('compareErrors.ended', { run: run.id, state: say(`words.state.${run.state}`) }),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { type DoneRun, rankLatest } from '../leaderboard.js';
 import type { OptionDef } from '../option-def.js';
@@ -24,25 +25,20 @@ export function findPairs(
 ): PairGroup[] {
   const candidates = newestOfEach(rankLatest(runs));
   const [first] = candidates;
-  if (!first)
-    throw new UserError(
-      'compare.none',
-      'No run has finished yet, so there is nothing to compare. Start one with `/train`, or see `/queue`.',
-    );
-  const where = `on the data of the run that finished last (${first.spec.data})`;
+  if (!first) throw new UserError('compare.none', say('compareErrors.none'));
+  const where = say('compareErrors.where', { data: first.spec.data });
   const present = valuesOf(candidates, by);
   const stranger = values?.find((value) => !present.includes(value));
   if (stranger !== undefined)
     throw new UserError(
       'compare.value',
-      `No finished run has ${by}:${stranger.slice(0, 60)} ${where}. There are: ${present.slice(0, 20).join(', ')}. Name two of them, or train one first.`,
+      say('compareErrors.stranger', {
+        ...{ by, where, value: stranger.slice(0, 60), present: present.slice(0, 20).join(', ') },
+      }),
     );
   const wanted = values ?? present;
   if (wanted.length < 2)
-    throw new UserError(
-      'compare.value',
-      `All finished runs have ${by}:${present.join()} ${where}. Train one with another value and the rest the same.`,
-    );
+    throw new UserError('compare.value', say('compareErrors.all', { by, where, present: present.join() }));
   const groups = combinations(wanted).map(([from, to]) => ({
     from,
     to,
@@ -53,12 +49,12 @@ export function findPairs(
   if (count === 0)
     throw new UserError(
       'compare.pairs',
-      `No two finished runs differ in nothing but ${by} (${wanted.join(', ')}) ${where}. Train one again with another ${by} and the rest, seed included, the same; or compare two runs by their numbers.`,
+      say('compareErrors.pairs', { by, where, values: wanted.join(', ') }),
     );
   if (count > MOST_PAIRS)
     throw new UserError(
       'compare.many',
-      `${count} pairs differ in nothing but ${by}; at most ${MOST_PAIRS} are compared at once. Name two values, for example \`${by}:${wanted.slice(0, 2).join()}\`.`,
+      say('compareErrors.many', { by, count, most: MOST_PAIRS, values: wanted.slice(0, 2).join() }),
     );
   return found;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { checkOption, nearest, type RawOptions } from '../check-option.js';
 import type { OptionDef } from '../option-def.js';
@@ -35,27 +36,22 @@ export const compareOptions = {
 /** Names of the options that `by` takes. The data is no choice: scores on other data do not compare. */
 export const byNames: readonly string[] = Object.keys(runSpecSchema.shape).filter((name) => name !== 'data');
 
-const TRY = 'Type two runs, `run:12 with:15`, or an option, `by:loss values:bce,asl`.';
-
 /** @throws UserError `compare.what` | `compare.option` | `compare.value` | `option.value` */
 export function parseComparison(raw: RawOptions): Asked {
   const typed = (name: keyof typeof compareOptions): string | undefined =>
     raw[name] === undefined ? undefined : String(checkOption(name, compareOptions[name], raw[name]));
   const [run, other, by, values] = [typed('run'), typed('with'), typed('by'), typed('values')];
   if (by !== undefined) {
-    if (run !== undefined || other !== undefined)
-      throw new UserError('compare.what', `Two runs and an option at once are two questions. ${TRY}`);
+    if (run !== undefined || other !== undefined) throw what('both');
     return parseBy(by, values);
   }
-  if (values !== undefined)
-    throw new UserError('compare.what', `\`values\` goes with \`by\`: of which option are they? ${TRY}`);
-  if (run === undefined || other === undefined)
-    throw new UserError(
-      'compare.what',
-      `${(run ?? other) ? 'One run alone is no comparison' : 'Nothing was named'}. ${TRY}`,
-    );
+  if (values !== undefined) throw what('values');
+  if (run === undefined || other === undefined) throw what((run ?? other) ? 'alone' : 'nothing');
   return { kind: 'two', run, with: other };
 }
+
+const what = (problem: 'both' | 'values' | 'alone' | 'nothing'): UserError =>
+  new UserError('compare.what', say('compareErrors.what', { problem: say(`compareErrors.${problem}`) }));
 
 function parseBy(by: string, values: string | undefined): Asked {
   const name = by.toLowerCase();
@@ -63,7 +59,9 @@ function parseBy(by: string, values: string | undefined): Asked {
     const guess = nearest(name, byNames);
     throw new UserError(
       'compare.option',
-      `Runs cannot be compared by “${by}”: it is no option of a run. ${guess ? `Did you mean \`by:${guess}\`?` : `Options: ${byNames.join(', ')}.`}`,
+      guess
+        ? say('compareErrors.option_guess', { by, guess })
+        : say('compareErrors.option', { by, known: byNames.join(', ') }),
     );
   }
   if (values === undefined) return { kind: 'by', by: name, values: null };
@@ -71,10 +69,7 @@ function parseBy(by: string, values: string | undefined): Asked {
     .split(values.includes(';') ? ';' : ',')
     .map((value) => checkValue(name, value.trim()));
   if (new Set(parted).size < Math.max(2, parted.length))
-    throw new UserError(
-      'compare.value',
-      `“${values.slice(0, 60)}” must be at least two different values of \`${name}\`, with commas between them, such as \`values:bce,asl\` of \`loss\`.`,
-    );
+    throw new UserError('compare.value', say('compareErrors.two', { values: values.slice(0, 60), name }));
   return { kind: 'by', by: name, values: parted };
 }
 

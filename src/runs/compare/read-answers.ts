@@ -4,6 +4,7 @@ import { DEFAULT_THRESHOLD } from '../../task/evaluate.js';
 import { isUnchanged } from '../../task/find-data-set.js';
 import { type LabelledExample, readLabelledExamples } from '../../task/read-examples.js';
 import { sigmoid } from '../../task/sigmoid.js';
+import { type Said, say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import type { DoneRun } from '../leaderboard.js';
 import { readScores } from '../read-scores.js';
@@ -46,8 +47,9 @@ function refuseOtherData(run: DoneRun, first: DoneRun): void {
   const name = ({ spec, data }: DoneRun) => `${spec.data}, ${data.hash.slice(0, 8)}`;
   throw new UserError(
     'compare.data',
-    `Run ${run.id} was trained on other data (${name(run)}) than run ${first.id} (${name(first)}), so their scores do not compare. ` +
-      'Train one of them again on the data of the other.',
+    say('compareErrors.other_data', {
+      ...{ run: run.id, data: name(run), first: first.id, first_data: name(first) },
+    }),
   );
 }
 
@@ -56,11 +58,9 @@ async function labelsOf(run: DoneRun, folderOf: (id: string) => RunFolder): Prom
   try {
     return labelledSchema.parse(JSON.parse(await readFile(spec, 'utf8'))).task.labels;
   } catch (cause) {
-    throw new UserError(
-      'compare.labels',
-      `The labels of run ${run.id} cannot be read from ${spec}. Put the file back, or train the run again.`,
-      { cause },
-    );
+    throw new UserError('compare.labels', say('compareErrors.labels_file', { run: run.id, file: spec }), {
+      cause,
+    });
   }
 }
 
@@ -68,8 +68,9 @@ function refuseOtherLabels(run: DoneRun, own: string[], first: DoneRun, labels: 
   if (own.length === labels.length && own.every((label, at) => label === labels[at])) return;
   throw new UserError(
     'compare.labels',
-    `Run ${run.id} has other labels, or another order of them (${own.join(', ')}), than run ${first.id} (${labels.join(', ')}). ` +
-      'Compare runs of one task, or train one of them again.',
+    say('compareErrors.labels', {
+      ...{ run: run.id, labels: own.join(', '), first: first.id, first_labels: labels.join(', ') },
+    }),
   );
 }
 
@@ -79,8 +80,9 @@ async function devFileOf(runs: readonly DoneRun[], first: DoneRun): Promise<stri
     if (await isUnchanged(data).catch(onlyFalseForPeople)) return data.dev;
   throw new UserError(
     'compare.data',
-    `The data ${first.spec.data} (${first.data.folder}) has changed since run ${first.id} was trained on it. ` +
-      'Put the old files back, or train again on the new ones.',
+    say('compareErrors.changed', {
+      ...{ data: first.spec.data, folder: first.data.folder, run: first.id },
+    }),
   );
 }
 
@@ -96,20 +98,20 @@ async function answersOf(
   examples: readonly LabelledExample[],
   labels: readonly string[],
 ): Promise<Uint8Array> {
-  const refuse = (identifier: string, problem: string, cause?: unknown): never => {
-    throw new UserError(identifier, `Run ${run.id} cannot be compared: ${problem}`, {
+  const refuse = (identifier: string, problem: Said | string, cause?: unknown): never => {
+    throw new UserError(identifier, say('compareErrors.run', { run: run.id, problem }), {
       cause,
       context: { run: run.id },
     });
   };
   const scores = await readScores(file, { labels: labels.length }).catch((error: unknown) => {
-    if (error instanceof UserError) return refuse(error.identifier, error.message, error);
+    if (error instanceof UserError) return refuse(error.identifier, error.sentence, error);
     throw error;
   });
   if (scores.length !== examples.length)
     refuse(
       'compare.examples',
-      `${file} has ${scores.length} lines, the data file ${examples.length}. Train it again.`,
+      say('compareErrors.lines', { file, lines: scores.length, examples: examples.length }),
     );
   const answers = new Uint8Array(examples.length * labels.length);
   for (const [row, { id, logits }] of scores.entries()) {
@@ -117,7 +119,7 @@ async function answersOf(
     if (id !== wanted)
       refuse(
         'compare.examples',
-        `line ${row + 1} of ${file} is about “${id}”, in the data file about “${wanted}”. Train it again.`,
+        say('compareErrors.line', { line: row + 1, file, id, wanted: wanted ?? '' }),
       );
     for (const [label, logit] of logits.entries())
       answers[row * labels.length + label] = sigmoid(logit) >= DEFAULT_THRESHOLD ? 1 : 0;

@@ -1,3 +1,4 @@
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { valueText } from '../compare/spec-differences.js';
 import { inWorkerThread } from '../in-worker-thread.js';
@@ -47,28 +48,24 @@ export type Importance = {
  */
 export async function findImportance(runs: readonly Run[]): Promise<Importance> {
   const last = lastFinished(runs);
-  if (!last)
-    throw new UserError(
-      'importance.none',
-      `No run has finished yet; at least ${FEWEST_RUNS} that differ are needed. Start one with \`/train\`.`,
-    );
+  if (!last) throw new UserError('importance.none', say('runErrors.importance.none', { least: FEWEST_RUNS }));
   const finished = rank(runs, { dataHash: last.data.hash })
     .sort((a, b) => Number(b.id) - Number(a.id))
     .slice(0, MOST_RUNS);
   const encoded = encodeSpecs(finished);
   const count = encoded.runs.length;
-  const where = `on the data of run ${last.id} (${last.spec.data})`;
+  const where = say('runErrors.importance.where', { run: last.id, data: last.spec.data });
   if (count < FEWEST_RUNS)
     throw new UserError(
       'importance.few',
-      `Only ${count} finished ${count === 1 ? 'run' : 'runs'} with different settings ${where}; at least ${FEWEST_RUNS} are needed. Train ${FEWEST_RUNS - count} more that differ in the options you wonder about.`,
+      say('runErrors.importance.few', { count, where, least: FEWEST_RUNS, more: FEWEST_RUNS - count }),
       { context: { count } },
     );
   const scores = encoded.runs.map(({ result }) => result.dev.micro_f1);
   if (new Set(scores).size === 1)
     throw new UserError(
       'importance.same',
-      `All ${count} runs ${where} have the same dev micro-F1, ${scores[0]?.toFixed(4)}: no option made a difference. Train some with settings further apart.`,
+      say('runErrors.importance.same', { count, where, score: scores[0]?.toFixed(4) ?? '' }),
     );
   const job: ForestJob = {
     columns: encoded.features.map(({ kind, column }) => ({ kind, column })),

@@ -30,6 +30,8 @@ export class EarlyStops {
   }
 
   async #judge(run: Run, pruner: Pruner, members: readonly Run[]): Promise<Run | undefined> {
+    // Whoever has reached a second part is trained to its end.
+    if ((run.progress?.part ?? 1) > 1) return undefined;
     const key = `${run.id} ${run.attempts}`;
     const judged = this.#judged.get(key) ?? 0;
     if (run.state !== 'running' || !run.sweep || (run.progress?.epoch ?? 0) <= judged) return undefined;

@@ -5,11 +5,13 @@ const FAILURES = 3;
 
 /**
  * The sentence to say where the last runs that ended have all failed, else undefined. A run that was cancelled or
- * pruned does not count, neither as a failure nor as the end of a row of them.
+ * pruned does not count, neither as a failure nor as the end of a row of them; nor does what ended before `since`.
+ * @param since when the sweep was resumed (ISO 8601); null where it was not
  */
-export function failuresInARow(members: readonly Run[]): string | undefined {
+export function failuresInARow(members: readonly Run[], since: string | null): string | undefined {
   const last = members
     .filter(({ state }) => state === 'done' || state === 'failed')
+    .filter(({ finished_at }) => since === null || (finished_at ?? '') > since)
     .sort((a, b) => ((a.finished_at ?? '') < (b.finished_at ?? '') ? -1 : 1))
     .slice(-FAILURES);
   if (last.length < FAILURES || last.some(({ state }) => state !== 'failed')) return undefined;

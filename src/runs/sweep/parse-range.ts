@@ -1,3 +1,4 @@
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { checkOption, nearest } from '../check-option.js';
 import type { OptionDef } from '../option-def.js';
@@ -21,7 +22,7 @@ export function parseRange(name: string, def: OptionDef, typed: string): Range {
     .split(/\s+/);
   if (def.kind !== 'integer' && def.kind !== 'number')
     throw mistake(
-      `\`${name}\` is no number: its values are listed.`,
+      say('sweepErrors.problem.list', { name }),
       `${name}=${def.kind === 'choice' ? def.choices.slice(0, 3).join(',') : def.kind === 'flag' ? 'true,false' : exampleOf(def)}`,
     );
   const tail = rest.length > 0 ? ` ${rest.join(' ')}` : '';
@@ -30,12 +31,12 @@ export function parseRange(name: string, def: OptionDef, typed: string): Range {
   const high = bound(name, def, highText, instead);
   if (low === high)
     throw mistake(
-      `\`${name}\` goes from ${lowText} to ${highText}: that is one value.`,
+      say('sweepErrors.problem.single', { name, low: lowText, high: highText }),
       `${name}=${lowText}`,
     );
   if (low > high)
     throw mistake(
-      `\`${name}\` goes down, from ${lowText} to ${highText}.`,
+      say('sweepErrors.problem.down', { name, low: lowText, high: highText }),
       `${name}=${highText}..${lowText}${tail}`,
     );
   return checkRange({
@@ -85,18 +86,18 @@ function readWords(words: readonly string[], range: string): Pick<Range, 'log' |
     else if (word === 'step' || word === 'points') {
       const value = argument === '' ? Number.NaN : Number(argument);
       if (word === 'step' && !(value > 0))
-        throw mistake(`\`step\` needs a number above 0 after it, not “${argument}”.`, `${range} step 0.1`);
+        throw mistake(say('sweepErrors.problem.step', { argument }), `${range} step 0.1`);
       if (word === 'points' && !(Number.isInteger(value) && value >= 2 && value <= 1000))
-        throw mistake(
-          `\`points\` needs a whole number from 2 to 1000 after it, not “${argument}”.`,
-          `${range} points 5`,
-        );
+        throw mistake(say('sweepErrors.problem.points', { argument }), `${range} points 5`);
       read[word] = value;
       i++;
     } else {
       const guess = nearest(word, WORDS) ?? 'log';
       const number = guess === 'log' ? '' : ` ${Number(argument) > 0 ? argument : 5}`;
-      throw mistake(`“${word.slice(0, 40)}” means nothing after a range.`, `${range} ${guess}${number}`);
+      throw mistake(
+        say('sweepErrors.problem.word', { word: word.slice(0, 40) }),
+        `${range} ${guess}${number}`,
+      );
     }
   }
   return read;
@@ -107,19 +108,19 @@ function checkRange(range: Range): Range {
   const line = `${name}=${low}..${high}`;
   if (log && low <= 0)
     throw mistake(
-      `\`${name}\` begins at ${low}, and a logarithm only above 0.`,
+      say('sweepErrors.problem.log', { name, low }),
       whole ? `${name}=1..${high} log` : `${name}=${Number((high / 1000).toPrecision(3))}..${high} log`,
     );
   if (step !== null && (log || points !== null))
     throw mistake(
-      log ? 'Steps are even, a logarithm is not: it takes `points`.' : '`step` and `points` say the same.',
+      say(log ? 'sweepErrors.problem.log_step' : 'sweepErrors.problem.both'),
       `${line}${log ? ' log' : ''} points 5`,
     );
   if (step !== null && step > high - low)
-    throw mistake(`A step of ${step} is longer than the range of \`${name}\`.`, `${name}=${low},${high}`);
+    throw mistake(say('sweepErrors.problem.long', { step, name }), `${name}=${low},${high}`);
   if (step !== null && whole && !Number.isInteger(step))
     throw mistake(
-      `\`${name}\` takes whole numbers, so its step is one, too.`,
+      say('sweepErrors.problem.fraction', { name }),
       `${line} step ${Math.max(1, Math.round(step))}`,
     );
   return range;

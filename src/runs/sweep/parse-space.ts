@@ -1,3 +1,4 @@
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { checkOption, nearest, type RawValue } from '../check-option.js';
 import type { OptionDef } from '../option-def.js';
@@ -19,14 +20,13 @@ export function parseSpace(typed: string): Parameter[] {
     .split(';')
     .map((piece) => piece.trim())
     .filter(Boolean);
-  if (pieces.length === 0)
-    throw mistake('The space is empty: it says which settings are tried.', SPACE_EXAMPLE);
+  if (pieces.length === 0) throw mistake(say('sweepErrors.problem.empty'), SPACE_EXAMPLE);
   const parameters = pieces.map((piece) => parseParameter(piece));
   for (const [i, { name }] of parameters.entries()) {
     const first = parameters.findIndex((other) => other.name === name);
     if (first === i) continue;
     throw mistake(
-      `\`${name}\` is given twice, as “${pieces[first]}” and “${pieces[i]}”.`,
+      say('sweepErrors.problem.twice', { name, first: pieces[first] ?? '', second: pieces[i] ?? '' }),
       pieces.filter((_, at) => at !== i).join('; '),
     );
   }
@@ -39,7 +39,7 @@ function parseParameter(piece: string): Parameter {
     const [word = 'lr', ...rest] = piece.split(/\s+/);
     const isName = Object.hasOwn(options, word);
     throw mistake(
-      `“${piece.slice(0, 60)}” has no name and values.`,
+      say('sweepErrors.problem.nameless', { piece: piece.slice(0, 60) }),
       isName ? `${word}=${rest.join(' ') || exampleOf(word)}` : 'lr=1e-5..5e-5 log',
     );
   }
@@ -47,7 +47,9 @@ function parseParameter(piece: string): Parameter {
   if (!def) {
     const guess = nearest(name, Object.keys(options));
     throw mistake(
-      `There is no option \`${name.slice(0, 40)}\` to try values of.${guess ? ` Did you mean \`${guess}\`?` : ''}`,
+      guess
+        ? say('sweepErrors.problem.mean', { name: name.slice(0, 40), guess })
+        : say('sweepErrors.problem.unknown', { name: name.slice(0, 40) }),
       guess ? `${guess}=${value || exampleOf(guess)}` : 'lr=1e-5..5e-5 log',
     );
   }
@@ -59,7 +61,7 @@ function parseChoices(name: string, def: OptionDef, value: string): Parameter {
   const [, kept, word] = /^(.*?)\s+(log|step|points)\b/.exec(words.at(-1) ?? '') ?? [];
   if (kept !== undefined)
     throw mistake(
-      `\`${word}\` belongs to a range, low..high; \`${name}\` has a list of values.`,
+      say('sweepErrors.problem.range', { word: word ?? '', name }),
       `${name}=${[...words.slice(0, -1), kept].join(',')}`,
     );
   const values: RawValue[] = [];

@@ -1,3 +1,4 @@
+import { orOf, type Said, say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { checkOptions, type RawOptions, type RawValue, refuseUnknown } from '../check-option.js';
 import { LOSS_PARAMETERS } from '../loss-options.js';
@@ -34,15 +35,11 @@ export async function planSweep(raw: RawOptions, examine: Examine): Promise<Swee
   const parameters = parseSpace(typed);
   for (const { name } of parameters)
     if (Object.hasOwn(fixed, name))
-      throw new UserError(
-        'sweep.fixed',
-        `\`${name}\` is both varied in \`space\` and fixed to ${String(fixed[name])}. Leave it out of one of the two.`,
-      );
+      throw new UserError('sweep.fixed', say('sweepErrors.fixed', { name, value: String(fixed[name]) }));
   if (parameters.some(({ name }) => name === 'data'))
-    throw new UserError(
-      'sweep.data',
-      'Scores on different data cannot be compared. Leave `data` out of the space, and start a sweep for each: `set:"data=kote8"`.',
-    );
+    throw new UserError('sweep.data', say('sweepErrors.data'));
+  const counted = parameters.find(({ name }) => name === 'folds' || name === 'seeds');
+  if (counted) throw new UserError('sweep.parts', say('sweepErrors.parts', { name: counted.name }));
   const shared = Object.entries(fixed).filter(([name]) => !isLossParameter(name));
   const loss = parameters.some(({ name }) => name === 'loss')
     ? ''
@@ -88,7 +85,7 @@ function checkLossParameters(space: Space, typed: string, fixed: RawOptions): vo
     ? typed.replace(/\bloss\s*[=:]\s*/, (found) => `${found}${having[0] ?? ''},`)
     : `loss=${having[0] ?? ''}; ${typed}`;
   throw mistake(
-    `\`${useless}\` belongs to ${having.join(', ')}; the runs' loss is ${losses.join(' or ')}.`,
+    say('sweepErrors.problem.loss', { name: useless, having: having.join(', '), losses: orOf(losses) }),
     `space:"${line}"`,
   );
 }
@@ -130,7 +127,11 @@ function refuseContinuous({ parameters }: Space): void {
     const { name, log } = parameter;
     const [low, high] = [numberText(parameter.low), numberText(parameter.high)];
     throw mistake(
-      `Between ${low} and ${high} \`${name}\` has ${parameter.whole ? 'too many values' : 'no end of values'}: a grid needs a step or a number of points.`,
+      say(parameter.whole ? 'sweepErrors.problem.grid_whole' : 'sweepErrors.problem.grid', {
+        low,
+        high,
+        name,
+      }),
       `${name}=${low}..${high}${log ? ' log' : ''} points 5\` in the space, or \`strategy:random budget:20`,
     );
   }
@@ -139,10 +140,19 @@ function refuseContinuous({ parameters }: Space): void {
 function withoutBudget(space: Space, size: number, strategy: RawValue | undefined): UserError {
   const endless = space.parameters.find((parameter) => gridValues(parameter) === undefined);
   const how = strategy === undefined || strategy === 'grid' ? ' strategy:random' : '';
-  return new UserError(
-    'sweep.budget',
-    endless
-      ? `\`${endless.name}\` has ${endless.kind === 'range' && endless.whole ? 'too many values to try each' : 'no end of values'}, so the sweep needs a number of runs: add \`budget:20${how}\`.`
-      : `${size.toLocaleString('en')} points: add \`budget:50${how}\`${size <= sweepOptions.budget.max ? `, or \`budget:${size}\` if all of them are meant` : ''}.`,
-  );
+  return new UserError('sweep.budget', endless ? boundless(endless, how) : tooMany(size, how));
+}
+
+function boundless(endless: Parameter, how: string): Said {
+  const said = { name: endless.name, add: `budget:20${how}` };
+  return endless.kind === 'range' && endless.whole
+    ? say('sweepErrors.budget.whole', said)
+    : say('sweepErrors.budget.endless', said);
+}
+
+function tooMany(size: number, how: string): Said {
+  const said = { points: size.toLocaleString('en'), add: `budget:50${how}` };
+  return size <= sweepOptions.budget.max
+    ? say('sweepErrors.budget.points_all', { ...said, size })
+    : say('sweepErrors.budget.points', said);
 }

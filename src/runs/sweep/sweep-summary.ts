@@ -4,7 +4,7 @@ import { numberText } from './number-text.js';
 import type { Sweep } from './sweep.js';
 
 export type SweepSummary = {
-  /** Runs that were suggested so far, of at most `budget`. */
+  /** Suggestions that were tried so far, of at most `budget`: fewer than runs where some were tried again. */
   started: number;
   done: number;
   pruned: number;
@@ -20,6 +20,10 @@ export type SweepSummary = {
 
 export const isPruned = ({ state, sweep }: Run): boolean => state === 'cancelled' && sweep?.pruned != null;
 
+/** How many suggestions these runs are of. */
+export const triedOf = (members: readonly Run[]): number =>
+  new Set(members.map(({ sweep }) => sweep?.trial)).size;
+
 /**
  * How far a sweep is.
  * @param members the sweep's runs
@@ -29,7 +33,7 @@ export function summarize(sweep: Sweep, members: readonly Run[], slots: number):
   const count = (has: (run: Run) => boolean): number => members.filter(has).length;
   const running = members.filter(({ state }) => state === 'running');
   return {
-    started: members.length,
+    started: triedOf(members),
     done: count(({ state }) => state === 'done'),
     pruned: count(isPruned),
     failed: count(({ state }) => state === 'failed'),
@@ -45,7 +49,7 @@ function secondsLeft(sweep: Sweep, members: readonly Run[], slots: number): numb
   const seconds = members.filter((run) => run.state === 'done' || isPruned(run)).map(trained);
   if (seconds.length === 0 || (sweep.state !== 'running' && !members.some(isOpen))) return null;
   const each = seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
-  const toCome = sweep.state === 'running' ? sweep.budget - members.length : 0;
+  const toCome = sweep.state === 'running' ? sweep.budget - triedOf(members) : 0;
   const open = members.filter(isOpen).map(({ progress }) => progress?.seconds_left ?? each);
   return (toCome * each + open.reduce((sum, one) => sum + one, 0)) / slots;
 }

@@ -33,6 +33,8 @@ export const sweepSchema = z.object({
   created_at: z.string(),
   /** When it had ended and its last run, too. */
   finished_at: z.string().nullable(),
+  /** When somebody let it go on after it had stopped or halted; null where nobody did, and in old stores. */
+  resumed_at: z.string().nullable().default(null),
   /** Why it was stopped or halted, as a sentence. */
   reason: z.string().nullable(),
   /** Where it was started; null in a terminal. */

@@ -1,12 +1,16 @@
+import { type Said, say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import type { RawOptions } from '../check-option.js';
 import { type Author, isOpen, type Run } from '../run.js';
 import type { Runs } from '../runs.js';
+import { checkResumable } from './check-resumable.js';
 import { EarlyStops } from './early-stops.js';
 import { failuresInARow } from './failures-in-a-row.js';
 import { planSweep, rawOf } from './plan-sweep.js';
 import { suggest } from './suggest.js';
 import { type Sweep, trialOf } from './sweep.js';
+import { triedOf } from './sweep-summary.js';
+import { toRetry } from './to-retry.js';
 
 /** The store could not be written, or a folder not be read: look again after this. */
 const AGAIN_MS = 10_000;
@@ -80,7 +84,7 @@ export class Sweeps {
       ...plan,
       ...{ state: 'running', author, anywhere, channel_id: channelId },
       created_at: this.#now().toISOString(),
-      ...{ finished_at: null, reason: null, told: false },
+      ...{ finished_at: null, resumed_at: null, reason: null, told: false },
     });
     this.#tell(sweep);
     this.#kick();
@@ -96,8 +100,8 @@ export class Sweeps {
     throw new UserError(
       'sweep.unknown',
       sweeps.length === 0
-        ? 'No sweep was started yet. Start one with `/sweep start`, for example `space:"lr=1e-5..5e-5 log" budget:20`.'
-        : `There is no sweep “${id.slice(0, 40)}”. Sweeps go from 1 to ${sweeps.at(-1)?.id}; \`/sweep status\` shows the last.`,
+        ? say('sweepErrors.none')
+        : say('sweepErrors.unknown', { typed: id.slice(0, 40), last: sweeps.at(-1)?.id ?? '' }),
     );
   }
 
@@ -110,18 +114,18 @@ export class Sweeps {
     return this.#runs.store
       .list()
       .filter(({ sweep }) => sweep?.id === id)
-      .sort((a, b) => (a.sweep?.trial ?? 0) - (b.sweep?.trial ?? 0));
+      .sort((a, b) => (a.sweep?.trial ?? 0) - (b.sweep?.trial ?? 0) || Number(a.id) - Number(b.id));
   }
 
   /**
    * Queues no more runs. Those that train are let finish, or stopped, too, with `now`.
    * @throws UserError `sweep.ended`
    */
-  async end(sweep: Sweep, by: Author, { now = false } = {}): Promise<string> {
+  async end(sweep: Sweep, by: Author, { now = false } = {}): Promise<Said> {
     if (sweep.state !== 'running' && !(now && sweep.finished_at === null))
       throw new UserError(
         'sweep.ended',
-        `Sweep ${sweep.id} queues no more runs: it is ${sweep.state}. \`/cancel\` stops a single run.`,
+        say('sweepErrors.ended', { sweep: sweep.id, state: say(`words.state.${sweep.state}`) }),
       );
     const reason = `Stopped by ${by.name}.`;
     if (sweep.state === 'running') await this.#save(sweep.id, { state: 'stopped', reason });
@@ -130,8 +134,30 @@ export class Sweeps {
     for (const run of ending) await this.#cancel(run);
     this.#kick();
     const left = open.length - ending.length;
-    const rest = left === 0 ? '' : ` ${left === 1 ? 'One run' : `${left} runs`} still trains to its end.`;
-    return `Sweep ${sweep.id} is stopped.${rest}`;
+    return left === 0
+      ? say('sweep.stop.all', { sweep: sweep.id })
+      : say('sweep.stop.rest', { sweep: sweep.id, count: left });
+  }
+
+  /**
+   * Lets a sweep that halted or was stopped go on with the rest of its budget, and first with the suggestions whose
+   * runs were lost (to-retry.ts). Failures from before count no more.
+   * @returns what happened, as a sentence
+   * @throws UserError `sweep.running` | `sweep.done`
+   */
+  async resume(sweep: Sweep, by: Author): Promise<string> {
+    checkResumable(sweep);
+    const resumed_at = this.#now().toISOString();
+    await this.#save(sweep.id, {
+      state: 'running',
+      resumed_at,
+      finished_at: null,
+      reason: null,
+      told: false,
+    });
+    this.#kick();
+    const tried = triedOf(this.members(sweep.id));
+    return `Sweep ${sweep.id} goes on, resumed by ${by.name}: ${tried} of ${sweep.budget} tried so far.`;
   }
 
   /** Its author knows of the end. */
@@ -174,7 +200,7 @@ export class Sweeps {
     if (sweep.state === 'running') {
       for (const run of await this.#earlyStops.toEnd(sweep.pruner, this.members(sweep.id)))
         await this.#cancel(run);
-      const failure = failuresInARow(this.members(sweep.id));
+      const failure = failuresInARow(this.members(sweep.id), sweep.resumed_at);
       if (failure !== undefined) await this.#halt(sweep, failure);
       else await this.#launch(sweep);
     }
@@ -188,8 +214,10 @@ export class Sweeps {
       const members = this.members(sweep.id);
       const open = members.filter(isOpen).length;
       if (open >= this.#parts.slots || !this.#unsubscribe) return;
-      const trial = (members.at(-1)?.sweep?.trial ?? -1) + 1;
-      const values = trial < sweep.budget ? suggest(sweep, trial, members.map(trialOf)) : undefined;
+      const again = toRetry(sweep, members)?.sweep;
+      const trial = again?.trial ?? (members.at(-1)?.sweep?.trial ?? -1) + 1;
+      const values =
+        again?.values ?? (trial < sweep.budget ? suggest(sweep, trial, members.map(trialOf)) : undefined);
       // Somebody may have stopped it while a run was being queued.
       if (this.list().find(({ id }) => id === sweep.id)?.state !== 'running') return;
       if (!values) {

@@ -13,4 +13,6 @@ export const buttons = {
   intentAbout: 'Why this run: the question that it should answer',
   edit: 'Edit again',
   typed: 'Nothing was queued. What you typed is here:',
+  takenOut:
+    '`{{name}}` cannot be taken out over another run: it has no default. Leave the line in and change its value, or start anew with `/train`.',
 } as const;

@@ -12,4 +12,8 @@ export const notes = {
   more: '… and {{count}} before',
   intentTitle: 'Intent of run {{run}}',
   intentSet: 'Run {{run}} is to answer:',
+  was: 'The intent was: {{intent}}',
+  length:
+    "A note has 1 to {{max}} characters; this one has {{length}}. Longer texts can go into the run's thread.",
+  ask: 'What is the question that run {{run}} should answer? Type it as text, for example `intent run:{{run}} text:"does ASL help rare emotions?"`.',
 } as const;

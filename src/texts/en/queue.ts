@@ -4,6 +4,7 @@ export const queue = {
   more: '… and {{count}} more',
   starting: 'starting',
   epochs: '{{epoch}}/{{epochs}}, {{left}} left',
+  part: 'part {{part}}/{{parts}},',
   run: 'run {{run}}',
   since: 'Paused by {{author}} {{when}}: no waiting run is started. `/queue resume` starts them again.',
   moved: 'Run {{run}} waits at place {{place}} of {{of}} now.',
@@ -13,4 +14,5 @@ export const queue = {
   resumed: '▶️ Waiting runs are started again.',
   runsAlready: 'The queue was not paused.',
   admin: 'Pausing and resuming the queue is for those who may manage messages here. Ask one of them.',
+  waits_not: 'Run {{run}} does not wait ({{state}}); only a waiting run can be moved. `/queue` shows those.',
 } as const;

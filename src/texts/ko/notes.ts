@@ -12,4 +12,8 @@ export const notes = {
   more: '… 이전 {{count}}개',
   intentTitle: '실험 {{run}}의 의도',
   intentSet: '실험 {{run}}의 질문:',
+  was: '이전 의도: {{intent}}',
+  length:
+    '메모는 1자에서 {{max}}자까지 쓸 수 있습니다. 지금은 {{length}}자입니다. 더 긴 글은 실험 스레드에 남겨 주세요.',
+  ask: '실험 {{run}}: 어떤 질문에 답하려는 실험인가요? `intent run:{{run}} text:"ASL이 드문 감정에 도움이 될까?"` 형식으로 입력하세요.',
 } as const;

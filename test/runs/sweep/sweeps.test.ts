@@ -6,6 +6,7 @@ import { isOpen } from '../../../src/runs/run.js';
 import { RunStore } from '../../../src/runs/run-store.js';
 import { keyOf } from '../../../src/runs/sweep/space.js';
 import { summarize } from '../../../src/runs/sweep/sweep-summary.js';
+import { textsIn } from '../../../src/texts/texts.js';
 import { student } from '../../support/runs.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { openSweeps } from './sweep-lab.js';
@@ -96,6 +97,72 @@ describe('a sweep', () => {
     await lab.stop();
   });
 
+  it('GIVEN a halted sweep that is resumed THEN what was lost is tried again under its number, then the rest', async () => {
+    const home = temporaryFolder();
+    const lab = await openSweeps(home);
+    await lab.start();
+    await lab.submit({ space: 'dropout=0.1,0.2,0.3,0.4,0.5', set: 'decay=1' });
+    const halted = await lab.ended('1');
+    // What made them fail is mended.
+    await lab.store.saveSweep({ ...halted, fixed: { ...halted.fixed, decay: 0 } });
+    assert.match(
+      await lab.sweeps.resume(lab.sweeps.require(), student),
+      /^Sweep 1 goes on, resumed by Student: 3 of 5 tried so far\.$/,
+    );
+    await lab.until(({ sweep, state }) => sweep?.trial === 1 && state === 'done');
+    await lab.stop();
+
+    const again = await openSweeps(home);
+    await again.start();
+    const { state, reason } = await again.ended('1');
+    assert.deepEqual([state, reason], ['done', null]);
+    const members = again.sweeps.members('1');
+    assert.deepEqual(
+      members.map((run) => [run.sweep?.trial, run.spec.dropout, run.state]),
+      [
+        [0, 0.1, 'failed'],
+        [0, 0.1, 'done'],
+        [1, 0.2, 'failed'],
+        [1, 0.2, 'done'],
+        [2, 0.3, 'failed'],
+        [2, 0.3, 'done'],
+        [3, 0.4, 'done'],
+        [4, 0.5, 'done'],
+      ],
+    );
+    assert.equal(summarize(again.sweeps.require(), members, 1).started, 5);
+    await assert.rejects(again.sweeps.resume(again.sweeps.require(), student), /is done: its budget of 5/);
+    await again.stop();
+  });
+
+  it('GIVEN one that is resumed though nothing was mended THEN it halts again after three new failures', async () => {
+    const lab = await openSweeps(temporaryFolder());
+    await lab.start();
+    await lab.submit({ space: 'dropout=0.1,0.2,0.3,0.4,0.5', set: 'decay=1' });
+    await lab.ended('1');
+    await lab.sweeps.resume(lab.sweeps.require(), student);
+    await assert.rejects(lab.sweeps.resume(lab.sweeps.require(), student), /is running already/);
+    const { state, reason } = await lab.ended('1');
+    assert.equal(state, 'halted');
+    assert.match(reason ?? '', /3 runs in a row failed\. The last, run 6/);
+    assert.equal(lab.sweeps.members('1').length, 6);
+    await lab.stop();
+  });
+
+  it('GIVEN one whose run was stopped with it THEN, resumed, that suggestion is tried again', async () => {
+    const lab = await openSweeps(temporaryFolder());
+    await lab.start();
+    await lab.submit({ space: 'dropout=0.1,0.2', set: 'label_smoothing=0.9 epochs=1' });
+    await lab.until((run) => run.state === 'running' && run.progress !== null);
+    await lab.sweeps.end(lab.sweeps.require(), student, { now: true });
+    await lab.ended('1');
+    await lab.sweeps.resume(lab.sweeps.require(), student);
+    const again = await lab.until((run) => run.id === '2' && run.state === 'running');
+    assert.deepEqual([again.sweep?.trial, again.spec.dropout], [0, 0.1]);
+    await lab.sweeps.end(lab.sweeps.require(), student, { now: true });
+    await lab.stop();
+  });
+
   it('GIVEN failures between successes THEN it goes on', async () => {
     const lab = await openSweeps(temporaryFolder());
     await lab.start();
@@ -124,12 +191,15 @@ describe('a sweep', () => {
     await lab.submit(hangs);
     await lab.until((run) => run.state === 'running' && run.progress !== null);
     assert.equal(
-      await lab.sweeps.end(lab.sweeps.require(), student),
+      textsIn('en').say(await lab.sweeps.end(lab.sweeps.require(), student)),
       'Sweep 1 is stopped. One run still trains to its end.',
     );
     assert.deepEqual([lab.sweeps.require().state, lab.sweeps.require().finished_at], ['stopped', null]);
     await assert.rejects(lab.sweeps.end(lab.sweeps.require(), student), /it is stopped.*cancel/);
-    assert.equal(await lab.sweeps.end(lab.sweeps.require(), student, { now: true }), 'Sweep 1 is stopped.');
+    assert.equal(
+      textsIn('en').say(await lab.sweeps.end(lab.sweeps.require(), student, { now: true })),
+      'Sweep 1 is stopped.',
+    );
     const { reason } = await lab.ended('1');
     assert.deepEqual(
       [reason, lab.store.list().map(({ state }) => state)],

@@ -1,0 +1,40 @@
+/** Edits that a card may make one after the other, such as those of a short run. */
+const BURST = 10;
+/** Once those are made, an edit more each so often: with the burst 34 in any hour. */
+const REFILL_MS = 150_000;
+
+type Bucket = { edits: number; at: number };
+
+/**
+ * When a card may be edited again to show mere progress: at most every `leastMs`, and by a token bucket, so that a card
+ * makes at most 40 requests in an hour of training (34 edits, its posts, its thread, and what a change of state needs).
+ * Times are milliseconds.
+ */
+export class EditBudget {
+  readonly #leastMs: number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(leastMs: number) {
+    this.#leastMs = leastMs;
+  }
+
+  /** When the next edit of this run's card is due: never before the time of the last one where there was none. */
+  dueAt(run: string): number {
+    const bucket = this.#buckets.get(run);
+    if (!bucket) return 0;
+    const refilled = bucket.at + Math.max(0, 1 - bucket.edits) * REFILL_MS;
+    return Math.max(bucket.at + this.#leastMs, refilled);
+  }
+
+  /** The card was shown as the run is now; a change of state counts, too, but never waits. */
+  spend(run: string, now: number): void {
+    const bucket = this.#buckets.get(run);
+    const edits = bucket ? Math.min(BURST, bucket.edits + (now - bucket.at) / REFILL_MS) : BURST;
+    this.#buckets.set(run, { edits: Math.max(0, edits - 1), at: now });
+  }
+
+  /** The run has ended. */
+  forget(run: string): void {
+    this.#buckets.delete(run);
+  }
+}

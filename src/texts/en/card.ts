@@ -1,0 +1,21 @@
+export const card = {
+  title: '{{icon}} Run {{run}} · {{loss}} on {{model}} · {{state}}',
+  by: 'Started by',
+  spec: 'Spec',
+  waiting: 'Waiting for a free slot.',
+  again: 'Waiting again: Labmate stopped while it trained.',
+  epoch: 'epoch {{epoch}}/{{epochs}}',
+  starting: 'starting',
+  score: 'dev micro-F1 **{{score}}** (best {{best}})',
+  left: '{{time}} left',
+  done: 'dev micro-F1 **{{score}}** at epoch {{epoch}} · {{time}}',
+  done_parts: 'dev micro-F1 **{{score}}** · {{time}}',
+  score_held_out: 'held-out micro-F1 **{{score}}** (best {{best}})',
+  slow: 'slow engine',
+  from: {
+    alone: 'from run {{run}}',
+    unchanged: 'from run {{run}}, unchanged',
+    changes: 'from run {{run}}: {{changes}}',
+    data: 'the data {{data}} is not what it was ({{before}} -> {{after}})',
+  },
+} as const;

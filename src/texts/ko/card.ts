@@ -1,0 +1,21 @@
+export const card = {
+  title: '{{icon}} 실험 {{run}} · {{model}}, {{loss}} · {{state}}',
+  by: '시작한 사람',
+  spec: '설정',
+  waiting: '빈자리를 기다리는 중입니다.',
+  again: '학습 중에 Labmate가 멈춰서 다시 대기 중입니다.',
+  epoch: '에폭 {{epoch}}/{{epochs}}',
+  starting: '시작하는 중',
+  score: 'dev micro-F1 **{{score}}** (최고 {{best}})',
+  left: '{{time}} 남음',
+  done: 'dev micro-F1 **{{score}}**, 에폭 {{epoch}} · {{time}}',
+  done_parts: 'dev micro-F1 **{{score}}** · {{time}}',
+  score_held_out: 'held-out micro-F1 **{{score}}** (최고 {{best}})',
+  slow: '느린 엔진',
+  from: {
+    alone: '실험 {{run}}에서 시작',
+    unchanged: '실험 {{run}}에서 시작, 변경 없음',
+    changes: '실험 {{run}}에서 시작: {{changes}}',
+    data: '데이터 {{data}} 내용이 달라짐 ({{before}} -> {{after}})',
+  },
+} as const;

@@ -1,0 +1,23 @@
+export const data = {
+  title: '데이터 {{name}}',
+  per_text: '텍스트당 레이블 수',
+  together: 'train에서 함께 나타나는 레이블 (우연 대비)',
+  length: '글자 수',
+  target: '대상 단어가 있는 텍스트',
+  repeated: '같은 파일 안의 중복',
+  overlap: 'train과 겹치는 텍스트',
+  parts: 'dev {{dev}} · test {{test}}',
+  exactly: '{{folded}} (완전히 같음 {{exact}})',
+  footer: 'SHA-256 {{hash}}…, 이 데이터로 학습한 실험마다 기록됩니다',
+  often: '자주: {{pairs}}',
+  seldom: '드물게: {{pairs}}',
+  few: '판단하기에 텍스트가 너무 적음',
+  warnings: {
+    overlap_other: '{{part}} 텍스트 {{number}}개가 train에도 있음',
+    answers: '{{overlap}}, 그중 정답이 다른 것 {{contradicting}}개',
+    flatter: '{{overlap}}: dev 점수가 실제보다 높게 나옵니다',
+    contradict_other: '{{part}}에서 앞의 줄과 정답이 어긋나는 줄 {{number}}개 (텍스트와 대상이 같음)',
+    empty_other: '{{part}}에 빈 텍스트 {{number}}개',
+    missing: '{{part}}에 {{labels}} 레이블이 하나도 없음',
+  },
+} as const;

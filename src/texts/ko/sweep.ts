@@ -1,0 +1,33 @@
+export const sweep = {
+  title: '{{icon}} 스윕 {{sweep}} · {{strategy}} · {{state}}',
+  progress_other: '실험 {{count}}개 중 {{started}}개',
+  left: '약 {{time}} 남음',
+  runs: '실험',
+  space: '탐색 공간',
+  all: '공통 설정',
+  pruner: '조기 중단 방식',
+  by: '시작한 사람',
+  leading: '현재까지 최고',
+  best: '최고',
+  spec: '실험 {{run}} 설정',
+  end: {
+    running: '{{who}} 스윕 {{sweep}} 진행 중: {{found}}',
+    done: '{{who}} 스윕 {{sweep}} 완료: {{found}}',
+    stopped: '{{who}} 스윕 {{sweep}} 중지됨: {{found}}',
+    halted: '{{who}} 스윕 {{sweep}} 자동 중단됨: {{found}}',
+  },
+  found: '최고는 실험 {{run}}, dev micro-F1 **{{score}}**, 설정 `{{values}}` ({{counts}}).',
+  nothing: '끝난 실험이 없습니다.',
+  counts: {
+    done: '완료 {{count}}개',
+    pruned: '조기 중단 {{count}}개',
+    failed: '실패 {{count}}개',
+    cancelled: '취소 {{count}}개',
+    running: '학습 중: {{runs}}',
+    waiting: '대기 중: {{runs}}',
+  },
+  stop: {
+    all: '스윕 {{sweep}} 중지했습니다.',
+    rest_other: '스윕 {{sweep}} 중지했습니다. 학습 중인 실험 {{count}}개는 끝까지 진행합니다.',
+  },
+} as const;
