@@ -1,30 +1,31 @@
 import { ApplicationCommandType, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
+import { CONTENT, cut } from '../src/chat/limits.js';
+import { mayCancel } from '../src/chat/may-cancel.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
-import { may, memberOf } from '../src/chat/permissions.js';
-import { suggestRuns } from '../src/chat/suggest.js';
+import { suggestRunList } from '../src/chat/suggest.js';
+import { cancelOptions, cancelSeveral, runsToCancel } from '../src/queue/cancel-several.js';
+import type { RawOptions } from '../src/runs/check-option.js';
 import { isOpen } from '../src/runs/run.js';
-import { resultsOptions } from '../src/runs/options.js';
-import { cancelRun } from '../src/queue/cancel-run.js';
 import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
-/** One's own runs, or everybody's for those who may (permissions.ts). Server admins cannot change this. */
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
-  typed: string,
+  typed: RawOptions,
   { runs, queue, preferences, texts }: Lab,
 ): Promise<void> {
-  const run = runs.require(typed);
-  const mayCancelAll = may(memberOf(interaction), 'cancel', preferences.get().roles);
-  if (run.author.id !== interaction.user.id && !mayCancelAll)
+  const wanted = runsToCancel(typed, ({ author }) => author.id === interaction.user.id, runs);
+  const others = wanted.find((run) => !mayCancel(interaction, run, preferences));
+  if (others)
     throw new UserError(
       'cancel.forbidden',
-      say('runErrors.cancel.forbidden', { run: run.id, name: run.author.name }),
+      say('runErrors.cancel.forbidden', { run: others.id, name: others.author.name }),
     );
+  const cancelled = await cancelSeveral(wanted, { runs, queue });
   await answer(interaction, {
-    content: texts.say(await cancelRun(run, { runs, queue })),
+    content: cut(cancelled.map(({ said }) => texts.say(said)).join('\n'), CONTENT),
     allowedMentions: { parse: [] },
   });
 }
@@ -33,18 +34,19 @@ export default {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: 'cancel',
-    description: 'Stop a run, or take it out of the queue',
-    options: [slashOption('run', resultsOptions.run, { required: true })],
+    description: 'Stop runs, or take them out of the queue',
+    options: [slashOption('run', cancelOptions.run), slashOption('all', cancelOptions.all)],
   },
   needs: 'train',
   defer: 'public',
 
-  execute: (interaction, lab) => cancel(interaction, String(typedOptions(interaction).run ?? ''), lab),
-  button: (interaction, argument, lab) => cancel(interaction, argument, lab),
+  execute: (interaction, lab) => cancel(interaction, typedOptions(interaction), lab),
+  buttons: {
+    cancel: { defer: 'ephemeral', press: (interaction, run, lab) => cancel(interaction, { run }, lab) },
+  },
 
   autocomplete(interaction, { runs, texts }) {
-    return Promise.resolve(
-      suggestRuns(interaction.options.getFocused(), runs.store.list().filter(isOpen), texts),
-    );
+    const open = runs.store.list().filter(isOpen);
+    return Promise.resolve(suggestRunList(interaction.options.getFocused(), open, texts));
   },
 } satisfies Command;

@@ -48,11 +48,18 @@ export default {
   },
 
   /** Everybody may: what goes is what the rule would take by itself. */
-  async button(interaction, argument, { disk }) {
-    if (argument === ASK) return answer(interaction, await askMessage(disk));
-    if (argument !== FREE) return;
-    const freed = await disk.free();
-    await answer(interaction, { content: sayFreed(freed, await disk.space()) });
+  buttons: {
+    [ASK]: {
+      defer: 'ephemeral',
+      press: async (interaction, _rule, { disk }) => answer(interaction, await askMessage(disk)),
+    },
+    [FREE]: {
+      defer: 'ephemeral',
+      async press(interaction, _rule, { disk }) {
+        const freed = await disk.free();
+        await answer(interaction, { content: sayFreed(freed, await disk.space()) });
+      },
+    },
   },
 
   autocomplete(interaction, { runs, texts }) {

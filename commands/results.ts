@@ -1,8 +1,9 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType, type ButtonInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
-import type { Command } from '../src/chat/command.js';
+import type { Command, Lab } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
+import { fitTogether } from '../src/chat/limits.js';
 import { plot } from '../src/chat/plot.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
@@ -10,20 +11,36 @@ import { suggestComparison } from '../src/chat/suggest-comparison.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
 import { publicLeaderboard } from '../src/chat/views/public-leaderboard.js';
 import { runCard } from '../src/chat/views/run-card.js';
+import { runList } from '../src/chat/views/run-list.js';
+import { runRecord } from '../src/chat/views/run-record.js';
 import { resultEmbed } from '../src/chat/views/run-result.js';
 import { checkOption } from '../src/runs/check-option.js';
 import { compare } from '../src/runs/compare/compare.js';
 import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
 import { findImportance } from '../src/runs/importance/find-importance.js';
 import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
-import { isDone, rankLatest } from '../src/runs/leaderboard.js';
+import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
+import { readTalk } from '../src/runs/talk.js';
 import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
 
 const SHOWN = 10;
+
+/** The best other run on the same data, and this one. */
+async function compareWithBest(
+  interaction: ButtonInteraction,
+  id: string,
+  { runs, texts }: Lab,
+): Promise<void> {
+  const run = runs.require(id);
+  const best = rank(runs.store.list(), { dataHash: run.data.hash }).find((other) => other.id !== run.id);
+  if (!best) throw new UserError('compare.alone', say('buttons.alone', { run: run.id }));
+  const compared = await compare({ kind: 'two', run: best.id, with: run.id }, runs);
+  await answer(interaction, await compareMessage(compared, runs, texts));
+}
 
 export default {
   data: {
@@ -36,6 +53,12 @@ export default {
         name: 'best',
         description: 'The best runs, by dev micro-F1 or by public score',
         options: [slashOption('top', resultsOptions.top), slashOption('by', resultsOptions.by)],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'list',
+        description: 'The newest runs, with what they asked and what came of it',
+        options: [slashOption('top', { ...resultsOptions.top, description: 'How many, newest first' })],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -87,11 +110,18 @@ export default {
       await answer(interaction, { files: [await plot(options, { runs, timeZone }, texts)] });
       return;
     }
+    if (subcommand === 'list') {
+      const newest = runs.store.list().reverse();
+      const shown = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
+      await answer(interaction, { embeds: [runList(newest.slice(0, shown), newest.length, texts)] });
+      return;
+    }
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
       const embeds = isDone(run) ? [resultEmbed(run, texts, base)] : runCard(run, texts, base).embeds;
-      await answer(interaction, { embeds });
+      const record = runRecord(run, await readTalk(run, runs), texts);
+      await answer(interaction, { embeds: fitTogether([...embeds, ...(record ? [record] : [])]) });
       return;
     }
     const top = Number(checkOption('top', resultsOptions.top, options.top ?? SHOWN));
@@ -111,6 +141,8 @@ export default {
       embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement, texts)],
     });
   },
+
+  buttons: { best: { defer: 'ephemeral', press: compareWithBest } },
 
   autocomplete(interaction, { runs, texts }) {
     const focused = interaction.options.getFocused(true);

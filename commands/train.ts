@@ -2,13 +2,17 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   type APIApplicationCommandBasicOption,
+  type ButtonInteraction,
 } from 'discord.js';
+import { answer } from '../src/chat/answer.js';
 import { authorOf } from '../src/chat/author-of.js';
-import type { Command } from '../src/chat/command.js';
+import type { Command, Lab } from '../src/chat/command.js';
 import { nightLine } from '../src/chat/night-line.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
+import { queueTweaked, tweakAgain, tweakForm } from '../src/chat/tweak-form.js';
+import { cardButtons } from '../src/chat/views/card-buttons.js';
 import { runCard } from '../src/chat/views/run-card.js';
 import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
@@ -51,6 +55,18 @@ const OPTION_FIELDS = [
 /** Rates that people try, for encoders and for the n-gram model. */
 const USUAL_RATES = ['1e-5', '2e-5', '3e-5', '4e-5', '5e-5', '1e-4', '5e-4', '1e-3', '1e-2'];
 
+/** The same once more; its card is the only message that the channel gets. */
+async function rerun(
+  interaction: ButtonInteraction,
+  id: string,
+  { runs, queue, texts: { t } }: Lab,
+): Promise<void> {
+  const { intent } = runs.require(id);
+  const run = await runs.submit({ from: id, again: true, ...(intent && { intent }) }, authorOf(interaction));
+  queue.wake();
+  await answer(interaction, { content: t('buttons.queued', { run: run.id }) });
+}
+
 export default {
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -84,9 +100,22 @@ export default {
       (run) =>
         interaction.editReply({
           ...runCard(run, texts, runs.base(run), nightLine(run, preferences)),
+          components: cardButtons(run, texts),
           allowedMentions: { parse: [] },
         }),
     );
+  },
+
+  buttons: {
+    rerun: { defer: 'ephemeral', press: rerun },
+    tweak: { form: (_interaction, id, lab) => tweakForm(lab.runs.require(id), lab) },
+    edit: { form: (interaction, id, lab) => tweakAgain(lab.runs.require(id), interaction, lab) },
+  },
+  forms: {
+    tweak: {
+      defer: 'ephemeral',
+      submit: (interaction, id, lab) => queueTweaked(interaction, lab.runs.require(id), lab),
+    },
   },
 
   async autocomplete(interaction, { settings, runs, texts }) {

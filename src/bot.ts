@@ -6,10 +6,12 @@ import { Dispatcher } from './chat/dispatcher.js';
 import { EnsembleMessages } from './chat/ensemble-messages.js';
 import { followGuild } from './chat/follow-guild.js';
 import { Gate } from './chat/gate.js';
+import { LiveLogs } from './chat/live-logs.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
 import { SweepMessages } from './chat/sweep-messages.js';
+import { ThreadTalk } from './chat/thread-talk.js';
 import type { Settings } from './config/settings.js';
 import { warnOfLowSpace } from './disk/low-space.js';
 import { openLab } from './lab.js';
@@ -108,7 +110,7 @@ export async function startBot({
     sweepMessages.start();
     const ensembleMessages = new EnsembleMessages({
       ...{ ensembles: lab.ensembles, store: lab.store, where, log },
-      texts: () => textsIn(settings.labmate.language),
+      texts,
     });
     stops.push(() => ensembleMessages.stop());
     ensembleMessages.start();
@@ -125,13 +127,20 @@ export async function startBot({
     void morning.start();
     preferences.onChange(() => void morning.refresh());
 
+    const logs = new LiveLogs({ runs: lab.runs, where, texts, editSeconds, log });
+    stops.push(() => logs.stop());
+    logs.start();
+    const talk = new ThreadTalk({ runs: lab.runs, where, log });
+    stops.push(() => talk.stop());
+    talk.start();
+
     followGuild(client, {
       ...{ guildId: place.guildId, log, say },
       register: () => register(client, place.guildId, commands.values()),
       onBack: () => board.tryNow(),
     });
     const dispatcher = new Dispatcher({
-      lab: { ...lab, ...{ board, settings, commands, channelId: place.channelId } },
+      lab: { ...lab, ...{ board, logs, settings, commands, channelId: place.channelId } },
       guildId: place.guildId,
       language,
       gate: new Gate({ preferences, channelId: place.channelId }),

@@ -9,7 +9,7 @@ import { PracticePage } from '../../test/support/practice-page.js';
 import { residentMb } from './resident.js';
 import { type Row, writeSection } from './write-section.js';
 
-const COMMANDS = ['queue', 'help', 'results best', 'queue'];
+const COMMANDS = ['queue list', 'help', 'results best', 'queue list'];
 const HOW_MANY = 200;
 const PEOPLE = 20;
 
@@ -27,7 +27,7 @@ async function acknowledgements(page: PracticePage, gapMs: number, people: strin
     const sent = performance.now();
     waits.push(
       page
-        .command(COMMANDS[i % COMMANDS.length] ?? 'queue', {}, { as: people[i % people.length] ?? '' })
+        .command(COMMANDS[i % COMMANDS.length] ?? 'queue list', {}, { as: people[i % people.length] ?? '' })
         .then((nonce) => page.fate(nonce))
         .then((fate) => (fate === 'acknowledged' ? performance.now() - sent : Number.POSITIVE_INFINITY)),
     );

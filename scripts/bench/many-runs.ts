@@ -1,7 +1,7 @@
 import type { Settings } from '../../src/config/settings.js';
 import { LOSSES } from '../../src/runs/loss-options.js';
 import { parseTrainOptions } from '../../src/runs/parse-options.js';
-import type { Run } from '../../src/runs/run.js';
+import { type Run, UNTOLD } from '../../src/runs/run.js';
 import { emptyStore, type StoreData } from '../../src/runs/store-data.js';
 import { Random } from '../../src/training/random.js';
 
@@ -31,6 +31,8 @@ export function manyRuns(count: number, { labmate, models, presets, task }: Sett
     data.board[id] = {
       ...{ channel_id: CHANNEL, card_id: CHANNEL, thread_id: CHANNEL, result_id: CHANNEL },
       ...{ card_posted_at: new Date(FIRST).toISOString(), told_interruptions: 0 },
+      result_channel_id: null,
+      result_line: null,
     };
   }
   const cursors = { chat: count, sheet: count };
@@ -65,6 +67,7 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
       ...{ best_epoch: 7, seconds: 500 + random(), tokens: 4_000_000, padding: 200_000 },
       ...{ engine: 'native 2.21.0 cpu', slow: false },
     },
+    ...UNTOLD,
     ...{ failure: null, interruption: null, adjusted: null, quiet: false, when: 'now', sweep: null },
     ...{ checkpoint_freed_at: null, checkpoint_pinned: false },
     origin: { from: 'owner/model at 0123456789abcdef', lines: ['the classifier begins fresh'] },

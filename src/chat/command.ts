@@ -1,9 +1,13 @@
 import type {
   APIApplicationCommandOptionChoice,
+  APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Settings } from '../config/settings.js';
 import type { Disk } from '../disk/disk.js';
@@ -17,6 +21,7 @@ import type { Need } from '../runs/preferences/preferences-data.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Texts } from '../texts/texts.js';
+import type { LiveLogs } from './live-logs.js';
 import type { RunBoard } from './run-board.js';
 
 /** What a command works with; it gets it as an argument and constructs nothing. */
@@ -28,6 +33,7 @@ export type Lab = {
   disk: Disk;
   predictor: TextPredictor;
   board: RunBoard;
+  logs: LiveLogs;
   settings: Settings;
   preferences: Preferences;
   audit: AuditLog;
@@ -39,7 +45,33 @@ export type Lab = {
   texts: Texts;
 };
 
-/** A slash command: a plain object, found by its file in commands/. */
+/** Who sees the answer; `update` changes the message that the button sits on, and answers nothing by itself. */
+export type Defer = 'public' | 'ephemeral' | 'update';
+
+/** A form (Discord: modal). It must be the first answer, within 3 s: it is made without waiting for anything. */
+export type Form = APIModalInteractionResponseCallbackData;
+
+/** A button either opens a form or does something. */
+export type Button =
+  | { form(interaction: ButtonInteraction, argument: string, lab: Lab): Form }
+  | { defer: Defer; press(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void> };
+
+/** What becomes of a form that was filled in. */
+export type Filled = {
+  defer: Defer;
+  submit(interaction: ModalSubmitInteraction, argument: string, lab: Lab): Promise<void>;
+};
+
+/** An entry of the menu of a message ("Apps"). */
+export type MessageMenu = {
+  data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  defer: 'public' | 'ephemeral';
+  /** A form in place of an answer; where there is none, `execute` runs. */
+  form?(interaction: MessageContextMenuCommandInteraction, lab: Lab): Form | undefined;
+  execute(interaction: MessageContextMenuCommandInteraction, lab: Lab): Promise<void>;
+};
+
+/** A slash command, and what belongs to it: a plain object, found by its file in commands/. */
 export type Command = {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /**
@@ -51,9 +83,14 @@ export type Command = {
   needs?: Need | ((typed: RawOptions, subcommand: string | undefined) => Need);
   /** Who sees the answer. The dispatcher defers before execute runs. */
   defer: 'public' | 'ephemeral';
+  /** A form in place of an answer, where something is left to be written; `execute` runs where there is none. */
+  form?(interaction: ChatInputCommandInteraction, lab: Lab): Form | undefined;
   execute(interaction: ChatInputCommandInteraction, lab: Lab): Promise<void>;
   /** Suggestions for the focused option. The dispatcher keeps Discord's limits. */
   autocomplete?(interaction: AutocompleteInteraction, lab: Lab): Promise<APIApplicationCommandOptionChoice[]>;
-  /** Buttons whose custom id is `<command name>:<argument>`. */
-  button?(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void>;
+  /** By action: the custom id is `<command>:<action>:<argument>` (custom-id.ts), so they work after a restart. */
+  buttons?: Readonly<Record<string, Button>>;
+  /** By action, with custom ids of the same form. */
+  forms?: Readonly<Record<string, Filled>>;
+  menu?: MessageMenu;
 };

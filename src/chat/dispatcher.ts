@@ -7,27 +7,39 @@ import {
   DiscordAPIError,
   Events,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Language, languageOf } from '../texts/language.js';
-import { textsIn } from '../texts/texts.js';
+import { say, textsIn } from '../texts/texts.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { auditEntry } from './audit-entry.js';
-import type { Command, Lab } from './command.js';
+import { type Answerable, auditEntry } from './audit-entry.js';
+import type { Command, Defer, Form, Lab } from './command.js';
+import { parseCustomId } from './custom-id.js';
 import type { Gate } from './gate.js';
 import { refuseUnknown } from '../runs/check-option.js';
 import { cut } from './limits.js';
 import { optionNames, typedOptions } from './options.js';
-import { errorText, isExpired, replyError } from './reply-error.js';
+import { errorText, isExpired, replyBeside, replyError } from './reply-error.js';
+import { UserError } from '../user-error.js';
 
 /** Discord may deliver an interaction twice; so many ids are remembered. */
 const REMEMBERED = 1000;
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
 
-type Asked = ButtonInteraction | ChatInputCommandInteraction;
+type Service = {
+  defer: Defer;
+  /** Whose rights are asked; undefined for what is not there any more. */
+  command: Command | undefined;
+  /** What the log says of it. */
+  context: object;
+  form?: () => Form | undefined;
+  execute?: () => Promise<void>;
+};
 
 /**
  * Between Discord and the commands: acknowledges, finds the command, answers errors and logs, once for all of them.
@@ -77,6 +89,8 @@ export class Dispatcher {
       if (interaction.isChatInputCommand()) await this.#command(interaction);
       else if (interaction.isAutocomplete()) await this.#autocomplete(interaction);
       else if (interaction.isButton()) await this.#button(interaction);
+      else if (interaction.isModalSubmit()) await this.#filled(interaction);
+      else if (interaction.isMessageContextMenuCommand()) await this.#menu(interaction);
     } catch (error) {
       this.#log.error({ err: error, interaction: interaction.id }, 'an interaction was lost');
     }
@@ -84,37 +98,110 @@ export class Dispatcher {
 
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
     const command = this.#lab.commands.get(interaction.commandName);
-    if (command && (await this.#refused(interaction, command))) return;
-    const flags = command?.defer === 'public' ? undefined : MessageFlags.Ephemeral;
-    if (!(await this.#acknowledged(() => interaction.deferReply(flags ? { flags } : {})))) return;
-    const context = { command: interaction.commandName, user: interaction.user.id };
-    const began = performance.now();
-    try {
-      if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
-      const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
-      refuseUnknown(Object.keys(typedOptions(interaction)), known);
-      await command.execute(interaction, this.#labFor(interaction, command.defer));
-      this.#note(interaction);
-      this.#log.info({ ...context, ms: Math.round(performance.now() - began) }, 'command answered');
-    } catch (error) {
-      this.#note(interaction, error);
-      await this.#answerError(interaction, error, context);
-    }
+    const defer = command?.defer ?? 'ephemeral';
+    const lab = this.#labFor(interaction, defer);
+    await this.#serve(interaction, {
+      ...{ defer, command, context: { command: interaction.commandName } },
+      form: () => {
+        if (!command?.form) return undefined;
+        refuseStrangers(command, interaction);
+        return command.form(interaction, this.#labFor(interaction, 'ephemeral'));
+      },
+      execute: async () => {
+        if (!command) throw new Error(`/${interaction.commandName} is registered but not loaded`);
+        refuseStrangers(command, interaction);
+        await command.execute(interaction, lab);
+      },
+    });
+  }
+
+  async #menu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const { commandName: name } = interaction;
+    const command = [...this.#lab.commands.values()].find((one) => one.menu?.data.name === name);
+    const menu = command?.menu;
+    const lab = this.#labFor(interaction, menu?.defer ?? 'ephemeral');
+    await this.#serve(interaction, {
+      ...{ defer: menu?.defer ?? 'ephemeral', command, context: { menu: name } },
+      form: () => menu?.form?.(interaction, this.#labFor(interaction, 'ephemeral')),
+      execute: async () => {
+        if (!menu) throw new Error(`The menu command ${name} is registered but not loaded`);
+        await menu.execute(interaction, lab);
+      },
+    });
   }
 
   async #button(interaction: ButtonInteraction): Promise<void> {
-    const [name = '', argument = ''] = interaction.customId.split(':', 2);
-    const command: Command | undefined = this.#lab.commands.get(name);
-    if (!command?.button) return;
-    if (await this.#refused(interaction, command)) return;
-    const defer = () => interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    if (!(await this.#acknowledged(defer))) return;
+    const id = parseCustomId(interaction.customId);
+    const { argument } = id;
+    const command = this.#lab.commands.get(id.command);
+    const button = own(command?.buttons, id.action);
+    if (!button) return this.#gone(interaction);
+    const ephemeral = this.#labFor(interaction, 'ephemeral');
+    const context = { button: interaction.customId };
+    if ('form' in button) {
+      const form = () => button.form(interaction, argument, ephemeral);
+      await this.#serve(interaction, { defer: 'ephemeral', command, context, form });
+      return;
+    }
+    const lab = this.#labFor(interaction, button.defer);
+    const execute = () => button.press(interaction, argument, lab);
+    await this.#serve(interaction, { defer: button.defer, command, context, execute });
+  }
+
+  async #filled(interaction: ModalSubmitInteraction): Promise<void> {
+    const id = parseCustomId(interaction.customId);
+    const command = this.#lab.commands.get(id.command);
+    const filled = own(command?.forms, id.action);
+    if (!filled) return this.#gone(interaction);
+    // A form that was opened by a command sits on no message: there is none to change.
+    const defer =
+      filled.defer === 'update' && !interaction.isFromMessage() ? ('ephemeral' as const) : filled.defer;
+    const lab = this.#labFor(interaction, defer);
+    const execute = () => filled.submit(interaction, id.argument, lab);
+    await this.#serve(interaction, { defer, command, context: { form: interaction.customId }, execute });
+  }
+
+  /** Of an earlier version, or a command that was taken away. */
+  async #gone(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
+    await this.#serve(interaction, {
+      ...{ defer: 'ephemeral', command: undefined, context: { id: interaction.customId } },
+      execute: () => Promise.reject(new UserError('button.gone', say('buttons.gone'))),
+    });
+  }
+
+  /**
+   * Asks whether that is allowed, shows the form where there is one, else acknowledges and executes; errors are answered
+   * and all of it is logged.
+   */
+  async #serve(interaction: Answerable, { defer, command, context, form, execute }: Service): Promise<void> {
+    const about = { ...context, user: interaction.user.id };
+    const began = performance.now();
     try {
-      await command.button(interaction, argument, this.#labFor(interaction, 'ephemeral'));
-      this.#note(interaction);
+      // Before it is acknowledged: whoever may not, or not here, is told so alone.
+      if (command) this.#gate.check(interaction, command);
+      const shown = form?.();
+      if (shown) {
+        if (!interaction.isModalSubmit()) await this.#acknowledged(() => interaction.showModal(shown));
+        return;
+      }
     } catch (error) {
       this.#note(interaction, error);
-      await this.#answerError(interaction, error, { button: interaction.customId });
+      const { texts } = this.#labFor(interaction, 'ephemeral');
+      await replyError(interaction, errorText(error, this.#log, about, texts), this.#log);
+      return;
+    }
+    if (!(await this.#acknowledged(() => deferAs(defer, interaction)))) return;
+    try {
+      await execute?.();
+      this.#note(interaction);
+      this.#log.info({ ...about, ms: Math.round(performance.now() - began) }, 'answered');
+    } catch (error) {
+      this.#note(interaction, error);
+      const { texts } = this.#labFor(interaction, defer === 'update' ? 'ephemeral' : defer);
+      const text = errorText(error, this.#log, about, texts);
+      // The message that a button sits on stays as it is.
+      if (defer === 'update') await replyBeside(interaction, text, this.#log);
+      else await replyError(interaction, text, this.#log);
     }
   }
 
@@ -133,30 +220,11 @@ export class Dispatcher {
     });
   }
 
-  /** Before it is acknowledged: whoever may not, or not here, is told so alone. */
-  async #refused(interaction: Asked, command: Command): Promise<boolean> {
-    try {
-      this.#gate.check(interaction, command);
-      return false;
-    } catch (error) {
-      this.#note(interaction, error);
-      await this.#answerError(interaction, error, { user: interaction.user.id });
-      return true;
-    }
-  }
-
-  #answerError(interaction: Asked, error: unknown, context: object): Promise<void> {
-    // Not yet acknowledged, or to one person: in that person's language.
-    const alone = !interaction.deferred || interaction.ephemeral === true;
-    const { texts } = this.#labFor(interaction, alone ? 'ephemeral' : 'public');
-    return replyError(interaction, errorText(error, this.#log, context, texts), this.#log);
-  }
-
-  #note(interaction: Asked, error?: unknown): void {
+  #note(interaction: Answerable, error?: unknown): void {
     void this.#audit.note(auditEntry(interaction, error));
   }
 
-  #labFor({ locale }: Interaction, seenBy: Command['defer']): Lab {
+  #labFor({ locale }: Interaction, seenBy: Defer): Lab {
     const language = seenBy === 'ephemeral' ? languageOf(locale) : this.#language();
     return { ...this.#lab, texts: textsIn(language) };
   }
@@ -186,3 +254,19 @@ export class Dispatcher {
     return false;
   }
 }
+
+function deferAs(defer: Defer, interaction: Answerable): Promise<unknown> {
+  if (defer === 'update' && (interaction.isButton() || interaction.isModalSubmit()))
+    return interaction.deferUpdate();
+  return interaction.deferReply(defer === 'public' ? {} : { flags: MessageFlags.Ephemeral });
+}
+
+/** @throws UserError for an option that the command does not have */
+function refuseStrangers(command: Command, interaction: ChatInputCommandInteraction): void {
+  const known = [...optionNames(command, interaction), ...(command.alsoTakes ?? [])];
+  refuseUnknown(Object.keys(typedOptions(interaction)), known);
+}
+
+/** Of ids that anybody can send: `constructor` is not one of a record's own. */
+const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  record && Object.hasOwn(record, name) ? record[name] : undefined;

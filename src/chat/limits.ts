@@ -49,6 +49,15 @@ export function fitEmbed(embed: APIEmbed): APIEmbed {
   return fitted;
 }
 
+/** Embeds of one message share Discord's limit of the whole: the last one's text gives way. */
+export function fitTogether(embeds: readonly APIEmbed[]): APIEmbed[] {
+  const over = embeds.reduce((sum, embed) => sum + lengthOf(embed), 0) - WHOLE;
+  const last = embeds.at(-1);
+  if (over <= 0 || !last?.description) return [...embeds];
+  const description = cut(last.description, Math.max(1, last.description.length - over));
+  return [...embeds.slice(0, -1), { ...last, description }];
+}
+
 function lengthOf({ title, description, footer, author, fields }: APIEmbed): number {
   const texts = [title, description, footer?.text, author?.name];
   for (const field of fields ?? []) texts.push(field.name, field.value);

@@ -41,6 +41,17 @@ export async function replyError(
   }
 }
 
+/** Answers a button that changes its own message: beside it, for whoever pressed. */
+export async function replyBeside(
+  interaction: RepliableInteraction,
+  text: string,
+  log: Logger,
+): Promise<void> {
+  await interaction
+    .followUp({ content: text, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral })
+    .catch((error: unknown) => log.error({ err: error }, 'an error could not be answered'));
+}
+
 /** Discord no longer takes an answer to this interaction. */
 export function isExpired(error: unknown): boolean {
   return (

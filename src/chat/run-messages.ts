@@ -14,8 +14,10 @@ import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { nightLine } from './night-line.js';
 import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
 import type { Picture } from './sweep-picture.js';
+import { cardButtons } from './views/card-buttons.js';
 import { headline, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
+import { questionLine, verdictButtons, withQuestion } from './views/verdict-buttons.js';
 import { runResult } from './views/run-result.js';
 
 /** Discord limits edits of messages older than an hour (30046): a long run's card is posted anew before that. */
@@ -77,8 +79,11 @@ export class RunMessages {
    * @throws whatever may pass by itself, and a refusal of the result
    */
   async bringUpToDate(run: Run): Promise<void> {
-    if (this.#entry(run).result_id !== null) return;
     const refused = (error: unknown) => this.#log.error({ err: error, run: run.id }, 'Discord refuses this');
+    if (this.#entry(run).result_id !== null) {
+      await unlessRefused(() => this.#showAnswer(run), refused);
+      return;
+    }
     const card = await unlessRefused(() => this.#card(run), refused);
     if (card && this.#entry(run).thread_id === null)
       await unlessRefused(() => this.#openThread(run, card), refused);
@@ -100,8 +105,10 @@ export class RunMessages {
     return card;
   }
 
-  #cardView(run: Run): ReturnType<typeof runCard> {
-    return runCard(run, this.#texts(), this.#runs.base(run), nightLine(run, this.#rules, this.#now()));
+  #cardView(run: Run) {
+    const texts = this.#texts();
+    const waits = nightLine(run, this.#rules, this.#now());
+    return { ...runCard(run, texts, this.#runs.base(run), waits), components: cardButtons(run, texts) };
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
@@ -148,9 +155,12 @@ export class RunMessages {
     const [embed] = result.embeds;
     const failed = run.state === 'failed';
     const place = placeOf(run, this.#entry(run), this.#rules);
+    const said = failed ? await withLastLines(result.content, this.#runs.folder(run.id)) : result.content;
+    const line = questionLine(run, this.#texts());
     const message = await this.#send(run, 'result', place, {
       ...result,
-      ...(failed ? { content: await withLastLines(result.content, this.#runs.folder(run.id)) } : {}),
+      content: line === null ? said : withQuestion(said, line),
+      ...(line !== null && { components: verdictButtons(run, this.#texts()) }),
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
@@ -158,7 +168,29 @@ export class RunMessages {
     });
     if (failed) await this.#postLog(run);
     if (isDone(run)) await this.#postEmotions(run);
-    await this.#save(run, { result_id: message.id });
+    const { id: result_id, channelId: result_channel_id } = message;
+    await this.#save(run, { result_id, result_channel_id, result_line: line });
+  }
+
+  /** The result's question and its answer, and the card's intent, as they are now. */
+  async #showAnswer(run: Run): Promise<void> {
+    const { result_id, result_line, result_channel_id, channel_id } = this.#entry(run);
+    const line = questionLine(run, this.#texts());
+    // A result of an earlier version asks nothing: it is left as it is until somebody answers.
+    if (result_id === null || line === result_line || (result_line === null && run.verdict === null)) return;
+    const shown = async (channelId: string) => {
+      const messages = (await this.#channel(channelId))?.messages;
+      const message = await messages?.fetch(result_id);
+      return message?.edit({
+        content: withQuestion(message.content, line),
+        components: verdictButtons(run, this.#texts()),
+        allowedMentions: { parse: [] },
+      });
+    };
+    if (!(await unlessClosed(() => shown(result_channel_id ?? channel_id))))
+      await unlessClosed(() => shown(this.#where.channelId));
+    await this.#card(run);
+    await this.#save(run, { result_line: line });
   }
 
   /** Undefined where there are no epochs to draw: the result is told without. */
@@ -225,7 +257,9 @@ export class RunMessages {
         card_posted_at: null,
         thread_id: null,
         result_id: null,
+        result_channel_id: null,
         told_interruptions: 0,
+        result_line: null,
       }
     );
   }

@@ -26,6 +26,17 @@ export function suggestRuns(typed: string, runs: readonly Run[], texts: Texts): 
     .map(({ run, about }) => ({ name: about, value: run.id }));
 }
 
+/** The same where several may be typed: what is offered goes behind the last comma. */
+export function suggestRunList(typed: string, runs: readonly Run[], texts: Texts): Choice[] {
+  const [, before = '', last = ''] = /^(.*,\s*)?(.*)$/s.exec(typed) ?? [];
+  const named = new Set(before.split(/[\s,]+/));
+  return suggestRuns(
+    last,
+    runs.filter(({ id }) => !named.has(id)),
+    texts,
+  ).map(({ name, value }) => ({ name: `${before}${name}`, value: `${before}${value}` }));
+}
+
 /** Submissions by number or by the runs in them; the newest first. */
 export function suggestSubmissions(
   typed: string,

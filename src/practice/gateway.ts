@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord.js';
+import { GatewayCloseCodes as Close, GatewayIntentBits as Intents, GatewayOpcodes as Op } from 'discord.js';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { GatewaySession } from './gateway-session.js';
@@ -37,8 +37,11 @@ export class Gateway {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: PAYLOAD_BYTES });
   #sessions: GatewaySession[] = [];
 
-  constructor(guild: Guild) {
+  readonly #allowsContent: boolean;
+
+  constructor(guild: Guild, { allowsContent = true }: { allowsContent?: boolean | undefined } = {}) {
     this.#guild = guild;
+    this.#allowsContent = allowsContent;
     guild.hub.onDispatch((dispatch) => {
       if (guild.botRemoved) return;
       for (const session of this.#sessions) session.dispatch(dispatch);
@@ -125,6 +128,10 @@ export class Gateway {
     const { token, intents } = identify.data;
     if (!guild.isToken(token)) {
       socket.close(Close.AuthenticationFailed, 'Authentication failed.');
+      return;
+    }
+    if (!this.#allowsContent && (intents & Intents.MessageContent) !== 0) {
+      socket.close(Close.DisallowedIntents, 'Disallowed intent(s).');
       return;
     }
     if (this.#sessions.some((session) => session.isOn(socket))) {

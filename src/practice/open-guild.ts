@@ -36,7 +36,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   const commands = new CommandBook(guild);
   const interactions = new InteractionBook(guild);
   const answers = new InteractionAnswers(guild, interactions, messages);
-  const gateway = new Gateway(guild);
+  const gateway = new Gateway(guild, { allowsContent: options.allowsContent });
   const faults = new Faults({ gateway, guild, commands });
   const limiter = new RateLimiter(clock, rateLimits);
 

@@ -12,4 +12,6 @@ export type PracticeOptions = {
   /** For tests: Discord's limits of time need no waiting. Past 80 s a gateway connection without heartbeats closes. */
   clock?: PracticeClock;
   rateLimits?: RateLimits;
+  /** False: the bot may not read what people write, as where nobody switched the privileged intent on (4014). */
+  allowsContent?: boolean;
 };

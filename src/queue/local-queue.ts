@@ -28,7 +28,7 @@ type Active = {
   finished: Promise<void>;
 };
 
-/** Runs train on this machine, oldest first, so many at a time as there are slots. */
+/** Runs train on this machine, in the order in which they wait, so many at a time as there are slots. */
 export class LocalQueue implements RunQueue {
   readonly #runs: Runs;
   readonly #worker: string;
@@ -83,6 +83,7 @@ export class LocalQueue implements RunQueue {
     const { night, timezone } = this.#night();
     const now = this.#now();
     this.#armNight();
+    if (this.#runs.store.paused()) return;
     for (const run of this.#runs.waiting()) {
       if (!mayStart(run, now, night, timezone)) continue;
       if (this.#active.size >= this.#slots) return;

@@ -5,9 +5,6 @@ import type { Run } from './run.js';
 export const VERDICTS = ['confirmed', 'refuted', 'unclear'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** A run with what its author said of its intent, where they were asked. */
-export type JudgedRun = Run & { verdict?: { value: Verdict } | null };
-
 /** What happened between two instants, and how things stand. */
 export type Digest = {
   since: Date;
@@ -29,7 +26,7 @@ const within = (at: string | null, since: Date, until: Date): boolean =>
   at !== null && Date.parse(at) > since.getTime() && Date.parse(at) <= until.getTime();
 
 /** @param runs all of them */
-export function digestOf(runs: readonly JudgedRun[], since: Date, until: Date): Digest {
+export function digestOf(runs: readonly Run[], since: Date, until: Date): Digest {
   const ended = runs.filter(({ finished_at }) => within(finished_at, since, until));
   const done = ended.filter(isDone).sort((a, b) => b.result.dev.micro_f1 - a.result.dev.micro_f1);
   const best = rankLatest(runs)[0];

@@ -28,6 +28,8 @@ export function runFolder(dir: string) {
     adjusted: join(dir, 'adjusted.json'),
     /** Which commit of a hub's model it began with. */
     origin: join(dir, 'origin.json'),
+    /** What people wrote in the run's thread. */
+    talk: join(dir, 'talk.jsonl'),
     log: join(dir, 'log.txt'),
     /** With folds or seeds: each training's own files, by its number (partFolder). */
     parts: join(dir, 'parts'),

@@ -11,7 +11,7 @@ import { InTurn } from './in-turn.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
 import { checkLimits } from './preferences/check-limits.js';
 import type { Preferences } from './preferences/preferences.js';
-import type { Author, Run } from './run.js';
+import { type Author, type Run, UNTOLD } from './run.js';
 import type { RunTime } from './run-times.js';
 import type { RunFile, RunFolder } from './run-folder.js';
 import type { RunStore } from './run-store.js';
@@ -172,6 +172,7 @@ const UNTRAINED = {
   failure: null,
   origin: null,
   public_scores: [],
+  ...UNTOLD,
   checkpoint_freed_at: null,
   checkpoint_pinned: false,
   thread_url: null,

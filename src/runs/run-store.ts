@@ -11,6 +11,7 @@ import type { Sweep } from './sweep/sweep.js';
 import {
   type BoardEntry,
   emptyStore,
+  type LiveLog,
   type StoreData,
   storeDataSchema,
   type Submission,
@@ -198,6 +199,27 @@ export class RunStore implements ChangeFeed {
 
   async saveBoardEntry(runId: string, entry: BoardEntry): Promise<void> {
     this.#db.data.board[runId] = entry;
+    await this.#save();
+  }
+
+  /** By whom the queue was paused, and since when; null while runs are started. */
+  paused(): StoreData['paused'] {
+    return this.#db.data.paused;
+  }
+
+  async savePaused(paused: StoreData['paused']): Promise<void> {
+    this.#db.data.paused = paused;
+    await this.#save();
+  }
+
+  liveLogs(): LiveLog[] {
+    return Object.values(this.#db.data.live_logs);
+  }
+
+  /** Undefined ends it. */
+  async saveLiveLog(runId: string, live: LiveLog | undefined): Promise<void> {
+    if (live) this.#db.data.live_logs[runId] = live;
+    else delete this.#db.data.live_logs[runId];
     await this.#save();
   }
 

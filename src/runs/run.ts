@@ -28,6 +28,30 @@ export const publicScoreSchema = z.object({
 /** Oldest first: the last one counts, those before it were corrected. */
 export const publicScoresSchema = z.array(publicScoreSchema).default([]);
 
+export const VERDICTS = ['confirmed', 'refuted', 'unclear'] as const;
+
+/** What came of the question that a run was started with. */
+export const verdictSchema = z.object({
+  value: z.enum(VERDICTS),
+  /** May be empty. */
+  sentence: z.string(),
+  author: authorSchema,
+  at: z.string(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** What somebody wants to be known of a run. */
+export const noteSchema = z.object({
+  text: z.string(),
+  author: authorSchema,
+  at: z.string(),
+  /** Of the message that it was taken from. */
+  url: z.string().optional(),
+  /** Labmate's own, where somebody changed the run's question: the text is the one that it had. */
+  was: z.literal('intent').optional(),
+});
+export type Note = z.infer<typeof noteSchema>;
+
 /** A run as the store keeps it. What grows (steps, logs, scores) lies in the run's folder. */
 export const runSchema = z.object({
   /** "1", "2", …: never given twice. */
@@ -122,11 +146,29 @@ export const runSchema = z.object({
   checkpoint_freed_at: z.string().nullable().default(null),
   /** Somebody wants its checkpoint kept, whatever the retention rule says. */
   checkpoint_pinned: z.boolean().default(false),
+  /** The answer to its intent; null before somebody gave one. Those before it were changed, the oldest first. */
+  verdict: verdictSchema.nullable().default(null),
+  earlier_verdicts: z.array(verdictSchema).default([]),
+  /** Oldest first. */
+  notes: z.array(noteSchema).default([]),
+  /** How many messages people wrote in its thread; they are in the run's folder. */
+  talked: z.number().int().default(0),
+  /** Where it waits: among waiting runs, where nobody moved it, a run's number is its place. */
+  place: z.number().nullable().default(null),
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });
 
 export type Run = z.infer<typeof runSchema>;
+
+/** Of a run of which nobody has said anything yet, and that nobody moved. */
+export const UNTOLD = {
+  verdict: null,
+  earlier_verdicts: [],
+  notes: [],
+  talked: 0,
+  place: null,
+} satisfies Partial<Run>;
 
 /** It waits or trains. */
 export const isOpen = ({ state }: Run): boolean => state === 'queued' || state === 'running';

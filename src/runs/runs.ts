@@ -11,6 +11,7 @@ import type { PreparedRun } from './prepare-run.js';
 import type { Author, Run } from './run.js';
 import { type RunFolder, runFolder } from './run-folder.js';
 import { type IntakeSettings, RunIntake, type SubmitOptions } from './run-intake.js';
+import { inQueueOrder } from './queue-order.js';
 import { prunedFailure } from './pruned-failure.js';
 import { dropState } from './resume-state.js';
 import { readOutcome } from './run-outcome.js';
@@ -92,8 +93,9 @@ export class Runs {
     );
   }
 
+  /** In the order in which they will start. */
   waiting(): Run[] {
-    return this.store.list().filter((run) => run.state === 'queued');
+    return inQueueOrder(this.store.list());
   }
 
   started(run: Run): Promise<Run> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { preferencesSchema } from './preferences/preferences-data.js';
-import { runSchema } from './run.js';
+import { authorSchema, runSchema } from './run.js';
 import { pendingEnsembleSchema, submissionSchema } from './submission.js';
 import { sweepSchema } from './sweep/sweep.js';
 
@@ -13,10 +13,24 @@ export const boardEntrySchema = z.object({
   card_posted_at: z.string().nullable(),
   thread_id: z.string().nullable(),
   result_id: z.string().nullable(),
+  /** Where the result is; null for those of earlier versions: where the card is. */
+  result_channel_id: z.string().nullable().default(null),
   /** How many interruptions its author was told of. */
   told_interruptions: z.number().int(),
+  /** Question and answer as the result's message shows them; null where it shows none. */
+  result_line: z.string().nullable().default(null),
 });
 export type BoardEntry = z.infer<typeof boardEntrySchema>;
+
+/** A message in a thread that follows the log of a run. */
+export const liveLogSchema = z.object({
+  run: z.string(),
+  thread: z.string(),
+  message: z.string(),
+  /** When it was begun, in milliseconds since 1970. */
+  since: z.number(),
+});
+export type LiveLog = z.infer<typeof liveLogSchema>;
 
 export const storeDataSchema = z.object({
   version: z.literal(1),
@@ -35,6 +49,9 @@ export const storeDataSchema = z.object({
   /** When each job of the schedule last ran (ISO 8601). */
   jobs: z.record(z.string(), z.string()),
   preferences: preferencesSchema.prefault({}),
+  live_logs: z.record(z.string(), liveLogSchema).default({}),
+  /** Set while no waiting run is to be started: by whom, and since when. */
+  paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
 });
 export type StoreData = z.infer<typeof storeDataSchema>;
 
@@ -53,4 +70,6 @@ export const emptyStore = (): StoreData => ({
   board: {},
   jobs: {},
   preferences: preferencesSchema.parse({}),
+  live_logs: {},
+  paused: null,
 });

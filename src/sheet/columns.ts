@@ -26,6 +26,7 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     { header: RUN_HEADER, value: (run) => Number(run.id) },
     { header: 'State', value: (run) => run.state },
     { header: 'Intent', value: (run) => run.intent.slice(0, LONGEST_TEXT) },
+    { header: 'Verdict', value: (run) => verdict(run).slice(0, LONGEST_TEXT) },
     { header: 'Author', value: (run) => run.author.name },
     { header: 'dev micro-F1', value: (run) => score(run.result?.dev.micro_f1) },
     { header: 'dev micro-F1 tuned', value: (run) => score(run.result?.dev_tuned.micro_f1) },
@@ -44,6 +45,11 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     { header: 'code', value: (run) => `${run.code.commit}${run.code.dirty ? ' (changed)' : ''}` },
     { header: 'Thread', value: (run) => run.thread_url ?? '' },
   ];
+}
+
+function verdict({ verdict: said }: Run): string {
+  if (!said) return '';
+  return said.sentence === '' ? said.value : `${said.value}: ${said.sentence}`;
 }
 
 /** One column a setting, the data last: its name says little beside the settings. */

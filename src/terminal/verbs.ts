@@ -1,18 +1,18 @@
-import { cancelRun } from '../queue/cancel-run.js';
-import { nearest } from '../runs/check-option.js';
+import { checkOption, nearest } from '../runs/check-option.js';
 import { filledLine } from '../runs/filled-defaults.js';
 import { withMendedLine } from '../runs/mended.js';
+import { resultsOptions } from '../runs/options.js';
 import { partsJson, partsLine } from '../runs/parts-line.js';
-import { progressPlace } from '../runs/progress-place.js';
-import { isOpen } from '../runs/run.js';
-import { textsIn } from '../texts/texts.js';
+import { readTalk } from '../runs/talk.js';
 import { UserError } from '../user-error.js';
 import { audited, auditVerb } from './audit-verb.js';
 import { bestRuns } from './best-runs.js';
 import { diskVerb } from './disk.js';
 import { ensembleVerb, submissionsVerb } from './ensemble-verb.js';
 import { followToResult } from './follow-run.js';
+import { log } from './log-verb.js';
 import { predictText } from './predict-text.js';
+import { cancel, queue } from './queue-verbs.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
@@ -21,6 +21,7 @@ import { resultsPlot } from './results-plot.js';
 import { score } from './score-verb.js';
 import { scheduleVerb, settingsVerb } from './settings-verb.js';
 import { sweepVerb } from './sweep.js';
+import { intent, listRuns, note, recordLines, verdict } from './talk-verbs.js';
 import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
@@ -28,6 +29,7 @@ const verbs: Record<string, Verb> = {
   ...{ train, rerun, sweep: sweepVerb, results, score, predict: predictText },
   ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel, disk: diskVerb },
   ...{ settings: settingsVerb, schedule: scheduleVerb, audit: auditVerb },
+  ...{ note, intent, verdict, log },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'bench', 'doctor', 'help'];
 
@@ -76,43 +78,23 @@ async function train(
   };
 }
 
-function results(words: Words, { runs }: TerminalLab): Promise<Answer> | Answer {
+async function results(words: Words, { runs }: TerminalLab): Promise<Answer> {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
   if (what === 'importance') return resultsImportance(words, runs);
   if (what === 'plot') return resultsPlot(words, rest, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
-    return { json: run, text: runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) }) };
+    const talk = await readTalk(run, runs);
+    const text = runText(run, { dir: runs.folder(run.id).dir, base: runs.base(run) });
+    return { json: { ...run, talk }, text: [text, ...recordLines(run, talk)].join('\n') };
   }
+  if (what === 'list')
+    return listRuns(Number(checkOption('top', resultsOptions.top, words.options.top ?? 10)), runs);
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results show 3\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
-}
-
-function queue(_words: Words, { runs }: TerminalLab): Answer {
-  const open = runs.store.list().filter(isOpen);
-  const lines = open.map(({ id, state, spec, progress }) =>
-    [
-      `run ${id}`,
-      state,
-      `${spec.loss} on ${spec.model}`,
-      progress?.doing ?? (progress ? progressPlace(progress) : ''),
-    ]
-      .filter(Boolean)
-      .join(', '),
-  );
-  return {
-    json: open.map(({ id, state, intent, progress }) => ({ run: id, state, intent, progress })),
-    text: lines.length > 0 ? lines.join('\n') : 'Nothing is queued.',
-  };
-}
-
-async function cancel(words: Words, lab: TerminalLab): Promise<Answer> {
-  const run = lab.runs.require(String(words.options.run ?? words.plain[0] ?? ''));
-  const text = textsIn('en').say(await cancelRun(run, lab));
-  return { json: { run: run.id, state: lab.runs.require(run.id).state }, text };
 }

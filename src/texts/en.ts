@@ -1,4 +1,5 @@
 import { audit } from './en/audit.js';
+import { buttons } from './en/buttons.js';
 import { card } from './en/card.js';
 import { charts } from './en/charts.js';
 import { compareErrors } from './en/compare-errors.js';
@@ -12,7 +13,10 @@ import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
 import { host } from './en/host.js';
 import { importance } from './en/importance.js';
+import { list } from './en/list.js';
+import { log } from './en/log.js';
 import { messages } from './en/messages.js';
+import { notes } from './en/notes.js';
 import { optionErrors } from './en/option-errors.js';
 import { permissions } from './en/permissions.js';
 import { pictures } from './en/pictures.js';
@@ -27,11 +31,13 @@ import { settings } from './en/settings.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
 import { sweepErrors } from './en/sweep-errors.js';
+import { verdict } from './en/verdict.js';
 import { words } from './en/words.js';
 
 /** All that people read in Discord, in English: one section a file of `en/`. */
 export const en = {
   audit,
+  buttons,
   card,
   charts,
   compareErrors,
@@ -45,7 +51,10 @@ export const en = {
   help,
   host,
   importance,
+  list,
+  log,
   messages,
+  notes,
   optionErrors,
   permissions,
   pictures,
@@ -60,5 +69,6 @@ export const en = {
   suggest,
   sweep,
   sweepErrors,
+  verdict,
   words,
 } as const;

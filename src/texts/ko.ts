@@ -1,6 +1,7 @@
 import type { CatalogueLike } from './catalogue.js';
 import type { en } from './en.js';
 import { audit } from './ko/audit.js';
+import { buttons } from './ko/buttons.js';
 import { card } from './ko/card.js';
 import { charts } from './ko/charts.js';
 import { compareErrors } from './ko/compare-errors.js';
@@ -14,7 +15,10 @@ import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
 import { host } from './ko/host.js';
 import { importance } from './ko/importance.js';
+import { list } from './ko/list.js';
+import { log } from './ko/log.js';
 import { messages } from './ko/messages.js';
+import { notes } from './ko/notes.js';
 import { optionErrors } from './ko/option-errors.js';
 import { permissions } from './ko/permissions.js';
 import { pictures } from './ko/pictures.js';
@@ -29,11 +33,13 @@ import { settings } from './ko/settings.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
 import { sweepErrors } from './ko/sweep-errors.js';
+import { verdict } from './ko/verdict.js';
 import { words } from './ko/words.js';
 
 /** The same in Korean, in the polite style of notices (…습니다, …하세요). */
 export const ko = {
   audit,
+  buttons,
   card,
   charts,
   compareErrors,
@@ -47,7 +53,10 @@ export const ko = {
   help,
   host,
   importance,
+  list,
+  log,
   messages,
+  notes,
   optionErrors,
   permissions,
   pictures,
@@ -62,5 +71,6 @@ export const ko = {
   suggest,
   sweep,
   sweepErrors,
+  verdict,
   words,
 } as const satisfies CatalogueLike<typeof en>;

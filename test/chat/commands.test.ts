@@ -47,6 +47,9 @@ describe('the slash commands', () => {
       'explain',
       'gpu',
       'help',
+      'intent',
+      'log',
+      'note',
       'predict',
       'queue',
       'results',
@@ -56,6 +59,7 @@ describe('the slash commands', () => {
       'submissions',
       'sweep',
       'train',
+      'verdict',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Run } from '../../src/runs/run.js';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Client } from 'discord.js';
@@ -5,7 +6,7 @@ import pino from 'pino';
 import { DigestMessages } from '../../src/chat/digest-messages.js';
 import { digestView } from '../../src/chat/views/digest-view.js';
 import type { Practice } from '../../src/practice/start-practice.js';
-import { digestOf, isEmpty, type JudgedRun } from '../../src/runs/digest.js';
+import { digestOf, isEmpty } from '../../src/runs/digest.js';
 import { Preferences } from '../../src/runs/preferences/preferences.js';
 import { digestJob } from '../../src/schedule/digest-job.js';
 import { Scheduler } from '../../src/schedule/scheduler.js';
@@ -42,9 +43,13 @@ async function night(home = temporaryFolder()) {
 describe('the digest', () => {
   it('GIVEN a night THEN it has what ended in it, the best, the questions, and the hours of each', async () => {
     const { store } = await night();
-    const judged: JudgedRun[] = store
+    const judged: Run[] = store
       .list()
-      .map((run) => (run.id === '2' ? { ...run, verdict: { value: 'confirmed' as const } } : run));
+      .map((run) =>
+        run.id === '2'
+          ? { ...run, verdict: { value: 'confirmed' as const, sentence: '', author: run.author, at: '' } }
+          : run,
+      );
     const digest = digestOf(judged, hoursBefore(TUESDAY, 24), TUESDAY);
     assert.deepEqual(
       digest.done.map(({ id }) => id),

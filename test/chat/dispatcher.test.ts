@@ -13,6 +13,9 @@ import pino from 'pino';
 import { connect } from '../../src/chat/connect.js';
 import type { Command, Lab } from '../../src/chat/command.js';
 import type { AuditLog } from '../../src/audit/audit-log.js';
+import { customId } from '../../src/chat/custom-id.js';
+import { textForm } from '../../src/chat/text-form.js';
+import { button, buttonRow } from '../../src/chat/views/card-buttons.js';
 import { Dispatcher } from '../../src/chat/dispatcher.js';
 import { Gate } from '../../src/chat/gate.js';
 import type { Effective } from '../../src/runs/preferences/preferences.js';
@@ -69,6 +72,49 @@ const commands = new Map<string, Command>([
   command('public', () => Promise.reject(new UserError('results.none', say('runErrors.results')))),
   command('bug', () => Promise.reject(new TypeError('secret internals'))),
 ]);
+
+const pressed: string[] = [];
+/** A command whose work is done by buttons, a form, and an entry of messages' menus. */
+const panel: Command = {
+  data: { type: ApplicationCommandType.ChatInput, name: 'panel', description: 'for the test: buttons' },
+  defer: 'public',
+  async execute(interaction) {
+    const row = buttonRow(
+      ...['do', 'form', 'mistake', 'never'].map((name) => button(customId('panel', name, '7'), name)),
+    );
+    await interaction.editReply({ content: 'the panel', components: [row] });
+  },
+  buttons: {
+    do: {
+      defer: 'update',
+      async press(interaction, argument) {
+        pressed.push(argument);
+        await interaction.editReply({ content: `pressed ${argument}` });
+      },
+    },
+    form: {
+      form: (_interaction, argument) =>
+        textForm(customId('panel', 'name', argument), 'Name', [{ id: 'text', label: 'Text', max: 20 }]),
+    },
+    mistake: { defer: 'update', press: () => Promise.reject(new UserError('test', 'Not like that.')) },
+  },
+  forms: {
+    name: {
+      defer: 'ephemeral',
+      submit: async (interaction, argument) =>
+        void (await interaction.editReply(
+          `${argument} is named ${interaction.fields.getTextInputValue('text')}`,
+        )),
+    },
+  },
+  menu: {
+    data: { type: ApplicationCommandType.Message, name: 'Take down' },
+    defer: 'ephemeral',
+    execute: async (interaction) =>
+      void (await interaction.editReply(`taken down: ${interaction.targetMessage.content}`)),
+  },
+};
+commands.set('panel', panel);
 
 describe('the dispatcher, between the practice guild and the commands', () => {
   let practice: Practice;
@@ -209,6 +255,64 @@ describe('the dispatcher, between the practice guild and the commands', () => {
         expected.join(' '),
       );
     assert.ok(noted.every(({ by }) => by.id !== null && by.name !== ''));
+  });
+
+  describe('with buttons, forms and menus', () => {
+    const open = async () => {
+      const last = page.messages().at(-1)?.id ?? '0';
+      await page.command('panel');
+      return page.until(/^the panel$/, { after: last });
+    };
+
+    it('GIVEN a button THEN it gets the argument of its id, and its message changes', async () => {
+      const message = await open();
+      assert.equal(await page.fate(await page.press(message, 'panel:do:7')), 'acknowledged');
+      assert.equal((await page.until(/^pressed 7$/)).id, message.id);
+    });
+
+    it('GIVEN the same press delivered twice THEN it is done once', async () => {
+      const message = await open();
+      const before = pressed.length;
+      const arrived = new Promise<Interaction>((resolve) => client.once(Events.InteractionCreate, resolve));
+      await page.press(message, 'panel:do:7');
+      client.emit(Events.InteractionCreate, await arrived);
+      await page.until(/^pressed 7$/, { after: String(BigInt(message.id) - 1n) });
+      assert.equal(pressed.length, before + 1);
+    });
+
+    it('GIVEN a button for a form THEN the form is the first answer, and what is typed arrives', async () => {
+      const form = await page.form(await page.press(await open(), 'panel:form:7'));
+      assert.equal(await page.fate(await page.fill(form, { text: 'seven' })), 'acknowledged');
+      const answer = await page.until(/^7 is named seven$/);
+      assert.ok((answer.flags ?? 0) & MessageFlags.Ephemeral);
+    });
+
+    it('GIVEN a mistake at a button that changes its message THEN it is told beside it', async () => {
+      const message = await open();
+      await page.press(message, 'panel:mistake:7');
+      const told = await page.until(/^Not like that\.$/);
+      assert.ok((told.flags ?? 0) & MessageFlags.Ephemeral);
+      assert.equal(page.messages().find(({ id }) => id === message.id)?.content, 'the panel');
+    });
+
+    it('GIVEN a button that nobody knows any more THEN that is said', async () => {
+      await page.press(await open(), 'panel:never:7');
+      await page.until(/button is of an earlier version/);
+    });
+
+    it("GIVEN an entry of a message's menu THEN it gets that message", async () => {
+      const message = await page.say('asl is better');
+      assert.equal(await page.fate(await page.menu('Take down', message)), 'acknowledged');
+      await page.until(/^taken down: asl is better$/);
+    });
+
+    it('GIVEN Discord no longer waits THEN nothing is done', async () => {
+      const message = await open();
+      const before = pressed.length;
+      practice.faults.next({ route: '/callback', status: 404, code: 10062, message: 'Unknown interaction' });
+      assert.equal(await page.fate(await page.press(message, 'panel:do:7')), 'failed');
+      assert.equal(pressed.length, before);
+    });
   });
 
   it('GIVEN a token that is refused THEN login ends with the setting to look at', async () => {

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { Command } from '../../src/chat/command.js';
+import { cardButtons } from '../../src/chat/views/card-buttons.js';
 import { comparisonView } from '../../src/chat/views/comparison-view.js';
 import { dataView } from '../../src/chat/views/data-view.js';
 import { ensembleView } from '../../src/chat/views/ensemble-view.js';
@@ -9,8 +10,12 @@ import { leaderboard } from '../../src/chat/views/leaderboard-view.js';
 import { pairsView } from '../../src/chat/views/pairs-view.js';
 import { publicLeaderboard } from '../../src/chat/views/public-leaderboard.js';
 import { queueView } from '../../src/chat/views/queue-view.js';
+import { logMessage } from '../../src/chat/views/log-view.js';
 import { runCard } from '../../src/chat/views/run-card.js';
+import { runList } from '../../src/chat/views/run-list.js';
+import { runRecord } from '../../src/chat/views/run-record.js';
 import { runResult } from '../../src/chat/views/run-result.js';
+import { questionLine, verdictButtons } from '../../src/chat/views/verdict-buttons.js';
 import { sweepEnd, sweepView } from '../../src/chat/views/sweep-view.js';
 import type { Settings } from '../../src/config/settings.js';
 import { devAgainstPublic, sayAgreement } from '../../src/runs/dev-against-public.js';
@@ -50,6 +55,16 @@ const open = (state: 'queued' | 'running', change: Partial<Run> = {}): Run => ({
   ...change,
 });
 const progress = { epoch: 1, epochs: 2, share: 0.5, micro_f1: 0.5, best_micro_f1: 0.5, seconds_left: 3725 };
+const said = { author: student, at: '2026-11-23T12:00:00.000Z' };
+const judged = done('1', 0.6, {
+  verdict: { ...said, value: 'confirmed', sentence: WORDS },
+  earlier_verdicts: [{ ...said, value: 'unclear', sentence: '' }],
+});
+const notes: Run['notes'] = [
+  { ...said, text: WORDS, url: 'https://example.org/m' },
+  { ...said, text: WORDS, was: 'intent' },
+];
+const talk = { ...said, id: '1', text: WORDS, edited_at: null };
 const runs = [first, better, slow];
 
 const submission = submissionSchema.parse({
@@ -144,13 +159,17 @@ type Payload = { content?: string; embeds?: APIEmbed[]; components?: unknown };
 export function mainViews(texts: Texts): Record<string, Payload> {
   const ranked = rankPublic(runs, [submission]);
   const agreement = sayAgreement(devAgainstPublic(ranked), texts);
+  const view = (run: Run, base?: Run) => ({
+    ...runCard(run, texts, base),
+    components: cardButtons(run, texts),
+  });
   const gone: Run = { ...open('running'), state: 'failed', failure: null };
   return {
-    'card-queued': runCard(open('queued'), texts),
-    'card-again': runCard(open('queued', { attempts: 1, from: '1' }), texts, first),
-    'card-starting': runCard(open('running'), texts),
-    'card-running': runCard(open('running', { progress }), texts),
-    'card-done': runCard(slowly, texts),
+    'card-queued': view(open('queued')),
+    'card-again': view(open('queued', { attempts: 1, from: '1' }), first),
+    'card-starting': view(open('running')),
+    'card-running': view(open('running', { progress })),
+    'card-done': view(slowly),
     'result-first': runResult(first, [first], texts),
     'result-best': runResult(better, runs, texts),
     'result-slow': runResult(slowly, runs, texts),
@@ -198,6 +217,16 @@ export function mainViews(texts: Texts): Record<string, Payload> {
     'importance-nothing': { embeds: [importanceView({ ...found, explained: -0.1 }, texts)] },
     data: { embeds: dataView('kote8', report, texts) },
     sweep: { embeds: [sweepView(sweep, summary, members, texts)], content: sweepEnd(sweep, summary, texts) },
+    'verdict-asked': { content: questionLine(first, texts) ?? '', components: verdictButtons(first, texts) },
+    'verdict-given': {
+      content: questionLine(judged, texts) ?? '',
+      components: verdictButtons(judged, texts),
+    },
+    list: { embeds: [runList([judged, better, open('running')], 3, texts)] },
+    record: { embeds: [runRecord({ ...judged, notes, talked: 12 }, [talk], texts)].filter((one) => !!one) },
+    log: logMessage(open('running'), ['ça y est'], texts),
+    'log-empty': logMessage(first, [], texts),
+    'queue-paused': { embeds: [queueView([open('queued')], texts, { author: student, at: said.at })] },
     help: { embeds: [helpView(commands, settings, texts)] },
   };
 }

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cut, fitEmbed, plain } from '../../src/chat/limits.js';
 import { leaderboard } from '../../src/chat/views/leaderboard-view.js';
+import { cardButtons } from '../../src/chat/views/card-buttons.js';
 import { queueView } from '../../src/chat/views/queue-view.js';
 import { runCard } from '../../src/chat/views/run-card.js';
 import { resultEmbed, runResult } from '../../src/chat/views/run-result.js';
 import { isDone } from '../../src/runs/leaderboard.js';
+import type { Run } from '../../src/runs/run.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -37,7 +39,21 @@ describe('what the channel shows', () => {
       `<@${student.id}>`,
     ])
       assert.ok(text.includes(part), `${part} in ${text}`);
-    assert.equal(card.components.length, 1);
+    await store.close();
+  });
+
+  it('GIVEN runs of each state THEN their cards have the buttons that do something', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const waiting = await runs.submit({}, student);
+    const done = await doneRun(runs, 0.6);
+    const failed = { ...done, state: 'failed' as const, result: null };
+    const idsOf = (run: Run) =>
+      cardButtons(run, textsIn('ko')).flatMap((row) => row.components.map(({ custom_id }) => custom_id));
+    assert.deepEqual([waiting, done, failed].map(idsOf), [
+      ['cancel:1', 'train:rerun:1', 'train:tweak:1'],
+      ['train:rerun:2', 'train:tweak:2', 'results:best:2'],
+      ['train:rerun:2', 'train:tweak:2'],
+    ]);
     await store.close();
   });
 

@@ -50,7 +50,7 @@ describe('Discord is in trouble while a run trains', () => {
   /** Waits until a slash command is answered: a client that lost its session takes seconds to be back. */
   const commandsWork = () =>
     eventually(async () => {
-      const nonce = await room.page.command('queue').catch(() => undefined);
+      const nonce = await room.page.command('queue list').catch(() => undefined);
       return nonce === undefined ? undefined : (await room.page.fate(nonce)) === 'acknowledged';
     });
 
@@ -110,7 +110,7 @@ describe('Discord is in trouble while a run trains', () => {
     const { run } = await training('removed');
     room.practice.faults.removeBot();
     await eventually(() => room.bot.said.some((line) => /removed the bot/.test(line)) || undefined);
-    await assert.rejects(room.page.command('queue'), /There is no command/);
+    await assert.rejects(room.page.command('queue list'), /There is no command/);
     room.practice.faults.inviteBot();
     await result(run);
     await commandsWork();

@@ -43,13 +43,13 @@ describe('/disk: the real bot against the practice guild', () => {
     const shown = await page.until(
       /💾 [\d.]+ [GT]B of [\d.]+ [GT]B free.*checkpoints +3\.1 MB.*The rule would free\n\*\*3\.1 MB\*\*: the checkpoints of run 1/s,
     );
-    await page.press(shown, 'disk:ask');
+    await page.press(shown, 'disk:ask:rule');
     const asked = await page.until(
       /This removes \*\*3\.1 MB\*\*: the checkpoints of run 1\. Their scores.*Is that meant\?/,
     );
     assert.ok(existsSync(join(home, 'runs/1/checkpoint')));
     assert.match(JSON.stringify(asked.components), /"label":"Yes, free 3\.1 MB"/);
-    await page.press(asked, 'disk:free');
+    await page.press(asked, 'disk:free:rule');
     await page.until(/Freed 3\.1 MB: the checkpoints of run 1\. [\d.]+ [GT]B are free now\./);
     assert.ok(
       !existsSync(join(home, 'runs/1/checkpoint')) && existsSync(join(home, 'runs/1/dev-scores.jsonl')),

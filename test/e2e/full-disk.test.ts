@@ -45,7 +45,8 @@ describe('the disk is full', () => {
     await page.command('train', { epochs: 1, again: true, intent: 'refused' });
     await page.until(/not queued: the disk is full\. Free some space/, { after: last });
     // Each of them is a line in the log, which lies on the full disk, too.
-    for (let i = 0; i < 60; i++) assert.equal(await page.fate(await page.command('queue')), 'acknowledged');
+    for (let i = 0; i < 60; i++)
+      assert.equal(await page.fate(await page.command('queue list')), 'acknowledged');
     await page.command('results best');
     await page.until(/Best runs by dev micro-F1 \(1 of 1\)/);
 

@@ -38,7 +38,7 @@ describe('settings, schedule, host and doctor: the real bot in the practice guil
     await page.command('settings', { language: 'ko', max_queued: 1 });
     const told = await page.until(/⚙️ <@\d+>\n\*\*language\*\*: en → ko\n\*\*max\\_queued\*\*: none → 1/);
     assert.deepEqual(told.mentions, []);
-    await page.command('queue');
+    await page.command('queue list');
     await page.until(/학습 중 0개, 대기 0개/);
     assert.match((await lab('settings')).stdout, /language +ko\n[^]*max_queued +1\n/);
     assert.equal((await lab('settings', 'language:en', 'max_queued:0')).code, 0);

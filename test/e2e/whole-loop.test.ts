@@ -206,7 +206,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
     await page.press(card, 'cancel:3');
     await page.until(/Run 3 is cancelled\./);
     await page.until(/🚫 Run 3 /);
-    await page.command('queue', {});
+    await page.command('queue list', {});
     await page.until(/0 running, 0 waiting/);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EnsembleJob } from '../../src/ensemble/build-ensemble.js';
 import { memberOfRun } from '../../src/ensemble/member.js';
 import { type RunFolder, runFolder } from '../../src/runs/run-folder.js';
-import type { Run } from '../../src/runs/run.js';
+import { type Run, UNTOLD } from '../../src/runs/run.js';
 import { evaluate, evaluateTuned } from '../../src/task/evaluate.js';
 import { findDataSet } from '../../src/task/find-data-set.js';
 import type { DataSet } from '../../src/task/data-set.js';
@@ -55,6 +55,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     quiet: false,
     sweep: null,
     public_scores: [],
+    ...UNTOLD,
     checkpoint_freed_at: null,
     checkpoint_pinned: false,
     thread_url: null,

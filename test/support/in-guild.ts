@@ -8,7 +8,8 @@ import { temporaryFolder } from './temporary-folder.js';
 
 const log = pino({ level: 'silent' });
 
-const openPractice = (): Promise<Practice> => startPractice({ home: temporaryFolder(), port: 0, log });
+const openPractice = (allowsContent = true): Promise<Practice> =>
+  startPractice({ home: temporaryFolder(), port: 0, log, allowsContent });
 
 export type ClientInGuild = { practice: Practice; client: Client<true>; page: PracticePage };
 
@@ -23,8 +24,11 @@ export async function openClientInGuild(): Promise<ClientInGuild> {
 export type BotInGuild = { practice: Practice; bot: BotProcess; page: PracticePage };
 
 /** A practice guild of its own, the real bot in it, in a process of its own, and a person at its page. */
-export async function openBotInGuild(home: string): Promise<BotInGuild> {
-  const practice = await openPractice();
+export async function openBotInGuild(
+  home: string,
+  { allowsContent = true }: { allowsContent?: boolean } = {},
+): Promise<BotInGuild> {
+  const practice = await openPractice(allowsContent);
   const bot = await BotProcess.start(settingsFor(practice, home));
   return { practice, bot, page: await PracticePage.open(practice.url) };
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { APIMessage } from 'discord.js';
+import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord.js';
 import type {
   PracticeEvent,
   PracticeInteraction,
   PracticeOption,
   PracticeState,
 } from '../../src/practice/protocol.js';
+
+type Form = APIModalInteractionResponseCallbackData;
 
 /** What a person does at the practice guild's page, over the page's own interface: type, read, press buttons. */
 export class PracticePage {
@@ -15,6 +17,7 @@ export class PracticePage {
   readonly #messages = new Map<string, APIMessage>();
   readonly #interactions = new Map<string, 'acknowledged' | 'failed'>();
   readonly #choices = new Map<string, { name: string; value: unknown }[]>();
+  readonly #forms = new Map<string, Form>();
   readonly #waiting = new Set<() => void>();
   #channel = '';
   /** The language of this person's client. */
@@ -81,14 +84,67 @@ export class PracticePage {
     );
   }
 
-  async press(message: APIMessage, custom_id: string): Promise<void> {
+  /** Presses a button; returns the nonce under which its fate, or its form, is told. */
+  async press(message: APIMessage, custom_id: string): Promise<string> {
+    const nonce = randomUUID();
+    const { id: message_id, channel_id } = message;
+    await this.#post({ kind: 'component', nonce, channel_id, message_id, custom_id });
+    return nonce;
+  }
+
+  /** Chooses an entry of a message's menu. */
+  async menu(name: string, { id: target_id, channel_id }: APIMessage): Promise<string> {
+    const nonce = randomUUID();
+    await this.#post({ kind: 'command', nonce, channel_id, name, options: [], target_id });
+    return nonce;
+  }
+
+  /** The form that an interaction opened. */
+  async form(nonce: string): Promise<Form> {
+    return this.#until(
+      () => this.#forms.get(nonce),
+      () => `interaction ${nonce} opened no form`,
+    );
+  }
+
+  /** What stands in a form, by the name of the field. */
+  static readonly values = ({ components }: Form): Record<string, string> =>
+    Object.fromEntries(
+      components.flatMap((part) => {
+        if (!('component' in part) || !('custom_id' in part.component)) return [];
+        const { component } = part;
+        const chosen = 'options' in component && component.options.find((option) => option.default)?.value;
+        return [[component.custom_id, chosen || ('value' in component && component.value) || '']];
+      }),
+    );
+
+  /** Sends a form with what stands in it, but for what is typed. */
+  async fill(form: Form, typed: Record<string, string>): Promise<string> {
+    const nonce = randomUUID();
+    const values = { ...PracticePage.values(form), ...typed };
     await this.#post({
-      kind: 'component',
-      nonce: randomUUID(),
+      kind: 'modal',
+      nonce,
       channel_id: this.#channel,
-      message_id: message.id,
-      custom_id,
+      custom_id: form.custom_id,
+      fields: Object.entries(values).map(([custom_id, value]) => ({ custom_id, value })),
     });
+    return nonce;
+  }
+
+  /** Writes a message, and returns it. */
+  async say(content: string, channel_id = this.#channel): Promise<APIMessage> {
+    const last = this.messages().at(-1)?.id ?? '0';
+    const response = await fetch(`${this.url}/practice/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ channel_id, content }),
+    });
+    assert.ok(response.ok, `${response.status} ${await response.text()}`);
+    return this.#until(
+      () => this.messages().find((one) => BigInt(one.id) > BigInt(last) && one.content === content),
+      () => `the message “${content}” did not come`,
+    );
   }
 
   /** The text of a message, embeds included. */
@@ -182,6 +238,7 @@ export class PracticePage {
   #take(event: PracticeEvent): void {
     if (event.type === 'message') this.#messages.set(event.message.id, event.message);
     if (event.type === 'message_delete') this.#messages.delete(event.id);
+    if (event.type === 'modal') this.#forms.set(event.nonce, event.modal);
     if (event.type === 'autocomplete') this.#choices.set(event.nonce, event.choices);
     if (event.type === 'interaction') this.#interactions.set(event.nonce, event.state);
     for (const check of [...this.#waiting]) check();

@@ -1,14 +1,19 @@
 import type { APIEmbed } from 'discord.js';
-import type { Run } from '../../runs/run.js';
+import type { Author, Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { bar, duration, headline, STATE_COLOUR } from './format.js';
 
-/** What trains and what waits, in the order in which it will start. */
-export function queueView(runs: readonly Run[], texts: Texts): APIEmbed {
+/** What trains and what waits; the waiting ones in the order in which they are given. */
+export function queueView(
+  runs: readonly Run[],
+  texts: Texts,
+  paused: { author: Author; at: string } | null = null,
+): APIEmbed {
   const running = runs.filter((run) => run.state === 'running');
   const waiting = runs.filter((run) => run.state === 'queued');
   const lines = [
+    ...(paused ? [pausedLine(paused, texts)] : []),
     ...running.map((run) => runningLine(run, texts)),
     ...waiting.map((run, place) => `${place + 1}. ${texts.t('queue.run', { run: run.id })} ${about(run)}`),
   ];
@@ -18,6 +23,9 @@ export function queueView(runs: readonly Run[], texts: Texts): APIEmbed {
     description: describe(lines, texts),
   });
 }
+
+const pausedLine = ({ author, at }: { author: Author; at: string }, { t }: Texts): string =>
+  `⏸️ ${t('queue.since', { author: plain(author.name), when: `<t:${Math.floor(Date.parse(at) / 1000)}:R>` })}`;
 
 function describe(lines: readonly string[], { t }: Texts): string {
   if (lines.length === 0) return t('queue.nothing');

@@ -1,32 +1,20 @@
-import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIEmbed,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import type { APIEmbed } from 'discord.js';
 import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { judgedOn } from '../../runs/parts.js';
 import { partsLine } from '../../runs/parts-line.js';
-import { isOpen, type Run } from '../../runs/run.js';
+import type { Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
 type Progress = NonNullable<Run['progress']>;
-type Row = APIActionRowComponent<APIButtonComponent>;
 
 /**
  * A run at a glance: what, why, how far. The message that shows it follows the run. `base` is the run that it was begun
  * from, `waits` what it waits for, where that is no free slot.
  */
-export function runCard(
-  run: Run,
-  texts: Texts,
-  base?: Run,
-  waits?: string,
-): { embeds: APIEmbed[]; components: Row[] } {
+export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { embeds: APIEmbed[] } {
   const { t } = texts;
   const { loss, model } = run.spec;
   const state = t(`words.state.${run.state}`);
@@ -45,21 +33,8 @@ export function runCard(
     ],
     timestamp: run.created_at,
   };
-  return { embeds: [fitEmbed(embed)], components: isOpen(run) ? [cancelRow(run, texts)] : [] };
+  return { embeds: [fitEmbed(embed)] };
 }
-
-/** The custom id of a button names what it does and to which run: it works after a restart, too. */
-const cancelRow = (run: Run, { t }: Texts): Row => ({
-  type: ComponentType.ActionRow,
-  components: [
-    {
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: t('card.cancel'),
-      custom_id: `cancel:${run.id}`,
-    },
-  ],
-});
 
 /** Why the run was started, and what it was begun from. */
 export function intentLine(run: Run, texts: Texts, base?: Run): string {

@@ -2,7 +2,6 @@ export const card = {
   title: '{{icon}} Run {{run}} · {{loss}} on {{model}} · {{state}}',
   by: 'Started by',
   spec: 'Spec',
-  cancel: 'Cancel',
   waiting: 'Waiting for a free slot.',
   again: 'Waiting again: Labmate stopped while it trained.',
   epoch: 'epoch {{epoch}}/{{epochs}}',

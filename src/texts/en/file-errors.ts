@@ -22,4 +22,5 @@ export const fileErrors = {
     logits: '{{logits}} logits, where the task has {{labels}} labels',
     invalid: 'it is not valid',
   },
+  talk: '{{file}}, line {{line}}, is no message. Repair the line or move the file away.',
 } as const;

@@ -6,4 +6,13 @@ export const queue = {
   epochs: '{{epoch}}/{{epochs}}, {{left}} left',
   part: 'part {{part}}/{{parts}},',
   run: 'run {{run}}',
+  since: 'Paused by {{author}} {{when}}: no waiting run is started. `/queue resume` starts them again.',
+  moved: 'Run {{run}} waits at place {{place}} of {{of}} now.',
+  others: "Run {{run}} is {{author}}'s. Ask them, or someone who may manage messages here.",
+  paused: '⏸️ The queue is paused: what trains goes on, nothing new is started.',
+  pausedAlready: 'The queue is paused already.',
+  resumed: '▶️ Waiting runs are started again.',
+  runsAlready: 'The queue was not paused.',
+  admin: 'Pausing and resuming the queue is for those who may manage messages here. Ask one of them.',
+  waits_not: 'Run {{run}} does not wait ({{state}}); only a waiting run can be moved. `/queue` shows those.',
 } as const;

@@ -14,7 +14,11 @@ export const runErrors = {
     by_words: 'by {{name}}: “{{words}}”',
     instead: 'Type `again:true` to run it all the same, or change something (`seed:{{seed}}` …).',
   },
+  others:
+    "Run {{run}} is {{name}}'s: its question and its answer are theirs. Ask them, or someone who may manage messages here; a `/note` is everybody's.",
   cancel: {
+    which: 'Which runs? Type their numbers, `cancel run:12,13,15`, or `cancel all:mine` for all of your own.',
+    nobody: 'None of your runs trains or waits. `/queue` shows what does.',
     forbidden: "Run {{run}} is {{name}}'s. Ask them, or someone who may manage messages here.",
     elsewhere: 'Run {{run}} could not be stopped from here. Start Labmate: it finds out what became of it.',
     ended: 'Run {{run}} has ended already ({{state}}). `/queue` shows what can be cancelled.',

@@ -2,7 +2,6 @@ export const card = {
   title: '{{icon}} 실험 {{run}} · {{model}}, {{loss}} · {{state}}',
   by: '시작한 사람',
   spec: '설정',
-  cancel: '취소',
   waiting: '빈자리를 기다리는 중입니다.',
   again: '학습 중에 Labmate가 멈춰서 다시 대기 중입니다.',
   epoch: '에폭 {{epoch}}/{{epochs}}',

@@ -21,4 +21,5 @@ export const fileErrors = {
     logits: '과제의 레이블은 {{labels}}개인데 로짓은 {{logits}}개',
     invalid: '형식이 올바르지 않음',
   },
+  talk: '{{file}} {{line}}번째 줄이 메시지 형식이 아닙니다. 그 줄을 고치거나 파일을 다른 곳으로 옮기세요.',
 } as const;

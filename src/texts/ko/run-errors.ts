@@ -14,7 +14,12 @@ export const runErrors = {
     by_words: '{{name}}: “{{words}}”',
     instead: '그래도 학습하려면 `again:true`를 붙이고, 아니면 설정을 바꾸세요 (`seed:{{seed}}` 등).',
   },
+  others:
+    '실험 {{run}}: 질문과 판정은 작성자({{name}})가 정합니다. 작성자나 메시지 관리 권한이 있는 사람에게 부탁하세요. `/note` 메모는 누구나 남길 수 있습니다.',
   cancel: {
+    which:
+      '어느 실험인가요? `cancel run:12,13,15`처럼 번호를 입력하거나, 내 실험 전부를 취소하려면 `cancel all:mine`을 입력하세요.',
+    nobody: '학습 중이거나 대기 중인 내 실험이 없습니다. `/queue`를 확인하세요.',
     forbidden:
       '실험 {{run}} 작성자는 {{name}}입니다. 작성자나 이 채널의 메시지 관리 권한이 있는 사람에게 부탁하세요.',
     elsewhere:

@@ -1,0 +1,4 @@
+export const list = {
+  title: 'Newest runs ({{shown}} of {{total}})',
+  thread: 'thread',
+} as const;

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Practice } from '../../src/practice/start-practice.js';
+import type { Talk } from '../../src/runs/talk.js';
+import { BotProcess, settingsFor } from '../support/bot-process.js';
+import { eventually } from '../support/eventually.js';
+import { openBotInGuild } from '../support/in-guild.js';
+import type { PracticePage } from '../support/practice-page.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+describe('the talk in the thread of a run: the real bot in the practice guild', () => {
+  const home = temporaryFolder();
+  let practice: Practice;
+  let bot: BotProcess;
+  let page: PracticePage;
+  let thread = '';
+
+  before(async () => {
+    ({ practice, bot, page } = await openBotInGuild(home));
+    await page.command('train', { model: 'ngram', epochs: 1, intent: 'to talk about' });
+    await page.until(/Run 1 is done/);
+    const { channels } = await page.state();
+    thread = channels.find((channel) => 'name' in channel && channel.name?.startsWith('Run 1 '))?.id ?? '';
+  });
+
+  after(async () => {
+    page?.close();
+    await bot?.stop();
+    await practice?.close();
+  });
+
+  const kept = (): Talk[] => {
+    try {
+      const lines = readFileSync(join(home, 'runs', '1', 'talk.jsonl'), 'utf8')
+        .split('\n')
+        .filter(Boolean);
+      return lines.map((line) => JSON.parse(line) as Talk);
+    } catch {
+      return [];
+    }
+  };
+  const keeps = (...texts: string[]) =>
+    eventually(() =>
+      JSON.stringify(kept().map(({ text }) => text)) === JSON.stringify(texts) ? true : undefined,
+    );
+  const remove = (id: string) =>
+    fetch(`${practice.discordApiUrl}/v10/channels/${thread}/messages/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bot ${practice.token}` },
+    });
+
+  it('GIVEN messages in the thread THEN they are kept, deleted ones are not, and others and the bot are left out', async () => {
+    await page.say('is *fear* rare?', thread);
+    const second = await page.say('a slip', thread);
+    await page.say('not in a thread');
+    await page.say('98 of 500', thread);
+    await keeps('is *fear* rare?', 'a slip', '98 of 500');
+    assert.equal((await remove(second.id)).status, 204);
+    await keeps('is *fear* rare?', '98 of 500');
+    assert.equal(kept()[0]?.author.name, 'Student');
+    await page.command('results show', { run: '1' });
+    await page.until(
+      /From the thread \(2 in all\)\*\*\n💬 Student <t:\d+:R>: is \\\*fear\\\* rare\?\n💬 .*98 of 500/,
+    );
+  });
+
+  it('GIVEN a bot that was down THEN what was written and deleted meanwhile is caught up with', async () => {
+    const [first] = kept();
+    await bot.stop();
+    await page.say('said while it slept', thread);
+    await remove(first?.id ?? '');
+    bot = await BotProcess.start(settingsFor(practice, home));
+    await keeps('98 of 500', 'said while it slept');
+  });
+});
+
+describe('a bot that Discord does not let read messages', () => {
+  it('GIVEN the privileged intent switched off THEN the bot says so and does everything else', async () => {
+    const { practice, bot, page } = await openBotInGuild(temporaryFolder(), { allowsContent: false });
+    try {
+      assert.match(bot.said.join('\n'), /does not let the bot read messages.*Message Content Intent/);
+      assert.doesNotMatch(bot.said.join('\n'), /for good/);
+      await page.command('queue list');
+      await page.until(/0 running, 0 waiting/);
+    } finally {
+      page.close();
+      await bot.stop();
+      await practice.close();
+    }
+  });
+});
