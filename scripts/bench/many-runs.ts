@@ -64,7 +64,7 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
       ...{ best_epoch: 7, seconds: 500 + random(), tokens: 4_000_000, padding: 200_000 },
       ...{ engine: 'native 2.21.0 cpu', slow: false },
     },
-    ...{ failure: null, interruption: null, adjusted: null, quiet: false, sweep: null },
+    ...{ failure: null, interruption: null, adjusted: null, quiet: false, sweep: null, sheet_note: '' },
     origin: { from: 'owner/model at 0123456789abcdef', lines: ['the classifier begins fresh'] },
     thread_url: `https://discord.com/channels/${CHANNEL}/${CHANNEL}`,
   };

@@ -153,5 +153,6 @@ const UNTRAINED = {
   failure: null,
   origin: null,
   public_scores: [],
+  sheet_note: '',
   thread_url: null,
 } satisfies Partial<Run>;

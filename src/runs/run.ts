@@ -109,6 +109,8 @@ export const runSchema = z.object({
     .nullable()
     .default(null),
   public_scores: publicScoresSchema,
+  /** What people wrote beside it in the sheet. */
+  sheet_note: z.string().default(''),
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

@@ -50,6 +50,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     quiet: false,
     sweep: null,
     public_scores: [],
+    sheet_note: '',
     thread_url: null,
     ...change,
   };
