@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { connect, type DiscordPlace, linkBase } from './chat/connect.js';
 import { Dispatcher } from './chat/dispatcher.js';
@@ -10,6 +11,9 @@ import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
 import { backupJob } from './schedule/backup-job.js';
 import { Scheduler } from './schedule/scheduler.js';
+import { peopleInput } from './sheet/people-input.js';
+import { textsIn } from './texts/texts.js';
+import { readBackJob } from './schedule/read-back-job.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
 import { UserError } from './user-error.js';
@@ -46,11 +50,11 @@ export async function startBot({
     if (practice) say(`Practice guild: ${practice.url}`);
 
     const sheet = await openSheet(sheetPlace(settings, practice), {
-      feed: lab.store,
-      labels: settings.task.labels,
+      ...{ feed: lab.store, labels: settings.task.labels, log, say },
       flushMs: settings.labmate.sheet.flush_seconds * 1000,
-      log,
-      say,
+      memoryFile: join(settings.home, 'sheet-memory.json'),
+      texts: textsIn(settings.labmate.sheet.language ?? settings.labmate.language),
+      onInput: peopleInput(lab.runs),
     });
     stops.push(() => sheet.stop());
     sheet.start();
@@ -67,6 +71,7 @@ export async function startBot({
 
     const { backup, backups_kept, timezone } = settings.labmate.schedule;
     const jobs = [
+      readBackJob({ schedule: settings.labmate.sheet.read_back, sheet }),
       backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
     ];
     const scheduler = new Scheduler({ jobs, timezone, fired: lab.store, log });

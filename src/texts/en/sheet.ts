@@ -38,6 +38,7 @@ export const sheet = {
   empty: '(empty)',
   conflict:
     'Run {{run}}: somebody wrote “{{theirs}}” into “{{column}}” of the sheet, where Labmate has “{{ours}}”. Labmate’s value is back in the cell, the other one is in its note.',
+  conflicts_more: '… and {{count}} more cells of the sheet that people had changed.',
   tab_anew: 'The tab “{{tab}}” was deleted from the sheet. It was made anew, with all runs.',
   up_to_date: 'The sheet is up to date again.',
   trouble: {
