@@ -5,8 +5,8 @@ import type { SheetMemory } from './sheet-memory.js';
 
 export type TableRow = { row: number; cells: readonly unknown[] };
 
-/** This share of its filled cells makes a row a run's. */
-const ENOUGH = 0.6;
+/** What its cells have to say together: one that no other run has says 1, one that two have says 1/2. */
+const ENOUGH = 0.9;
 /** Beyond so many comparisons, only rows that match to the last cell are found. */
 const MOST_COMPARED = 20_000;
 
@@ -38,16 +38,18 @@ export function matchRows(
   });
   const still = lost.filter((id) => !found.has(id));
   if (still.length * rest.length > MOST_COMPARED) return found;
-  const empty = cellHash('');
+  const weight = rarity(
+    keys.map(({ key }) => key),
+    memory,
+  );
   const scored = rest
     .flatMap((row) => {
       const hashes = hashesOf(row);
-      const filled = hashes.filter((hash) => hash !== empty).length;
       return still.map((id) => {
-        const same = keys.filter(
-          ({ key }, at) => hashes[at] !== empty && memory.isOurs(id, key, hashes[at] ?? ''),
+        const same = keys.map(({ key }, at) =>
+          memory.hashIn(id, key) === hashes[at] ? weight(key, hashes[at]) : 0,
         );
-        return { id, row, score: filled < 3 ? 0 : same.length / filled };
+        return { id, row, score: same.reduce((sum, one) => sum + one, 0) };
       });
     })
     .filter(({ score }) => score >= ENOUGH)
@@ -59,4 +61,16 @@ export function matchRows(
     taken.add(row);
   }
   return found;
+}
+
+/** How much a cell says about whose row it is: one, divided by the runs that have the same. */
+function rarity(keys: readonly string[], memory: SheetMemory): (key: string, hash: string) => number {
+  const counts = new Map<string, number>();
+  for (const id of memory.rowIds())
+    for (const key of keys) {
+      const name = `${key} ${memory.hashIn(id, key)}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  return (key, hash) =>
+    hash === cellHash('') ? 0 : 1 / (counts.get(`${key} ${hash}`) ?? Number.POSITIVE_INFINITY);
 }

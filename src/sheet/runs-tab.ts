@@ -27,8 +27,9 @@ export type Pass = {
 
 const UNSETTLED: Pass = { settled: false, conflicts: [], input: [], anew: false };
 
-/** The table as it was just read. */
-type Table = { grid: Grid; layout: Layout; found: Map<string, TableRow>; loose: TableRow[] };
+/** The table as it was just read; of rows that were not asked for only where they are. */
+type FoundRow = { row: number; cells: readonly unknown[] | undefined };
+type Table = { grid: Grid; layout: Layout; found: Map<string, FoundRow>; loose: TableRow[] };
 
 /** More rows than this are read with the whole tab: addresses have an end. */
 const ROWS_BY_RANGE = 40;
@@ -53,7 +54,7 @@ export class RunsTab {
   /** Found, and not yet given to anybody: a write that fails must not swallow them. */
   #untold: Conflict[] = [];
   /** Rows as they were before the write that was disturbed, by header: people's cells that it hit come from here. */
-  readonly #before = new Map<string, Map<string, unknown>>();
+  readonly #before = new Map<string, (header: string) => unknown>();
 
   constructor({
     tab,
@@ -112,6 +113,7 @@ export class RunsTab {
   }
 
   async #guarded(pass: () => Promise<Pass>): Promise<Pass> {
+    if (!this.#memory.hasStrays) this.#before.clear();
     try {
       return await pass();
     } catch (error) {
@@ -124,24 +126,16 @@ export class RunsTab {
   async #readRows(runs: readonly Run[]): Promise<Table | undefined> {
     const grid = await this.#tab.find();
     if (!grid) return undefined;
-    const guesses = runs.map(({ id }) => this.#rowOf.get(id)).filter((row) => row !== undefined);
-    const { layout, rowOf, rest } = await this.#readTable(grid, guesses);
-    if (!layout) return undefined;
+    // All in one answer, or rows might move between two: where the guesses are wrong, once more with better ones.
+    let guesses = rowsIn(this.#rowOf, runs);
+    let answer = await this.#readTable(grid, guesses);
+    const wanted = rowsIn(answer.rowOf, runs);
+    if (wanted.some((row) => !guesses.includes(row)))
+      answer = await this.#readTable(grid, (guesses = wanted));
+    const { layout, rowOf, rest } = answer;
+    if (!layout || rowsIn(rowOf, runs).some((row) => !guesses.includes(row))) return undefined;
     const rows = new Map(guesses.map((row, at) => [row, rest[at]?.[0] ?? []]));
-    const wanted = runs.map(({ id }) => rowOf.get(id)).filter((row) => row !== undefined);
-    const unread = wanted.filter((row) => !rows.has(row));
-    if (unread.length > 0) {
-      // Between the two requests rows may have moved: the run number in each tells.
-      const answers = await this.#tab.read(unread.map((row) => rowsRange(grid.title, row, row)));
-      for (const [at, row] of unread.entries()) rows.set(row, answers[at]?.[0] ?? []);
-    }
-    const runColumn = layout.columnOf.get(RUN_KEY) ?? 0;
-    const found = new Map<string, TableRow>();
-    for (const [id, row] of rowOf) {
-      const cells = rows.get(row);
-      if (cells && cellText(cells[runColumn]) !== id) return undefined;
-      found.set(id, { row, cells: cells ?? [] });
-    }
+    const found = new Map([...rowOf].map(([id, row]) => [id, { row, cells: rows.get(row) }]));
     return { grid, layout, found, loose: [] };
   }
 
@@ -245,11 +239,11 @@ export class RunsTab {
     const isStray = (cell: unknown) => memory.isStray(cellHash(cellOf(cell)));
     const inRows = [...this.#before].flatMap(([id, before]): RowWrite[] => {
       const now = found.get(id);
-      if (!now) return [];
+      if (!now?.cells) return [];
       const hit = new Map<number, Cell>();
       for (const [at, cell] of now.cells.entries()) {
         const header = layout.headers[at] ?? '';
-        const own = cellOf(before.get(header));
+        const own = cellOf(before(header));
         if (this.#isPeoples(header) && isStray(cell) && cellOf(cell) !== own) hit.set(at, own);
       }
       return hit.size > 0 ? [{ row: now.row, cells: hit }] : [];
@@ -279,20 +273,27 @@ export class RunsTab {
     for (const run of runs) {
       const there = found.get(run.id);
       if (there) {
-        const { cells, conflicts, input } = planRow(run, there, context);
+        const { row, cells: now = [] } = there;
+        const { cells, conflicts, input } = planRow(run, { row, cells: now }, context);
         changes.push(...conflicts);
         pass.input.push(...input);
-        if (cells.size > 0) writes.push({ row: there.row, cells, run });
+        if (cells.size > 0) writes.push({ row, cells, run });
         else asTheyStand.push(run);
       } else if (!memory.isDeleted(run.id))
         additions.push({ row: -1, cells: newRow(run, this.#columns, layout), run });
     }
     if (!layout.columnOf.has('notes')) memory.forgetSeen('notes');
-    await this.#tab.addNotes(
-      grid,
-      changes.map((change) => this.#noteOf(change)),
-    );
-    this.#untold.push(...this.#newConflicts(changes, layout));
+    // What people wrote is kept before anything is written over it; then the tab is read anew, for rows may have moved.
+    const fresh = changes.filter(({ run, key, theirs }) => !memory.seen(run, key, cellHash(theirs)));
+    if (fresh.length > 0) {
+      await this.#tab.addNotes(
+        grid,
+        fresh.map((change) => this.#noteOf(change)),
+      );
+      this.#untold.push(...this.#keep(fresh, layout));
+      return { ...UNSETTLED, conflicts: this.#untold.splice(0) };
+    }
+    for (const [id, { cells }] of found) if (cells) this.#remember(id, layout, (at) => cells[at]);
     memory.confirm(asTheyStand);
     this.#rowOf = new Map([...found].map(([id, { row }]) => [id, row]));
     for (const batch of [...batches(writes, 'old'), ...batches(additions, 'new')]) {
@@ -307,36 +308,39 @@ export class RunsTab {
     const memory = this.#memory;
     const runs = batch.flatMap(({ run }) => run ?? []);
     await memory.expect(runs);
-    for (const { id } of runs) {
-      const there = found.get(id);
-      if (there && !this.#before.has(id))
-        this.#before.set(id, new Map(layout.headers.map((header, at) => [header, there.cells[at]])));
-    }
+    // A new row says what it is given, and nothing where people write.
+    for (const { run, row, cells } of batch)
+      if (run && row < 0) this.#remember(run.id, layout, (at) => cells.get(at));
+    let written = false;
     try {
       if (batch.some(({ row }) => row < 0))
         await this.#tab.change([
           { appendCells: { sheetId: grid.sheetId, rows: batch.map(toRowData), fields: 'userEnteredValue' } },
         ]);
       else await this.#tab.write(toValueRanges(grid.title, batch));
+      written = true;
       const now = await this.#readTable(grid);
       const stands =
         isSameLayout(layout, now.layout) &&
         [...found].every(([id, { row }]) => now.rowOf.get(id) === row) &&
         runs.every(({ id }) => now.rowOf.has(id));
       if (stands) {
-        for (const { id } of runs) if (!this.#memory.hasStrays) this.#before.delete(id);
-        for (const [id, row] of now.rowOf) if (!found.has(id)) found.set(id, { row, cells: [] });
+        for (const [id, row] of now.rowOf) if (!found.has(id)) found.set(id, { row, cells: undefined });
         this.#rowOf = now.rowOf;
         memory.confirm(runs);
         return true;
       }
     } catch (error) {
       // What Google refused was not done. Of everything else nobody knows.
-      if (toSheetFailure(error, this.#now()).isAmbiguous) memory.scatter();
+      if (written || toSheetFailure(error, this.#now()).isAmbiguous) memory.scatter();
       throw error;
     }
     memory.scatter();
     return false;
+  }
+
+  #remember(id: string, { headers }: Layout, cell: (at: number) => unknown): void {
+    if (!this.#before.has(id)) this.#before.set(id, (header) => cell(headers.indexOf(header)));
   }
 
   #noteOf({ row, column, theirs, ours }: Change): NoteLine {
@@ -348,20 +352,23 @@ export class RunsTab {
     return { row, column, text: text.join('\n') };
   }
 
-  /** Those that were not told of yet: a cell that somebody changes to the same again is no news. */
-  #newConflicts(changes: readonly Change[], { headers }: Layout): Conflict[] {
-    const fresh = changes.filter(
-      ({ run, key, theirs }) => this.#memory.seen(run, key, cellHash(theirs)) === undefined,
-    );
-    for (const { run, key, theirs } of fresh) this.#memory.setSeen(run, key, cellHash(theirs), false);
-    const conflicts = fresh.map(({ run, key, column, theirs, ours }) => ({
-      ...{ run, key, column: headers[column] ?? key },
-      ...{ theirs: String(theirs), ours: String(ours), at: new Date(this.#now()).toISOString() },
-    }));
+  #keep(changes: readonly Change[], { headers }: Layout): Conflict[] {
+    const at = new Date(this.#now()).toISOString();
+    const conflicts = changes.map(({ run, key, column, theirs, ours }) => {
+      this.#memory.setSeen(run, key, cellHash(theirs), false);
+      return {
+        ...{ run, key, at, column: headers[column] ?? key },
+        theirs: String(theirs),
+        ours: String(ours),
+      };
+    });
     this.#memory.addConflicts(conflicts);
     return conflicts;
   }
 }
+
+const rowsIn = (rowOf: ReadonlyMap<string, number>, runs: readonly Run[]): number[] =>
+  runs.map(({ id }) => rowOf.get(id)).filter((row) => row !== undefined);
 
 const shown = (cell: Cell, { t }: Texts): string => (cell === '' ? t('sheet.empty') : String(cell));
 
