@@ -38,6 +38,11 @@ export function matchRows(
   });
   const still = lost.filter((id) => !found.has(id));
   if (still.length * rest.length > MOST_COMPARED) return found;
+  if (still.length === 0 || rest.length === 0) return found;
+  const empty = cellHash('');
+  const filled = new Map(
+    still.map((id) => [id, keys.filter(({ key }) => memory.hashIn(id, key) !== empty).length]),
+  );
   const weight = rarity(
     keys.map(({ key }) => key),
     memory,
@@ -49,7 +54,8 @@ export function matchRows(
         const same = keys.map(({ key }, at) =>
           memory.hashIn(id, key) === hashes[at] ? weight(key, hashes[at]) : 0,
         );
-        return { id, row, score: same.reduce((sum, one) => sum + one, 0) };
+        const half = same.filter((one) => one > 0).length >= (filled.get(id) ?? 0) / 2;
+        return { id, row, score: half ? same.reduce((sum, one) => sum + one, 0) : 0 };
       });
     })
     .filter(({ score }) => score >= ENOUGH)

@@ -33,6 +33,10 @@ type Table = { grid: Grid; layout: Layout; found: Map<string, FoundRow>; loose: 
 
 /** More rows than this are read with the whole tab: addresses have an end. */
 const ROWS_BY_RANGE = 40;
+/** Whatever people do meanwhile, it comes to an end. */
+const HEALS_IN_A_ROW = 4;
+/** A text that nobody types by chance. */
+const LONG_TEXT = 8;
 
 /**
  * The tab with a row a run. It trusts nothing that it knew before: people sort, move, insert and delete, so the header
@@ -51,6 +55,9 @@ export class RunsTab {
   /** Where things were last time: reading rows together with the header saves a request. */
   #runColumn = 0;
   #rowOf: ReadonlyMap<string, number> = new Map();
+  /** Runs whose number was just put back: whether it went into the right row, only the row's content can say. */
+  readonly #unsure = new Set<string>();
+  #heals = 0;
   /** Found, and not yet given to anybody: a write that fails must not swallow them. */
   #untold: Conflict[] = [];
   /** Rows as they were before the write that was disturbed, by header: people's cells that it hit come from here. */
@@ -83,7 +90,7 @@ export class RunsTab {
    */
   write(runs: readonly Run[]): Promise<Pass> {
     return this.#guarded(async () => {
-      if (this.#memory.hasStrays || runs.length > ROWS_BY_RANGE) return UNSETTLED;
+      if (this.#memory.hasStrays || this.#unsure.size > 0 || runs.length > ROWS_BY_RANGE) return UNSETTLED;
       const table = await this.#readRows(runs);
       if (!table || this.#lacking(table.layout).length > 0 || this.#lost(table).length > 0) return UNSETTLED;
       for (const id of table.found.keys()) if (this.#memory.isDeleted(id)) this.#memory.undelete(id);
@@ -95,9 +102,18 @@ export class RunsTab {
   audit(all: readonly Run[]): Promise<Pass> {
     return this.#guarded(async () => {
       const { table, anew } = await this.#readAll(all);
-      const healed = this.#heal(table);
-      const repairs = [...healed, ...this.#repairs(table)];
-      const pass = await this.#apply(all, table, repairs);
+      const numbers = this.#heal(table);
+      if (numbers.length > 0 && this.#heals++ < HEALS_IN_A_ROW) {
+        for (const [id, { cells }] of table.found)
+          if (cells) this.#remember(id, table.layout, (at) => cells[at]);
+        this.#memory.stray(numbers.flatMap(({ cells }) => [...cells.values()]));
+        for (const batch of batches(numbers, 'old'))
+          await this.#tab.write(toValueRanges(table.grid.title, batch));
+        return { ...UNSETTLED, anew };
+      }
+      this.#unsure.clear();
+      this.#heals = 0;
+      const pass = await this.#apply(all, table, [...numbers, ...this.#repairs(table)]);
       if (pass.settled) {
         this.#memory.gathered();
         this.#before.clear();
@@ -202,7 +218,7 @@ export class RunsTab {
     for (const [row, cells] of rows.entries()) {
       if (row <= layout.headerRow) continue;
       const id = cellText(cells[runColumn]);
-      if (ids.has(id) && !found.has(id)) found.set(id, { row, cells });
+      if (ids.has(id) && !found.has(id) && !this.#unsure.has(id)) found.set(id, { row, cells });
       else if (cells.some((cell) => cellText(cell) !== '')) loose.push({ row, cells });
     }
     return { layout, found, loose };
@@ -218,18 +234,33 @@ export class RunsTab {
     return this.#memory.rowIds().filter((id) => !found.has(id));
   }
 
-  /** Rows whose number is gone get it back; the other ones that are gone were deleted by somebody. */
+  /**
+   * Numbers that have to be put back into rows which lost them, or taken out of wrong ones. If people sort at that moment,
+   * the number names the wrong row and looks right; so the next look finds these runs by the content of rows once more.
+   * The other rows that are gone were deleted by somebody.
+   */
   #heal(table: Table): RowWrite[] {
-    const { found, layout } = table;
-    for (const id of found.keys()) if (this.#memory.isDeleted(id)) this.#memory.undelete(id);
-    const lost = this.#lost(table);
-    const matched = matchRows(lost, table.loose, { columns: this.#columns, layout, memory: this.#memory });
-    for (const id of lost) if (!matched.has(id)) this.#memory.setDeleted(id);
-    for (const [id, row] of matched) found.set(id, row);
+    const { found, layout, loose } = table;
+    const memory = this.#memory;
+    for (const id of found.keys()) if (memory.isDeleted(id)) memory.undelete(id);
+    const column = layout.columnOf.get(RUN_KEY) ?? 0;
+    const numberIn = ({ cells }: TableRow) => cellText(cells[column]);
+    const matched = matchRows(this.#lost(table), loose, { columns: this.#columns, layout, memory });
+    for (const row of loose) {
+      const id = numberIn(row);
+      if (this.#unsure.has(id) && !matched.has(id)) matched.set(id, row);
+    }
+    for (const id of this.#lost(table)) if (!matched.has(id)) memory.setDeleted(id);
     const healed = new Set(matched.values());
-    table.loose = table.loose.filter((row) => !healed.has(row));
-    const runColumn = layout.columnOf.get(RUN_KEY) ?? 0;
-    return [...matched].map(([id, { row }]) => ({ row, cells: new Map([[runColumn, Number(id)]]) }));
+    table.loose = loose.filter((row) => !healed.has(row));
+    const wrong = table.loose.filter((row) => this.#unsure.has(numberIn(row)));
+    const right = [...matched].filter(([id, row]) => numberIn(row) !== id);
+    for (const [id, row] of matched) found.set(id, row);
+    if (right.length > 0) for (const id of matched.keys()) this.#unsure.add(id);
+    return [
+      ...wrong.map(({ row }) => ({ row, cells: new Map([[column, '']]) })),
+      ...right.map(([id, { row }]) => ({ row, cells: new Map([[column, Number(id)]]) })),
+    ];
   }
 
   /** Takes away what a disturbed write left where it does not belong, and puts back what it hit of people's. */
@@ -250,7 +281,8 @@ export class RunsTab {
     });
     const elsewhere = loose.flatMap(({ row, cells }): RowWrite[] => {
       const filled = [...cells.entries()].filter(([, cell]) => cellText(cell) !== '');
-      if (filled.length < 3 || !filled.every(([, cell]) => isStray(cell))) return [];
+      const isMuch = filled.length >= 3 || filled.some(([, cell]) => cellText(cell).length >= LONG_TEXT);
+      if (!isMuch || !filled.every(([, cell]) => isStray(cell))) return [];
       return [{ row, cells: new Map(filled.map(([at]) => [at, ''])) }];
     });
     return [...inRows, ...elsewhere];

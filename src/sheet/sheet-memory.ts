@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { atomicWrite } from '../runs/atomic-write.js';
 import type { Run } from '../runs/run.js';
-import { cellHash, HASH, NOT_OURS } from './cell.js';
+import { type Cell, cellHash, HASH, NOT_OURS } from './cell.js';
 import type { Column } from './columns.js';
 
 /** A cell of Labmate's that somebody had changed. */
@@ -165,6 +165,11 @@ export class SheetMemory {
       for (let at = 0; at < hashes.length; at += HASH) this.#strays.add(hashes.slice(at, at + HASH));
     this.#strays.delete(NOT_OURS);
     this.#strays.delete(cellHash(''));
+  }
+
+  /** These are about to be written, and may end up anywhere. */
+  stray(cells: readonly Cell[]): void {
+    for (const cell of cells) if (cell !== '') this.#strays.add(cellHash(cell));
   }
 
   /** The whole tab was looked through: every cell is where it belongs. */
