@@ -134,6 +134,9 @@ export class RunsTab {
       return await pass();
     } catch (error) {
       this.#tab.forget();
+      // They may lie outside a grid that people made smaller, and be refused for ever.
+      this.#runColumn = 0;
+      this.#rowOf = new Map();
       throw error;
     }
   }

@@ -144,7 +144,7 @@ describe('random edits, run changes and faults', () => {
   });
   afterEach(() => bench.close());
 
-  for (const seed of [1, 25, 91])
+  for (const seed of [25, 91, 107])
     it(`end in a sheet that says what the store does, with people's cells as they left them (seed ${seed})`, async () => {
       const generator = new SeededRandom(seed);
       const random = (below: number) => generator.index(below);
