@@ -45,14 +45,15 @@ export function planRow(
     // A known row keeps its number: if people sort at this moment, a wrong row must not take this run's name.
     if (column === undefined || key === RUN_KEY) continue;
     const theirs = cellOf(cells[column]);
-    const hash = cellHash(theirs);
     const ours = value(run);
+    // Of most cells nothing more is asked, so their hashes are not worth the time.
+    if (theirs === ours) continue;
+    const hash = cellHash(theirs);
     const place = { run: run.id, row, column };
     if (owner === 'people') {
       const text = key === NOTES_KEY ? noteInput(run, theirs, hash, memory) : undefined;
       if (text !== undefined) plan.input.push({ ...place, kind: 'note', text, hash });
-    } else if (ours !== undefined && cellHash(ours) === hash) continue;
-    else if (owner === 'both') {
+    } else if (owner === 'both') {
       if (theirs === '' || memory.isOurs(run.id, key, hash) || memory.seen(run.id, key, hash) === 'taken') {
         if (ours !== undefined || theirs !== '') plan.cells.set(column, ours ?? '');
       } else if (memory.seen(run.id, key, hash) === undefined)

@@ -1,6 +1,6 @@
 import type { Run } from '../runs/run.js';
 import type { Texts } from '../texts/texts.js';
-import { columnRange, rowsRange } from './a1.js';
+import { columnRange, rowsRange, wholeTab } from './a1.js';
 import { type Cell, cellHash, cellOf, cellText } from './cell.js';
 import { type Column, RUN_KEY } from './columns.js';
 import { findLayout, findRows, HEADER_SEARCH_ROWS, isEmpty, isSameLayout, keysByHeader } from './layout.js';
@@ -192,7 +192,7 @@ export class RunsTab {
       const grid = await this.#tab.create(placed.length, (sheetId) => this.#look(sheetId, 0, placed, true));
       return { table: { grid, ...this.#tableOf(withColumns(placed, this.#texts), [], all) }, anew };
     }
-    const [rows = []] = await this.#tab.read([rowsRange(known.title, 0, known.rows - 1)]);
+    const [rows = []] = await this.#tab.read([wholeTab(known.title)]);
     const layout = findLayout(rows, this.#keyOf);
     if (!layout && !isEmpty(rows)) throw new SheetLayoutError(known.title, this.#texts);
     if (!layout) this.#memory.forgetRows();

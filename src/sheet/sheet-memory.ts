@@ -54,6 +54,8 @@ export class SheetMemory {
   /** Hashes of what was written while rows or columns moved: it may stand anywhere. */
   #strays = new Set<string>();
   readonly #data: Data;
+  /** A run that changes is another object. */
+  readonly #hashes = new WeakMap<Run, string>();
 
   private constructor(file: string | undefined, columns: readonly Column[], data: Data) {
     this.#file = file;
@@ -90,10 +92,15 @@ export class SheetMemory {
 
   /** Everything that a run's row should say: a hash a column. */
   hashesOf(run: Run): string {
-    return this.#columns
-      .map(({ value }) => value(run))
-      .map((cell) => (cell === undefined ? NOT_OURS : cellHash(cell)))
-      .join('');
+    const known = this.#hashes.get(run);
+    if (known !== undefined) return known;
+    let hashes = '';
+    for (const { value } of this.#columns) {
+      const cell = value(run);
+      hashes += cell === undefined ? NOT_OURS : cellHash(cell);
+    }
+    this.#hashes.set(run, hashes);
+    return hashes;
   }
 
   /** Whether its row stands in the sheet, and says what it should. */

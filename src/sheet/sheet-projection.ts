@@ -76,7 +76,7 @@ export class SheetProjection {
   #step = new AbortController();
   /** While the worker waits for more changes, or for people: `flush` need not. */
   #canBeCut = false;
-  #flushes: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  #flushes: { resolve: () => void; reject: (error: Error) => void; revision: number; audits: number }[] = [];
   #nextWriteAt = 0;
   #nextFlushAt = 0;
   /** The whole tab is to be looked through; counts who asked, so that a pass from before does not do. */
@@ -116,7 +116,11 @@ export class SheetProjection {
   flush(): Promise<void> {
     if (this.#stopped) return Promise.reject(new Error('The sheet projection is stopped'));
     if (this.#changed().length === 0 && !this.#worker && !this.#wantsAudit) return Promise.resolve();
-    const done = new Promise<void>((resolve, reject) => this.#flushes.push({ resolve, reject }));
+    const revision = this.#changed().at(-1)?.revision ?? 0;
+    const audits = this.#auditsWanted;
+    const done = new Promise<void>((resolve, reject) =>
+      this.#flushes.push({ resolve, reject, revision, audits }),
+    );
     if (this.#canBeCut) this.#step.abort();
     this.#wake();
     return done;
@@ -212,6 +216,7 @@ export class SheetProjection {
       try {
         await this.#pass();
         this.#succeeded();
+        this.#settleFlushes();
       } catch (error) {
         if (this.#stopped) break;
         await this.#failed(toSheetFailure(error, this.#clock.now()));
@@ -220,9 +225,14 @@ export class SheetProjection {
   }
 
   #settleFlushes(): void {
-    for (const { resolve, reject } of this.#flushes.splice(0))
-      if (this.#stopped) reject(new Error('The sheet projection was stopped before all rows were written'));
-      else resolve();
+    const cursor = this.#options.feed.cursor(CURSOR);
+    const waiting = this.#flushes;
+    this.#flushes = [];
+    for (const flush of waiting)
+      if (flush.revision <= cursor && flush.audits <= this.#auditsDone) flush.resolve();
+      else if (this.#stopped)
+        flush.reject(new Error('The sheet projection was stopped before all rows were written'));
+      else this.#flushes.push(flush);
   }
 
   async #pass(): Promise<void> {

@@ -89,6 +89,7 @@ describe('SheetProjection', () => {
       return Promise.resolve();
     };
     await sheet.flush();
+    await sheet.flush();
     assert.deepEqual(bench.column('Intent'), ['changed meanwhile', 'to see']);
   });
 
@@ -117,6 +118,13 @@ describe('SheetProjection', () => {
       Array.from({ length: 1100 }, (_, at) => at + 1),
     );
     assert.equal(sheet.status().pending, 0);
+    const before = bench.writes.length;
+    await sheet.audit();
+    assert.equal(bench.writes.length, before);
+    bench.feed.change('1099', { intent: 'below the thousandth row' });
+    await sheet.audit();
+    assert.equal(bench.column('Intent')[1098], 'below the thousandth row');
+    assert.equal(bench.column('Run').length, 1100);
   });
 
   it('adds the columns that a new version has, for all runs', async () => {
