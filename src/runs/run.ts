@@ -155,6 +155,8 @@ export const runSchema = z.object({
   talked: z.number().int().default(0),
   /** Where it waits: among waiting runs, where nobody moved it, a run's number is its place. */
   place: z.number().nullable().default(null),
+  /** What people wrote beside it in the sheet. */
+  sheet_note: z.string().default(''),
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

@@ -30,6 +30,7 @@ import { runErrors } from './ko/run-errors.js';
 import { schedule } from './ko/schedule.js';
 import { score } from './ko/score.js';
 import { settings } from './ko/settings.js';
+import { sheet } from './ko/sheet.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
 import { sweepErrors } from './ko/sweep-errors.js';
@@ -68,6 +69,7 @@ export const ko = {
   schedule,
   score,
   settings,
+  sheet,
   suggest,
   sweep,
   sweepErrors,
