@@ -96,6 +96,8 @@ export const runSchema = z.object({
       micro_f1: z.number().nullable(),
       best_micro_f1: z.number().nullable(),
       seconds_left: z.number(),
+      /** Training examples a second since this attempt at the part began, looks at dev included; absent in old stores. */
+      speed: z.number().optional(),
       /** What is done before the first step, such as fetching a model; absent while it trains. */
       doing: z.string().optional(),
       /** Share of the last epoch's tokens that were padding; absent before it ends, and in old runs. */
