@@ -9,6 +9,7 @@ import { authorOf } from '../src/chat/author-of.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
+import { suggestQuestionInSet } from '../src/chat/suggest-questions.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
 import { queueTweaked, tweakAgain, tweakForm } from '../src/chat/tweak-form.js';
 import { cardButtons } from '../src/chat/views/card-buttons.js';
@@ -17,6 +18,8 @@ import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions, startOptions } from '../src/runs/options.js';
 import { withMendedLine } from '../src/runs/mended.js';
+import { openQuestions } from '../src/runs/question.js';
+import { questionOption } from '../src/runs/question-option.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
 
@@ -60,8 +63,11 @@ async function rerun(
   id: string,
   { runs, queue, texts: { t } }: Lab,
 ): Promise<void> {
-  const { intent } = runs.require(id);
-  const run = await runs.submit({ from: id, again: true, ...(intent && { intent }) }, authorOf(interaction));
+  const { intent, question } = runs.require(id);
+  const run = await runs.submit(
+    { from: id, again: true, ...(intent && { intent }), ...(question !== null && { question }) },
+    authorOf(interaction),
+  );
   queue.wake();
   await answer(interaction, { content: t('buttons.queued', { run: run.id }) });
 }
@@ -79,7 +85,7 @@ export default {
       set,
     ],
   },
-  alsoTakes: Object.keys(runOptions),
+  alsoTakes: [...Object.keys(runOptions), 'question'],
   defer: 'public',
 
   async execute(interaction, { runs, queue, board, texts }) {
@@ -125,7 +131,10 @@ export default {
       case 'from':
         return suggestRuns(value, runs.store.list(), texts);
       case 'set':
-        return suggestSettings(value, runOptions, texts);
+        return (
+          suggestQuestionInSet(value, openQuestions(runs.store.list()), texts) ??
+          suggestSettings(value, { ...runOptions, question: questionOption }, texts)
+        );
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

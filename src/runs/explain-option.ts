@@ -7,6 +7,7 @@ import { showValue } from './filled-defaults.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, LOSSES } from './loss-options.js';
 import { trainLine } from './mended.js';
 import type { OptionDef } from './option-def.js';
+import { questionOption } from './question-option.js';
 import { runOptions, startOptions } from './options.js';
 
 /** A default and for which models (or losses) it is one. */
@@ -28,7 +29,11 @@ export type OptionHelp = {
 export type ExplainSettings = Pick<Settings, 'labmate' | 'models' | 'sizes'>;
 
 /** All that `train` takes and that has a definition. */
-export const explainedOptions: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptions };
+export const explainedOptions: Readonly<Record<string, OptionDef>> = {
+  ...runOptions,
+  ...startOptions,
+  question: questionOption,
+};
 
 /**
  * What there is to say about an option: for help in the channel, in the terminal and in docs/options.md.

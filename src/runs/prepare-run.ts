@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.js';
 import type { DataSet } from '../task/data-set.js';
 import { findDataSet } from '../task/find-data-set.js';
 import { readLines } from '../task/read-lines.js';
-import { checkOptions, type RawOptions } from './check-option.js';
+import { checkOptions, type RawOptions, type RawValue } from './check-option.js';
 import { refuseContradictions } from './contradictions.js';
 import { type Filled, filledIn, withSizeDefaults } from './filled-defaults.js';
 import { checkFolds } from './check-parts.js';
@@ -12,6 +12,7 @@ import { shapeOf } from './model-shape.js';
 import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
+import { questionOption } from './question-option.js';
 import type { RunSpec } from './spec.js';
 
 export type PrepareSettings = Pick<
@@ -29,11 +30,18 @@ export type PreparedRun = {
   filled: Filled | null;
 };
 
-/** `from` and `again`, wherever they were typed. @throws UserError for a value out of range */
-export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean } {
-  const { from, again } = checkOptions(startOptions, spreadSet(raw));
-  return { from: from === undefined ? undefined : String(from), again: again === true };
+/** What belongs to no spec, wherever it was typed. @throws UserError for a value out of range */
+export function parseStart(raw: RawOptions): {
+  from: string | undefined;
+  again: boolean;
+  question: string | undefined;
+} {
+  const defs = { ...startOptions, question: questionOption };
+  const { from, again, question } = checkOptions(defs, spreadSet(raw));
+  return { from: text(from), again: again === true, question: text(question) };
 }
+
+const text = (value: RawValue | undefined) => (value === undefined ? undefined : String(value));
 
 /**
  * Checks typed options and finds the model and the data that they name.

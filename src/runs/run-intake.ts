@@ -9,6 +9,7 @@ import type { CodeVersion } from './code-version.js';
 import { explainDisk } from './explain-disk.js';
 import { InTurn } from './in-turn.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
+import { parseQuestion } from './question.js';
 import { type Author, type Run, UNTOLD } from './run.js';
 import type { RunFile, RunFolder } from './run-folder.js';
 import type { RunStore } from './run-store.js';
@@ -63,7 +64,7 @@ export class RunIntake {
     { anywhere = false, dataHash, quiet = false, sweep = null }: SubmitOptions = {},
   ): Promise<Run> {
     const { now } = this.#parts;
-    const { again } = parseStart(raw);
+    const { again, question } = parseStart(raw);
     const base = this.#base(raw);
     const prepared = await this.examine(raw, { anywhere });
     const { spec, data } = prepared;
@@ -75,7 +76,10 @@ export class RunIntake {
     return this.#queueing.take(specDigest(spec, data.hash), async () => {
       const same = again || sweep ? undefined : await this.#same.find(prepared);
       if (same) throw new SameRunError(same, now());
-      return this.#queue(prepared, author, { from: base?.id ?? null, quiet, sweep });
+      return this.#queue(prepared, author, {
+        ...{ from: base?.id ?? null, quiet, sweep },
+        question: question === undefined ? null : parseQuestion(question, this.#parts.store.list()),
+      });
     });
   }
 
@@ -92,7 +96,7 @@ export class RunIntake {
   async #queue(
     { spec, intent, model, data, filled }: PreparedRun,
     author: Author,
-    more: Pick<Run, 'from' | 'quiet' | 'sweep'>,
+    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'question'>,
   ): Promise<Run> {
     const { store, settings, code, versions, now, folder } = this.#parts;
     const created_at = now().toISOString();

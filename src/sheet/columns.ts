@@ -26,6 +26,7 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     { header: RUN_HEADER, value: (run) => Number(run.id) },
     { header: 'State', value: (run) => run.state },
     { header: 'Intent', value: (run) => run.intent.slice(0, LONGEST_TEXT) },
+    { header: 'Question', value: (run) => run.question ?? '' },
     { header: 'Verdict', value: (run) => verdict(run).slice(0, LONGEST_TEXT) },
     { header: 'Author', value: (run) => run.author.name },
     { header: 'dev micro-F1', value: (run) => score(run.result?.dev.micro_f1) },

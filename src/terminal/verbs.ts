@@ -14,6 +14,7 @@ import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
+import { resultsQuestion } from './results-question.js';
 import { score } from './score-verb.js';
 import { sweepVerb } from './sweep.js';
 import { intent, listRuns, note, recordLines, verdict } from './talk-verbs.js';
@@ -82,10 +83,11 @@ async function results(words: Words, { runs }: TerminalLab): Promise<Answer> {
   }
   if (what === 'list')
     return listRuns(Number(checkOption('top', resultsOptions.top, words.options.top ?? 10)), runs);
+  if (what === 'question') return resultsQuestion(words, rest, runs);
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results question\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
 }

@@ -14,6 +14,7 @@ import { log } from './en/log.js';
 import { messages } from './en/messages.js';
 import { notes } from './en/notes.js';
 import { optionErrors } from './en/option-errors.js';
+import { questions } from './en/questions.js';
 import { queue } from './en/queue.js';
 import { ranking } from './en/ranking.js';
 import { result } from './en/result.js';
@@ -43,6 +44,7 @@ export const en = {
   messages,
   notes,
   optionErrors,
+  questions,
   queue,
   ranking,
   result,

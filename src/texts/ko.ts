@@ -16,6 +16,7 @@ import { log } from './ko/log.js';
 import { messages } from './ko/messages.js';
 import { notes } from './ko/notes.js';
 import { optionErrors } from './ko/option-errors.js';
+import { questions } from './ko/questions.js';
 import { queue } from './ko/queue.js';
 import { ranking } from './ko/ranking.js';
 import { result } from './ko/result.js';
@@ -45,6 +46,7 @@ export const ko = {
   messages,
   notes,
   optionErrors,
+  questions,
   queue,
   ranking,
   result,
