@@ -84,6 +84,18 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('queue', 'runs', 'config', 'task') },
     ),
     wall(
+      'predict-asks-a-process',
+      'predict/ starts the process that holds a model by its path; of training/ it knows the messages.',
+      { path: room('predict') },
+      {
+        path: '^(src|commands)/',
+        pathNot: [
+          ...only('predict', 'queue', 'runs', 'config', 'task'),
+          '^src/training/(text|predict)-job\\.ts$',
+        ],
+      },
+    ),
+    wall(
       'ensemble-is-plain',
       '',
       { path: room('ensemble') },
@@ -102,6 +114,12 @@ module.exports = {
       { path: '^(src|commands)/', pathNot: only('sheet', 'runs', 'config', 'task') },
     ),
     wall(
+      'audit-is-plain',
+      '',
+      { path: room('audit') },
+      { path: '^(src|commands)/', pathNot: only('audit', 'runs') },
+    ),
+    wall(
       'practice-stands-alone',
       'The bot must not know that it is practice, nor practice the bot.',
       { path: room('practice') },
@@ -112,6 +130,16 @@ module.exports = {
       '',
       { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/bot\\.ts$', '^test/'] },
       { path: room('practice') },
+    ),
+    wall(
+      'charts-are-drawn-in-their-thread',
+      'The canvas would keep the gateway waiting: chart-thread.ts starts the thread by its path.',
+      { path: '^src/', pathNot: '^src/chat/charts/' },
+      {
+        path: '^src/chat/charts/',
+        pathNot: '^src/chat/charts/chart-message\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     wall(
       'nobody-imports-commands',

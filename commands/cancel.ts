@@ -14,10 +14,10 @@ import { UserError } from '../src/user-error.js';
 async function cancel(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
   typed: RawOptions,
-  { runs, queue, texts }: Lab,
+  { runs, queue, preferences, texts }: Lab,
 ): Promise<void> {
   const wanted = runsToCancel(typed, ({ author }) => author.id === interaction.user.id, runs);
-  const others = wanted.find((run) => !mayCancel(interaction, run));
+  const others = wanted.find((run) => !mayCancel(interaction, run, preferences));
   if (others)
     throw new UserError(
       'cancel.forbidden',
@@ -37,6 +37,7 @@ export default {
     description: 'Stop runs, or take them out of the queue',
     options: [slashOption('run', cancelOptions.run), slashOption('all', cancelOptions.all)],
   },
+  needs: 'train',
   defer: 'public',
 
   execute: (interaction, lab) => cancel(interaction, typedOptions(interaction), lab),

@@ -35,6 +35,7 @@ export default {
       },
     ],
   },
+  needs: (_typed, subcommand) => (subcommand === 'show' ? 'view' : 'train'),
   defer: 'public',
 
   async execute(interaction, { disk, runs }) {

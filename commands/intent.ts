@@ -36,8 +36,8 @@ async function change(
   { text, question }: Typed,
   lab: Lab,
 ): Promise<void> {
-  const { runs, texts } = lab;
-  requireOwn(interaction, run);
+  const { runs, preferences, texts } = lab;
+  requireOwn(interaction, run, preferences);
   const lines: string[] = [];
   const shared = question === undefined ? run : await changeQuestion(run, question, runs);
   if (text !== undefined) {
@@ -78,13 +78,14 @@ export default {
       slashOption('question', SHARED, { suggested: true }),
     ],
   },
+  needs: 'train',
   defer: 'public',
 
-  form(interaction, { runs, texts }) {
+  form(interaction, { runs, preferences, texts }) {
     const { run: typed, text, question } = typedOptions(interaction);
     if (text !== undefined || question !== undefined) return undefined;
     const run = meantRun(typed, interaction, runs);
-    requireOwn(interaction, run);
+    requireOwn(interaction, run, preferences);
     return textForm(customId('intent', 'text', run.id), texts.t('notes.intentTitle', { run: run.id }), [
       { id: 'text', label: texts.t('buttons.intent'), value: run.intent, max: INTENT_MAX, required: false },
       {

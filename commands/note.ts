@@ -57,6 +57,7 @@ export default {
       },
     ],
   },
+  needs: 'train',
   defer: 'public',
 
   form(interaction, { runs, texts }) {

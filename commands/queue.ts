@@ -27,7 +27,7 @@ async function change(interaction: ChatInputCommandInteraction, lab: Lab): Promi
     case 'move': {
       const typed = typedOptions(interaction);
       const wanted = runs.require(String(typed.run ?? ''));
-      if (!mayCancel(interaction, wanted))
+      if (!mayCancel(interaction, wanted, lab.preferences))
         throw new UserError(
           'queue.forbidden',
           say('queue.others', { run: wanted.id, author: wanted.author.name }),
@@ -36,10 +36,10 @@ async function change(interaction: ChatInputCommandInteraction, lab: Lab): Promi
       return t('queue.moved', { run: wanted.id, place, of });
     }
     case 'pause':
-      requireAdmin(interaction);
+      requireAdmin(interaction, lab);
       return t((await pauseQueue(authorOf(interaction), lab)) ? 'queue.paused' : 'queue.pausedAlready');
     case 'resume':
-      requireAdmin(interaction);
+      requireAdmin(interaction, lab);
       return t((await resumeQueue(lab)) ? 'queue.resumed' : 'queue.runsAlready');
     case null:
     default:
@@ -47,8 +47,8 @@ async function change(interaction: ChatInputCommandInteraction, lab: Lab): Promi
   }
 }
 
-function requireAdmin(interaction: ChatInputCommandInteraction): void {
-  if (!isAdmin(interaction)) throw new UserError('queue.admin', say('queue.admin'));
+function requireAdmin(interaction: ChatInputCommandInteraction, { preferences }: Lab): void {
+  if (!isAdmin(interaction, preferences)) throw new UserError('queue.admin', say('queue.admin'));
 }
 
 export default {
@@ -69,6 +69,7 @@ export default {
       what('resume', 'Start waiting runs again'),
     ],
   },
+  needs: (_typed, subcommand) => (subcommand === 'list' ? 'view' : 'train'),
   defer: 'public',
 
   async execute(interaction, lab) {

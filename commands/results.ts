@@ -4,6 +4,7 @@ import type { Command, Lab } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
 import { fitTogether } from '../src/chat/limits.js';
+import { plot } from '../src/chat/plot.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestQuestions } from '../src/chat/suggest-questions.js';
@@ -22,6 +23,7 @@ import { findImportance } from '../src/runs/importance/find-importance.js';
 import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
 import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
+import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
 import { askedQuestions, findQuestion, listQuestions } from '../src/runs/question.js';
 import { questionOption } from '../src/runs/question-option.js';
@@ -87,11 +89,19 @@ export default {
         name: 'importance',
         description: 'Which options mattered among the finished runs',
       },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'plot',
+        description: 'A picture of a run, or of the best score over time',
+        options: Object.entries(plotOptions).map(([name, def]) =>
+          slashOption(name, def, { required: name === 'what' }),
+        ),
+      },
     ],
   },
   defer: 'public',
 
-  async execute(interaction, { runs, texts }) {
+  async execute(interaction, { runs, settings, texts }) {
     const options = typedOptions(interaction);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'compare') {
@@ -112,6 +122,11 @@ export default {
           ? questionList(askedQuestions(all), texts)
           : questionView(findQuestion(options.question, all), texts);
       await answer(interaction, { embeds: [embed] });
+      return;
+    }
+    if (subcommand === 'plot') {
+      const { timezone: timeZone } = settings.labmate.schedule;
+      await answer(interaction, { files: [await plot(options, { runs, timeZone }, texts)] });
       return;
     }
     if (subcommand === 'list') {

@@ -19,6 +19,7 @@ export default {
       slashOption('submission', resultsOptions.submission),
     ],
   },
+  needs: 'train',
   defer: 'public',
 
   async execute(interaction, { runs, texts }) {

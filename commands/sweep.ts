@@ -3,12 +3,12 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   type ChatInputCommandInteraction,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
+import { may, memberOf } from '../src/chat/permissions.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
 import { suggestSpaces, suggestSweeps } from '../src/chat/suggest-sweeps.js';
 import { sweepMessage } from '../src/chat/sweep-messages.js';
@@ -27,11 +27,11 @@ const text = (name: string, description: string, more: object = {}): APIApplicat
 const { space, ...others } = sweepOptions;
 const which = text('sweep', endOptions.sweep.description, { autocomplete: true });
 
-/** One's own sweep, or everybody's for those who may also remove messages. */
-function ownSweep(interaction: ChatInputCommandInteraction, { sweeps }: Lab): Sweep {
+/** One's own sweep, or everybody's for those who may (permissions.ts). */
+function ownSweep(interaction: ChatInputCommandInteraction, { sweeps, preferences }: Lab): Sweep {
   const options = typedOptions(interaction);
   const sweep = sweeps.require(String(options.sweep ?? ''));
-  const mayAll = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  const mayAll = may(memberOf(interaction), 'cancel', preferences.get().roles);
   if (sweep.author.id !== interaction.user.id && !mayAll)
     throw new UserError(
       'sweep.forbidden',
@@ -97,6 +97,7 @@ export default {
       },
     ],
   },
+  needs: (_typed, subcommand) => (subcommand === 'status' ? 'view' : 'train'),
   defer: 'public',
 
   async execute(interaction, lab) {

@@ -7,6 +7,7 @@ import {
 import { answer } from '../src/chat/answer.js';
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command, Lab } from '../src/chat/command.js';
+import { nightLine } from '../src/chat/night-line.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestQuestionInSet } from '../src/chat/suggest-questions.js';
@@ -19,7 +20,6 @@ import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions, startOptions } from '../src/runs/options.js';
 import { withMendedLine } from '../src/runs/mended.js';
 import { openQuestions } from '../src/runs/question.js';
-import { questionOption } from '../src/runs/question-option.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
 
@@ -54,6 +54,9 @@ const OPTION_FIELDS = [
   ...(['target', 'clean', 'data'] as const),
 ];
 
+/** What is said of a run beside its spec; the last two have no field of their own. */
+const { from, again, when, question } = startOptions;
+
 /** Rates that people try, for encoders and for the n-gram model. */
 const USUAL_RATES = ['1e-5', '2e-5', '3e-5', '4e-5', '5e-5', '1e-4', '5e-4', '1e-3', '1e-2'];
 
@@ -81,14 +84,15 @@ export default {
       intent,
       ...OPTION_FIELDS.map((name) => slashOption(name, runOptions[name])),
       preset,
-      ...Object.entries(startOptions).map(([name, def]) => slashOption(name, def)),
+      ...Object.entries({ from, again }).map(([name, def]) => slashOption(name, def)),
       set,
     ],
   },
-  alsoTakes: [...Object.keys(runOptions), 'question'],
+  alsoTakes: [...Object.keys(runOptions), 'when', 'question'],
+  needs: 'train',
   defer: 'public',
 
-  async execute(interaction, { runs, queue, board, texts }) {
+  async execute(interaction, { runs, queue, board, preferences, texts }) {
     await board.announce(
       async () => {
         const typed = typedOptions(interaction);
@@ -101,7 +105,7 @@ export default {
       },
       (run) =>
         interaction.editReply({
-          ...runCard(run, texts, runs.base(run)),
+          ...runCard(run, texts, runs.base(run), nightLine(run, preferences)),
           components: cardButtons(run, texts),
           allowedMentions: { parse: [] },
         }),
@@ -133,7 +137,7 @@ export default {
       case 'set':
         return (
           suggestQuestionInSet(value, openQuestions(runs.store.list()), texts) ??
-          suggestSettings(value, { ...runOptions, question: questionOption }, texts)
+          suggestSettings(value, { ...runOptions, when, question }, texts)
         );
       case 'preset':
         return suggestNames(value, abouts(settings.presets));

@@ -23,10 +23,10 @@ function judged(
   interaction: ButtonInteraction | ChatInputCommandInteraction | ModalSubmitInteraction,
   id: string,
   said: RawOptions,
-  { runs }: Lab,
+  { runs, preferences }: Lab,
 ): Promise<Run> {
   const run = runs.require(id);
-  requireOwn(interaction, run);
+  requireOwn(interaction, run, preferences);
   return judge(run, said, authorOf(interaction), runs);
 }
 
@@ -46,6 +46,7 @@ export default {
       slashOption('sentence', verdictOptions.sentence),
     ],
   },
+  needs: 'train',
   defer: 'ephemeral',
 
   async execute(interaction, lab) {
@@ -66,9 +67,9 @@ export default {
   buttons: {
     ...Object.fromEntries(VERDICTS.map((value) => [value, press(value)])),
     why: {
-      form(interaction, id, { runs, texts }) {
+      form(interaction, id, { runs, preferences, texts }) {
         const run = runs.require(id);
-        requireOwn(interaction, run);
+        requireOwn(interaction, run, preferences);
         const verdict = run.verdict ? verdictWord(run.verdict, texts) : '';
         return textForm(customId('verdict', 'why', id), texts.t('verdict.formTitle', { run: id, verdict }), [
           {

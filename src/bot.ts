@@ -1,7 +1,11 @@
 import type { Logger } from 'pino';
+import { chartThread } from './chat/chart-thread.js';
 import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
+import { DigestMessages } from './chat/digest-messages.js';
 import { Dispatcher } from './chat/dispatcher.js';
+import { EnsembleMessages } from './chat/ensemble-messages.js';
 import { followGuild } from './chat/follow-guild.js';
+import { Gate } from './chat/gate.js';
 import { LiveLogs } from './chat/live-logs.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
@@ -14,6 +18,7 @@ import { openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
 import { backupJob } from './schedule/backup-job.js';
 import { diskJob } from './schedule/disk-job.js';
+import { digestJob } from './schedule/digest-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
@@ -41,7 +46,7 @@ export async function startBot({
 }): Promise<{ stop(): Promise<void> }> {
   const commands = await loadCommands(commandsFolder);
   const lab = await openLab(settings, log);
-  const stops: (() => Promise<unknown>)[] = [() => lab.store.close()];
+  const stops: (() => Promise<unknown>)[] = [() => lab.store.close(), () => chartThread.stop()];
   const stop = async (): Promise<void> => {
     for (const step of stops.reverse())
       await step().catch((error: unknown) => log.error({ err: error }, 'a part could not be stopped'));
@@ -67,14 +72,19 @@ export async function startBot({
     await lab.queue.start();
     stops.push(() => lab.sweeps.stop());
     lab.sweeps.start();
+    stops.push(() => lab.ensembles.stop());
+    lab.ensembles.start();
+    stops.push(() => lab.predictor.stop());
 
     const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),
     );
     stops.push(closeTerminal);
 
-    const { backup, backups_kept, timezone } = settings.labmate.schedule;
+    const { backup, backups_kept } = settings.labmate.schedule;
     const { schedule: clearing } = settings.labmate.disk;
+    const { preferences } = lab;
+    const timezone = () => preferences.get().timezone;
     const jobs = [
       backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
       ...(clearing === null ? [] : [diskJob({ schedule: clearing, free: () => lab.disk.free() })]),
@@ -82,21 +92,40 @@ export async function startBot({
     const scheduler = new Scheduler({ jobs, timezone, fired: lab.store, log });
     stops.push(() => scheduler.stop());
     await scheduler.start();
+    preferences.onChange(() => void scheduler.refresh());
 
     const place = discordPlace(settings, practice);
     const client = await connect(place, commands.values(), { log, say, ...(signal ? { signal } : {}) });
     stops.push(() => client.destroy());
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
-    const language = () => settings.labmate.language;
+    const language = () => preferences.get().language;
     const texts = () => textsIn(language());
-    const messages = new RunMessages({ runs: lab.runs, where, texts, log });
+    const messages = new RunMessages({ runs: lab.runs, where, texts, log, rules: preferences });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
     stops.push(() => board.stop());
     board.start();
-    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, texts, log });
+    const sweepMessages = new SweepMessages({ sweeps: lab.sweeps, where, texts, log, rules: preferences });
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
+    const ensembleMessages = new EnsembleMessages({
+      ...{ ensembles: lab.ensembles, store: lab.store, where, log },
+      texts,
+    });
+    stops.push(() => ensembleMessages.stop());
+    ensembleMessages.start();
+
+    const digests = new DigestMessages({ store: lab.store, preferences, where });
+    const morning = new Scheduler({
+      jobs: [digestJob(digests, preferences)],
+      timezone,
+      fired: lab.store,
+      log,
+    });
+    stops.push(() => morning.stop());
+    // It may have to wait for Discord; nobody waits for it.
+    void morning.start();
+    preferences.onChange(() => void morning.refresh());
 
     const logs = new LiveLogs({ runs: lab.runs, where, texts, editSeconds, log });
     stops.push(() => logs.stop());
@@ -111,9 +140,11 @@ export async function startBot({
       onBack: () => board.tryNow(),
     });
     const dispatcher = new Dispatcher({
-      lab: { ...lab, board, logs, settings, commands },
+      lab: { ...lab, ...{ board, logs, settings, commands, channelId: place.channelId } },
       guildId: place.guildId,
       language,
+      gate: new Gate({ preferences, channelId: place.channelId }),
+      audit: lab.audit,
       log,
     });
     dispatcher.listen(client);

@@ -7,6 +7,7 @@ import { lockOwner } from './runs/process-lock.js';
 import { runBench } from './terminal/bench.js';
 import { runData } from './terminal/data.js';
 import { runDoctor } from './terminal/doctor.js';
+import { runExplain } from './terminal/explain.js';
 import { optionHelp } from './terminal/option-help.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
@@ -43,11 +44,13 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
   if (verb === 'data') return runData(parseWords(words.slice(1)), { settings, cwd });
+  if (verb === 'explain') return runExplain(parseWords(words.slice(1)), settings.labmate.language);
   if (verb === 'bench')
     return untilInterrupted((signal) =>
       runBench(parseWords(words.slice(1)), { python: settings.environment.BENCH_PYTHON, ...caller, signal }),
     );
-  if (verb === 'predict')
+  // A text is answered by a run of the store, a file by any checkpoint.
+  if (verb === 'predict' && !words.some((word) => word.startsWith('text:')))
     return untilInterrupted((signal) =>
       runPredict(parseWords(words.slice(1)), { settings, ...caller, signal, cwd }),
     );
@@ -67,7 +70,9 @@ async function answerAlone(words: readonly string[], settings: Settings, caller:
   const close = await serveTerminal(settings.home, lab, (error) => log.error({ err: error }));
   const stop = async (): Promise<void> => {
     await close();
+    await lab.predictor.stop();
     await lab.sweeps.stop();
+    await lab.ensembles.stop();
     await lab.queue.stop();
     await lab.store.close();
   };

@@ -31,6 +31,7 @@ export function manyRuns(count: number, { labmate, models, presets, task }: Sett
     data.board[id] = {
       ...{ channel_id: CHANNEL, card_id: CHANNEL, thread_id: CHANNEL, result_id: CHANNEL },
       ...{ card_posted_at: new Date(FIRST).toISOString(), told_interruptions: 0 },
+      result_channel_id: null,
       result_line: null,
     };
   }
@@ -67,7 +68,7 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
       ...{ engine: 'native 2.21.0 cpu', slow: false },
     },
     ...UNTOLD,
-    ...{ failure: null, interruption: null, adjusted: null, quiet: false, sweep: null },
+    ...{ failure: null, interruption: null, adjusted: null, quiet: false, when: 'now', sweep: null },
     ...{ checkpoint_freed_at: null, checkpoint_pinned: false },
     origin: { from: 'owner/model at 0123456789abcdef', lines: ['the classifier begins fresh'] },
     thread_url: `https://discord.com/channels/${CHANNEL}/${CHANNEL}`,

@@ -12,7 +12,12 @@ import type {
 import type { Settings } from '../config/settings.js';
 import type { Disk } from '../disk/disk.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
+import type { TextPredictor } from '../predict/text-predictor.js';
 import type { RunQueue } from '../queue/run-queue.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import type { RawOptions } from '../runs/check-option.js';
+import type { Preferences } from '../runs/preferences/preferences.js';
+import type { Need } from '../runs/preferences/preferences-data.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Texts } from '../texts/texts.js';
@@ -26,9 +31,14 @@ export type Lab = {
   sweeps: Sweeps;
   ensembles: Ensembles;
   disk: Disk;
+  predictor: TextPredictor;
   board: RunBoard;
   logs: LiveLogs;
   settings: Settings;
+  preferences: Preferences;
+  audit: AuditLog;
+  /** Labmate's own channel. */
+  channelId: string;
   /** All commands, for /help. */
   commands: ReadonlyMap<string, Command>;
   /** In the language of those who read the answer: the caller's where only they see it, else the server's. */
@@ -69,6 +79,8 @@ export type Command = {
    * where people type, and from commands that a client still has from an earlier version.
    */
   alsoTakes?: readonly string[];
+  /** What it asks of a person, where that is more than `view`; some ask more for some of their options. */
+  needs?: Need | ((typed: RawOptions, subcommand: string | undefined) => Need);
   /** Who sees the answer. The dispatcher defers before execute runs. */
   defer: 'public' | 'ephemeral';
   /** A form in place of an answer, where something is left to be written; `execute` runs where there is none. */

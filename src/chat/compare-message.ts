@@ -9,8 +9,8 @@ import { hasParts, judgedOn, partsName } from '../runs/parts.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Runs } from '../runs/runs.js';
 import type { Texts } from '../texts/texts.js';
-import { comparedCurves, type Curve } from './charts/compared-curves.js';
-import { comparedLabels } from './charts/compared-labels.js';
+import { charts } from './chart-thread.js';
+import type { Curve } from './charts/compared-curves.js';
 import { ATTACHMENT } from './limits.js';
 import { comparisonView } from './views/comparison-view.js';
 import { score, signed } from './views/format.js';
@@ -44,7 +44,7 @@ async function labelsPicture(comparison: Comparison, texts: Texts): Promise<File
   const { first, second, perLabel } = comparison;
   const labels = Object.entries(perLabel).map(([label, { difference }]) => `${label} ${signed(difference)}`);
   return {
-    attachment: await comparedLabels(perLabel, comparisonNames(comparison, texts), texts),
+    attachment: await charts.comparedLabels(perLabel, comparisonNames(comparison, texts), texts),
     name: `run-${first.id}-with-${second.id}-labels.png`,
     description: texts.t('charts.compared.labels_alt', {
       ...{ first: first.id, second: second.id, labels: labels.join(', ') },
@@ -71,7 +71,7 @@ async function curvesPicture(
   const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;
   return {
-    attachment: await comparedCurves(...curves, texts),
+    attachment: await charts.comparedCurves(...curves, texts),
     name: `run-${first.id}-with-${second.id}-curves.png`,
     description: texts.t('charts.compared.curves_alt', {
       ...{ first: first.id, first_score: score(micro.first) },

@@ -1,8 +1,7 @@
 import type { DataReport } from '../task/describe-data.js';
 import { rankPairs } from '../task/rank-pairs.js';
 import type { Texts } from '../texts/texts.js';
-import { labelPairs } from './charts/label-pairs.js';
-import { labelShares } from './charts/label-shares.js';
+import { charts } from './chart-thread.js';
 import { cut } from './limits.js';
 import { PAIRS_PICTURE, SHARES_PICTURE } from './views/data-view.js';
 
@@ -14,7 +13,8 @@ const NAME_MAX = 24;
 type Picture = { attachment: Buffer; name: string; description: string };
 
 /** The two pictures of `/data`, each with what it shows in words. */
-export async function dataPictures(name: string, report: DataReport, { t }: Texts): Promise<Picture[]> {
+export async function dataPictures(name: string, report: DataReport, texts: Texts): Promise<Picture[]> {
+  const { t } = texts;
   const { labels, train, dev } = report;
   const short = cut(name, NAME_MAX);
   const share = ({ answers, examples }: typeof train, label: number): string =>
@@ -27,16 +27,16 @@ export async function dataPictures(name: string, report: DataReport, { t }: Text
   );
   return [
     {
-      attachment: await labelShares(t('charts.data.shares', { name: short }), report),
+      attachment: await charts.labelShares(t('charts.data.shares', { name: short }), report),
       name: SHARES_PICTURE,
       description: cut(t('charts.data.shares_alt', { labels: shares.join('; ') }), ALT_MAX),
     },
     {
-      attachment: await labelPairs(
+      attachment: await charts.labelPairs(
         t('charts.data.pairs', { name: short }),
         labels,
         train.answers,
-        t('charts.data.chance'),
+        texts,
       ),
       name: PAIRS_PICTURE,
       description: cut(

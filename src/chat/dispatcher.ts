@@ -15,8 +15,11 @@ import {
 import type { Logger } from 'pino';
 import { type Language, languageOf } from '../texts/language.js';
 import { say, textsIn } from '../texts/texts.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { type Answerable, auditEntry } from './audit-entry.js';
 import type { Command, Defer, Form, Lab } from './command.js';
 import { parseCustomId } from './custom-id.js';
+import type { Gate } from './gate.js';
 import { refuseUnknown } from '../runs/check-option.js';
 import { cut } from './limits.js';
 import { optionNames, typedOptions } from './options.js';
@@ -28,14 +31,10 @@ const REMEMBERED = 1000;
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
 
-type Answerable =
-  | ButtonInteraction
-  | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | ModalSubmitInteraction;
-
 type Service = {
   defer: Defer;
+  /** Whose rights are asked; undefined for what is not there any more. */
+  command: Command | undefined;
   /** What the log says of it. */
   context: object;
   form?: () => Form | undefined;
@@ -50,23 +49,31 @@ export class Dispatcher {
   readonly #guildId: string;
   readonly #language: () => Language;
   readonly #log: Logger;
+  readonly #gate: Gate;
+  readonly #audit: Pick<AuditLog, 'note'>;
   readonly #seen = new Set<string>();
 
   constructor({
     lab,
     guildId,
     language,
+    gate,
+    audit,
     log,
   }: {
     lab: Omit<Lab, 'texts'>;
     guildId: string;
     /** The server's: for what everybody reads. */
     language: () => Language;
+    gate: Gate;
+    audit: Pick<AuditLog, 'note'>;
     log: Logger;
   }) {
     this.#lab = lab;
     this.#guildId = guildId;
     this.#language = language;
+    this.#gate = gate;
+    this.#audit = audit;
     this.#log = log;
   }
 
@@ -94,8 +101,7 @@ export class Dispatcher {
     const defer = command?.defer ?? 'ephemeral';
     const lab = this.#labFor(interaction, defer);
     await this.#serve(interaction, {
-      defer,
-      context: { command: interaction.commandName },
+      ...{ defer, command, context: { command: interaction.commandName } },
       form: () => {
         if (!command?.form) return undefined;
         refuseStrangers(command, interaction);
@@ -111,11 +117,11 @@ export class Dispatcher {
 
   async #menu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
     const { commandName: name } = interaction;
-    const menu = [...this.#lab.commands.values()].find((command) => command.menu?.data.name === name)?.menu;
+    const command = [...this.#lab.commands.values()].find((one) => one.menu?.data.name === name);
+    const menu = command?.menu;
     const lab = this.#labFor(interaction, menu?.defer ?? 'ephemeral');
     await this.#serve(interaction, {
-      defer: menu?.defer ?? 'ephemeral',
-      context: { menu: name },
+      ...{ defer: menu?.defer ?? 'ephemeral', command, context: { menu: name } },
       form: () => menu?.form?.(interaction, this.#labFor(interaction, 'ephemeral')),
       execute: async () => {
         if (!menu) throw new Error(`The menu command ${name} is registered but not loaded`);
@@ -125,54 +131,61 @@ export class Dispatcher {
   }
 
   async #button(interaction: ButtonInteraction): Promise<void> {
-    const { command, action, argument } = parseCustomId(interaction.customId);
-    const button = own(this.#lab.commands.get(command)?.buttons, action);
+    const id = parseCustomId(interaction.customId);
+    const { argument } = id;
+    const command = this.#lab.commands.get(id.command);
+    const button = own(command?.buttons, id.action);
     if (!button) return this.#gone(interaction);
     const ephemeral = this.#labFor(interaction, 'ephemeral');
     const context = { button: interaction.customId };
     if ('form' in button) {
       const form = () => button.form(interaction, argument, ephemeral);
-      await this.#serve(interaction, { defer: 'ephemeral', context, form });
+      await this.#serve(interaction, { defer: 'ephemeral', command, context, form });
       return;
     }
     const lab = this.#labFor(interaction, button.defer);
     const execute = () => button.press(interaction, argument, lab);
-    await this.#serve(interaction, { defer: button.defer, context, execute });
+    await this.#serve(interaction, { defer: button.defer, command, context, execute });
   }
 
   async #filled(interaction: ModalSubmitInteraction): Promise<void> {
-    const { command, action, argument } = parseCustomId(interaction.customId);
-    const filled = own(this.#lab.commands.get(command)?.forms, action);
+    const id = parseCustomId(interaction.customId);
+    const command = this.#lab.commands.get(id.command);
+    const filled = own(command?.forms, id.action);
     if (!filled) return this.#gone(interaction);
     // A form that was opened by a command sits on no message: there is none to change.
     const defer =
       filled.defer === 'update' && !interaction.isFromMessage() ? ('ephemeral' as const) : filled.defer;
     const lab = this.#labFor(interaction, defer);
-    const execute = () => filled.submit(interaction, argument, lab);
-    await this.#serve(interaction, { defer, context: { form: interaction.customId }, execute });
+    const execute = () => filled.submit(interaction, id.argument, lab);
+    await this.#serve(interaction, { defer, command, context: { form: interaction.customId }, execute });
   }
 
   /** Of an earlier version, or a command that was taken away. */
   async #gone(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
-    const context = { id: interaction.customId };
     await this.#serve(interaction, {
-      defer: 'ephemeral',
-      context,
+      ...{ defer: 'ephemeral', command: undefined, context: { id: interaction.customId } },
       execute: () => Promise.reject(new UserError('button.gone', say('buttons.gone'))),
     });
   }
 
-  /** Shows the form where there is one, else acknowledges and executes; errors are answered and all of it is logged. */
-  async #serve(interaction: Answerable, { defer, context, form, execute }: Service): Promise<void> {
+  /**
+   * Asks whether that is allowed, shows the form where there is one, else acknowledges and executes; errors are answered
+   * and all of it is logged.
+   */
+  async #serve(interaction: Answerable, { defer, command, context, form, execute }: Service): Promise<void> {
     const about = { ...context, user: interaction.user.id };
     const began = performance.now();
     try {
+      // Before it is acknowledged: whoever may not, or not here, is told so alone.
+      if (command) this.#gate.check(interaction, command);
       const shown = form?.();
       if (shown) {
         if (!interaction.isModalSubmit()) await this.#acknowledged(() => interaction.showModal(shown));
         return;
       }
     } catch (error) {
+      this.#note(interaction, error);
       const { texts } = this.#labFor(interaction, 'ephemeral');
       await replyError(interaction, errorText(error, this.#log, about, texts), this.#log);
       return;
@@ -180,8 +193,10 @@ export class Dispatcher {
     if (!(await this.#acknowledged(() => deferAs(defer, interaction)))) return;
     try {
       await execute?.();
+      this.#note(interaction);
       this.#log.info({ ...about, ms: Math.round(performance.now() - began) }, 'answered');
     } catch (error) {
+      this.#note(interaction, error);
       const { texts } = this.#labFor(interaction, defer === 'update' ? 'ephemeral' : defer);
       const text = errorText(error, this.#log, about, texts);
       // The message that a button sits on stays as it is.
@@ -192,8 +207,9 @@ export class Dispatcher {
 
   async #autocomplete(interaction: AutocompleteInteraction): Promise<void> {
     const command = this.#lab.commands.get(interaction.commandName);
+    const allowed = command && this.#gate.allows(interaction, command) ? command : undefined;
     const choices =
-      (await command?.autocomplete?.(interaction, this.#labFor(interaction, 'ephemeral'))) ?? [];
+      (await allowed?.autocomplete?.(interaction, this.#labFor(interaction, 'ephemeral'))) ?? [];
     const fitted: APIApplicationCommandOptionChoice[] = choices
       .filter(({ value }) => String(value).length <= CHOICE_LENGTH)
       .slice(0, CHOICES)
@@ -202,6 +218,10 @@ export class Dispatcher {
     await interaction.respond(fitted).catch((error: unknown) => {
       if (!isExpired(error)) throw error;
     });
+  }
+
+  #note(interaction: Answerable, error?: unknown): void {
+    void this.#audit.note(auditEntry(interaction, error));
   }
 
   #labFor({ locale }: Interaction, seenBy: Defer): Lab {

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Importance } from '../runs/importance/find-importance.js';
 import type { Texts } from '../texts/texts.js';
-import { importanceBars } from './charts/importance-bars.js';
+import { charts } from './chart-thread.js';
 import { importanceView } from './views/importance-view.js';
 
 const NAME = 'importance.png';
@@ -19,7 +19,7 @@ export async function importanceMessage(
     embeds: [{ ...importanceView(found, texts), image: { url: `attachment://${NAME}` } }],
     files: [
       {
-        attachment: await importanceBars(found, texts),
+        attachment: await charts.importanceBars(found, texts),
         name: NAME,
         description: texts
           .t('charts.importance.alt', { options: bars.join(', '), chance: found.chance.toFixed(2) })

@@ -1,20 +1,21 @@
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
-import { hasParts, judgedOn } from '../runs/parts.js';
-import { partsLine } from '../runs/parts-line.js';
-import { readEvents } from '../runs/read-events.js';
+import { type DoneRun, isDone } from '../runs/leaderboard.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
-import { devLooks } from './charts/dev-looks.js';
 import type { Texts } from '../texts/texts.js';
-import { learningCurve } from './charts/learning-curve.js';
-import { partsCurve } from './charts/parts-curve.js';
+import { UserError } from '../user-error.js';
+import { curvePicture } from './curve-picture.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
+import { emotionsMessage } from './emotions-message.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
+import { nightLine } from './night-line.js';
+import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
+import type { Picture } from './sweep-picture.js';
 import { cardButtons } from './views/card-buttons.js';
-import { headline, rate, score, who } from './views/format.js';
+import { headline, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
 import { questionLine, verdictButtons, withQuestion } from './views/verdict-buttons.js';
 import { runResult } from './views/run-result.js';
@@ -35,6 +36,7 @@ export class RunMessages {
   readonly #where: Where;
   readonly #texts: () => Texts;
   readonly #log: Logger;
+  readonly #rules: Rules | undefined;
   readonly #now: () => Date;
 
   constructor({
@@ -42,6 +44,7 @@ export class RunMessages {
     where,
     texts,
     log,
+    rules,
     now = () => new Date(),
   }: {
     runs: Runs;
@@ -49,12 +52,15 @@ export class RunMessages {
     /** In the server's language, as it is now. */
     texts: () => Texts;
     log: Logger;
+    /** What people chose about posts and mentions; without it, what holds where nobody chose. */
+    rules?: Rules;
     now?: () => Date;
   }) {
     this.#runs = runs;
     this.#where = where;
     this.#texts = texts;
     this.#log = log;
+    this.#rules = rules;
     this.#now = now;
   }
 
@@ -100,14 +106,16 @@ export class RunMessages {
   }
 
   #cardView(run: Run) {
-    return {
-      ...runCard(run, this.#texts(), this.#runs.base(run)),
-      components: cardButtons(run, this.#texts()),
-    };
+    const texts = this.#texts();
+    const waits = nightLine(run, this.#rules, this.#now());
+    return { ...runCard(run, texts, this.#runs.base(run), waits), components: cardButtons(run, texts) };
   }
 
   async #postCard(run: Run, step: string): Promise<Message> {
-    const card = await this.#send(run, step, { ...this.#cardView(run), allowedMentions: { parse: [] } });
+    const card = await this.#send(run, step, this.#entry(run).channel_id, {
+      ...this.#cardView(run),
+      allowedMentions: { parse: [] },
+    });
     await this.adoptCard(run, card);
     return card;
   }
@@ -129,39 +137,44 @@ export class RunMessages {
   async #tellRequeued(run: Run): Promise<void> {
     const { t } = this.#texts();
     const told = { who: who(run), run: run.id };
-    await this.#send(run, `again${interruptions(run)}`, {
+    const { channel_id, thread_id } = this.#entry(run);
+    const place = this.#rules?.get().quiet ? (thread_id ?? channel_id) : channel_id;
+    await this.#send(run, `again${interruptions(run)}`, place, {
       content:
         run.interruption === null
           ? t('messages.requeued', told)
           : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
-      allowedMentions: mention(run),
+      allowedMentions: mentionFor(run.author, 'failure', this.#rules),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
   }
 
   async #postResult(run: Run): Promise<void> {
-    const picture = run.state === 'done' ? await this.#picture(run) : undefined;
+    const picture = isDone(run) ? await this.#picture(run) : undefined;
     const result = runResult(run, this.#runs.store.list(), this.#texts());
     const [embed] = result.embeds;
+    const failed = run.state === 'failed';
+    const place = placeOf(run, this.#entry(run), this.#rules);
+    const said = failed ? await withLastLines(result.content, this.#runs.folder(run.id)) : result.content;
     const line = questionLine(run, this.#texts());
-    const message = await this.#send(run, 'result', {
+    const message = await this.#send(run, 'result', place, {
       ...result,
-      ...(line !== null && {
-        content: withQuestion(result.content, line),
-        components: verdictButtons(run, this.#texts()),
-      }),
+      content: line === null ? said : withQuestion(said, line),
+      ...(line !== null && { components: verdictButtons(run, this.#texts()) }),
       ...(picture && embed
         ? { files: [picture], embeds: [{ ...embed, image: { url: `attachment://${picture.name}` } }] }
         : {}),
-      allowedMentions: mention(run),
+      allowedMentions: mentionFor(run.author, failed ? 'failure' : 'result', this.#rules),
     });
-    if (run.state === 'failed') await this.#postLog(run);
-    await this.#save(run, { result_id: message.id, result_line: line });
+    if (failed) await this.#postLog(run);
+    if (isDone(run)) await this.#postEmotions(run);
+    const { id: result_id, channelId: result_channel_id } = message;
+    await this.#save(run, { result_id, result_channel_id, result_line: line });
   }
 
   /** The result's question and its answer, and the card's intent, as they are now. */
   async #showAnswer(run: Run): Promise<void> {
-    const { result_id, result_line, channel_id } = this.#entry(run);
+    const { result_id, result_line, result_channel_id, channel_id } = this.#entry(run);
     const line = questionLine(run, this.#texts());
     // A result of an earlier version asks nothing: it is left as it is until somebody answers.
     if (result_id === null || line === result_line || (result_line === null && run.verdict === null)) return;
@@ -171,40 +184,21 @@ export class RunMessages {
       return message?.edit({
         content: withQuestion(message.content, line),
         components: verdictButtons(run, this.#texts()),
-        allowedMentions: mention(run),
+        allowedMentions: { parse: [] },
       });
     };
-    if (!(await unlessClosed(() => shown(channel_id))))
+    if (!(await unlessClosed(() => shown(result_channel_id ?? channel_id))))
       await unlessClosed(() => shown(this.#where.channelId));
     await this.#card(run);
     await this.#save(run, { result_line: line });
   }
 
-  async #picture(run: Run): Promise<{ attachment: Buffer; name: string; description: string } | undefined> {
-    const { events } = await readEvents(this.#runs.folder(run.id).events, { skipSteps: true });
-    const looks = devLooks(events);
-    if (looks.length === 0 || !run.result) return undefined;
-    const texts = this.#texts();
-    const { loss, model, lr } = run.spec;
-    const { dev, best_epoch } = run.result;
-    const title = texts.t('charts.curve.title', { run: run.id, loss, model, lr: rate(lr) });
-    const name = `run-${run.id}-curve.png`;
-    if (hasParts(run.spec)) {
-      const judged = judgedOn(run.spec);
-      const epochs = events.filter((event) => event.type === 'epoch');
-      const parts = partsLine(run.spec, run.result);
-      return {
-        ...{ attachment: await partsCurve(title, epochs, judged), name },
-        description: texts.t('charts.curve.parts_alt', { run: run.id, judged, parts }),
-      };
-    }
-    const epochs = Math.ceil(looks.at(-1)?.at ?? 0);
-    return {
-      ...{ attachment: await learningCurve(title, events, texts), name },
-      description: texts.t('charts.curve.alt', {
-        ...{ run: run.id, score: score(dev.micro_f1), epoch: best_epoch, epochs },
-      }),
-    };
+  /** Undefined where there are no epochs to draw: the result is told without. */
+  async #picture(run: DoneRun): Promise<Picture | undefined> {
+    return curvePicture(run, this.#runs, this.#texts()).catch((error: unknown) => {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    });
   }
 
   /** The last lines of a failed run's log go to its thread, where they bother nobody. */
@@ -223,11 +217,23 @@ export class RunMessages {
     await unlessClosed(async () => (await this.#channel(thread_id))?.send(message));
   }
 
-  /** Where the run was started, or, where the bot may not write there, in Labmate's own channel. */
-  async #send(run: Run, step: string, content: MessageCreateOptions): Promise<Message> {
+  /** Label by label, in the thread. What hinders it must not have the result told again. */
+  async #postEmotions(run: DoneRun): Promise<void> {
+    const { thread_id } = this.#entry(run);
+    if (thread_id === null) return;
+    try {
+      const message = await emotionsMessage(run, this.#runs, this.#texts());
+      const once = { nonce: nonceOf(run, 'emotions'), enforceNonce: true, allowedMentions: { parse: [] } };
+      await unlessClosed(async () => (await this.#channel(thread_id))?.send({ ...message, ...once }));
+    } catch (error) {
+      this.#log.error({ err: error, run: run.id }, 'its pictures could not be posted');
+    }
+  }
+
+  /** Where it belongs, or, where the bot may not write there, in Labmate's own channel. */
+  async #send(run: Run, step: string, place: string, content: MessageCreateOptions): Promise<Message> {
     const message = { ...content, nonce: nonceOf(run, step), enforceNonce: true };
-    const { channel_id } = this.#entry(run);
-    const sent = await unlessClosed(async () => (await this.#channel(channel_id))?.send(message));
+    const sent = await unlessClosed(async () => (await this.#channel(place))?.send(message));
     if (sent) return sent;
     const own = await this.#channel(this.#where.channelId);
     if (!own)
@@ -251,6 +257,7 @@ export class RunMessages {
         card_posted_at: null,
         thread_id: null,
         result_id: null,
+        result_channel_id: null,
         told_interruptions: 0,
         result_line: null,
       }
@@ -268,8 +275,6 @@ export class RunMessages {
     );
   }
 }
-
-const mention = ({ author }: Run) => (author.id === null ? { parse: [] } : { users: [author.id] });
 
 /**
  * A step's name for Discord, at most 25 characters. With the time, since numbers begin anew in a new LABMATE_HOME.

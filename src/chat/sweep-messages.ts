@@ -5,6 +5,7 @@ import { summarize } from '../runs/sweep/sweep-summary.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Texts } from '../texts/texts.js';
 import { unlessClosed } from './discord-refusal.js';
+import { mentionFor, type Rules } from './post-rules.js';
 import { sweepPicture } from './sweep-picture.js';
 import { sweepEnd, sweepView } from './views/sweep-view.js';
 
@@ -31,6 +32,7 @@ export class SweepMessages {
   readonly #where: Where;
   readonly #texts: () => Texts;
   readonly #log: Logger;
+  readonly #rules: Rules | undefined;
   #stop: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
@@ -41,12 +43,15 @@ export class SweepMessages {
     where,
     texts,
     log,
+    rules,
   }: {
     sweeps: Sweeps;
     where: Where;
     texts: () => Texts;
     log: Logger;
+    rules?: Rules;
   }) {
+    this.#rules = rules;
     this.#sweeps = sweeps;
     this.#where = where;
     this.#texts = texts;
@@ -110,7 +115,7 @@ export class SweepMessages {
       // Between the post and its note the bot may die: Discord then returns the first message. A resumed sweep ends again.
       nonce: `${Date.parse(sweep.resumed_at ?? sweep.created_at).toString(36)}.s${sweep.id}`.slice(0, 25),
       enforceNonce: true,
-      allowedMentions: sweep.author.id === null ? { parse: [] } : { users: [sweep.author.id] },
+      allowedMentions: mentionFor(sweep.author, 'result', this.#rules),
     };
     const sent =
       sweep.channel_id !== null && (await unlessClosed(() => this.#send(sweep.channel_id ?? '', message)));

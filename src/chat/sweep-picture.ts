@@ -2,7 +2,8 @@ import type { Run } from '../runs/run.js';
 import type { Sweep } from '../runs/sweep/sweep.js';
 import { isPruned, type SweepSummary, valuesText } from '../runs/sweep/sweep-summary.js';
 import type { Texts } from '../texts/texts.js';
-import { sweepChart, type SweepPoint } from './charts/sweep-chart.js';
+import { charts } from './chart-thread.js';
+import type { SweepPoint } from './charts/sweep-chart.js';
 import { score } from './views/format.js';
 
 export type Picture = { attachment: Buffer; name: string; description: string };
@@ -12,8 +13,9 @@ export async function sweepPicture(
   sweep: Sweep,
   { best }: SweepSummary,
   members: readonly Run[],
-  { t }: Texts,
+  texts: Texts,
 ): Promise<Picture | undefined> {
+  const { t } = texts;
   const points = members.flatMap((run): SweepPoint[] => {
     const reached = run.result?.dev.micro_f1 ?? (isPruned(run) ? run.sweep?.pruned?.score : undefined);
     const values = run.sweep?.values;
@@ -34,13 +36,13 @@ export async function sweepPicture(
   ];
   const title = t('charts.sweep.title', { sweep: sweep.id, count: points.length });
   return {
-    attachment: await sweepChart(
+    attachment: await charts.sweepChart(
       best
         ? `${title} · ${t('charts.sweep.best', { score: score(best.result.dev.micro_f1), run: best.id })}`
         : title,
       parameters,
       points,
-      t,
+      texts,
     ),
     name: `sweep-${sweep.id}.png`,
     description: alt.filter(Boolean).join(' ').slice(0, 1000),

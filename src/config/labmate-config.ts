@@ -37,6 +37,8 @@ export const labmateConfigSchema = z.strictObject({
   }),
   sheet: z.strictObject({ flush_seconds: z.number().min(0.1).max(600) }),
   board: z.strictObject({ edit_seconds: z.number().min(0.1).max(600) }),
+  /** How many files the competition takes a day; not said where it has no such rule, or nobody knows it. */
+  submissions_per_day: z.number().int().min(1).max(1000).optional(),
   schedule: z.strictObject({
     timezone: name.refine(isTimezone, 'is no time zone such as Asia/Seoul'),
     backup: cron,

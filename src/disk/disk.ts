@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { RunStore } from '../runs/run-store.js';
+import { runsIn } from '../runs/submission.js';
 import { type DiskReport, measureModels, measureRest, type Space, sumRuns } from './disk-report.js';
 import { openBases } from './open-bases.js';
 import { removeCheckpoints } from './remove-checkpoints.js';
@@ -115,7 +116,7 @@ export class Disk {
     const { store } = this.#parts;
     const run = store.get(id);
     if (!run || run.checkpoint_pinned || isOpen(run)) return false;
-    return !store.submissions().some(({ members }) => members.includes(id));
+    return !store.submissions().some((submission) => runsIn(submission).includes(id));
   }
 
   async #look(): Promise<{ sizes: Map<string, RunSize>; space: Space; plan: RetentionPlan }> {

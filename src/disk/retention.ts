@@ -1,7 +1,7 @@
 import { rank } from '../runs/leaderboard.js';
 import { rankPublic } from '../runs/public-ranking.js';
 import { isOpen, type Run } from '../runs/run.js';
-import type { Submission } from '../runs/store-data.js';
+import { runsIn, type Submission } from '../runs/submission.js';
 
 /** The section `disk` of configs/labmate.yaml, without its schedule. */
 export type RetentionRule = {
@@ -90,8 +90,8 @@ function protections({
   for (const [id, by] of bases) keep(id, 'base', `run ${by} begins from it`);
   for (const { id, from } of open) if (from !== null) keep(from, 'base', `run ${id} was begun from it`);
   for (const { id, checkpoint_pinned } of runs) if (checkpoint_pinned) keep(id, 'pinned', 'it is pinned');
-  for (const { id, members } of submissions)
-    for (const member of members) keep(member, 'submission', `it is in submission ${id}`);
+  for (const submission of submissions)
+    for (const run of runsIn(submission)) keep(run, 'submission', `it is in submission ${submission.id}`);
   for (const dataHash of new Set(runs.map(({ data }) => data.hash)))
     for (const [at, { id }] of rank(runs, { dataHash }).slice(0, rule.keep_top).entries())
       keep(id, 'dev', `it is number ${at + 1} by dev micro-F1`);

@@ -1,186 +1,145 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readScores } from '../runs/read-scores.js';
-import { type RunFolder, runFolder } from '../runs/run-folder.js';
-import type { Run } from '../runs/run.js';
-import { evaluate } from '../task/evaluate.js';
+import { rm, stat } from 'node:fs/promises';
+import type { DataSet } from '../task/data-set.js';
 import { isUnchanged } from '../task/find-data-set.js';
-import type { Metrics } from '../task/metrics.js';
-import { type Example, readExamples, readLabelledExamples } from '../task/read-examples.js';
+import { readExamples, readLabelledExamples } from '../task/read-examples.js';
 import type { Task } from '../task/task.js';
-import { type Said, say } from '../texts/texts.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
+import { withAtLeastOne } from './at-least-one.js';
 import { checkSubmission } from './check-submission.js';
-
-import { addMember, type Ballot, decide, emptyBallot, type VoteMethod, withAtLeastOne } from './vote.js';
+import type { EnsembleResult, MissingScores } from './ensemble-result.js';
+import { meanOfProbabilities } from './fit/combine.js';
+import { apply, asLogits, decide, fit, type Fitted, type OutOfFold, type Plan } from './fit/fit.js';
+import { flatTargets, type ScoreTable, takeMembers } from './fit/score-table.js';
+import { judge } from './judge.js';
+import { farOff, sharesOf } from './label-shares.js';
+import type { Member } from './member.js';
+import { checkLabels, readTable } from './read-table.js';
+import { refuseIdentical } from './refuse-identical.js';
+import { writeFitted } from './fitted-file.js';
+import { writeScores } from './write-scores.js';
 import { writeSubmission } from './write-submission.js';
 
-export type EnsembleResult = {
-  /** Path of the file. */
-  submission: string;
-  sha256: string;
-  bytes: number;
-  /** Run numbers, ascending. */
-  members: string[];
-  method: VoteMethod;
-  /**
-   * On the dev file at 0.5, as the members' own numbers are: without the likeliest label that the submission gives to
-   * an example that has none.
-   */
-  dev: Metrics;
-  best_member: { run: string; micro_f1: number };
-  /** Share of examples with each label: in the submission, and in the training file. */
-  label_shares: { predicted: Record<string, number>; train: Record<string, number> };
+/** All that is needed to put an ensemble together, in any thread. Paths are absolute. */
+export type EnsembleJob = {
+  candidates: Member[];
+  data: DataSet;
+  /** As people name it. */
+  dataName: string;
+  task: Task;
+  plan: Plan;
+  outFile: string;
 };
 
 /**
- * Puts finished runs together into one submission file, checks the file as it lies on the disk, and says what it is
- * worth on the dev file.
- * @throws UserError `ensemble.member` naming the run that does not fit, `ensemble.data` | `ensemble.write` | those of
- * reading scores, examples and submissions
+ * Chooses members among the candidates, fits what the method fits, writes the submission file, checks it as it lies on the
+ * disk, and says what the ensemble is worth on the dev file. Where a chosen member has no test scores nothing is written.
+ * @throws UserError `ensemble.none` | `ensemble.data` | `ensemble.member` | `ensemble.identical` | `ensemble.write` | those
+ * of reading scores, examples and submissions; no file is left then
  */
-export async function buildEnsemble({
-  members,
-  runsDir,
-  task,
-  method,
-  outFile,
-}: {
-  members: readonly Run[];
-  runsDir: string;
-  task: Task;
-  method: VoteMethod;
-  outFile: string;
-}): Promise<EnsembleResult> {
-  // Always in one order, so that neither rounding nor a tie can make the result depend on how they were named.
-  const ordered = [...members].sort((a, b) => Number(a.id) - Number(b.id));
-  const { first, best } = checkMembers(ordered);
-  await checkData(first);
-  const labels = task.labels;
-  const devExamples = await readLabelledExamples(first.data.dev, labels);
-  const testExamples = await readExamples(first.data.test);
-  const dev = emptyBallot(devExamples.length, labels.length);
-  const test = emptyBallot(testExamples.length, labels.length);
-  for (const run of ordered) {
-    const folder = runFolder(join(runsDir, run.id));
-    await addScores(dev, run, folder, 'devScores', devExamples);
-    await addScores(test, run, folder, 'testScores', testExamples);
-  }
-  const voted = decide(test, method);
-  const decisions = task.submission.at_least_one ? withAtLeastOne(voted, test) : voted;
-  await writeSubmission(outFile, first.data.test, task, decisions);
-  const checked = await checkSubmission(outFile, first.data.test, task).catch(async (error: unknown) => {
-    await rm(outFile, { force: true });
-    throw error;
-  });
-  const training = await readLabelledExamples(first.data.train, labels);
-  return {
-    submission: outFile,
-    sha256: checked.sha256,
-    bytes: checked.bytes,
-    members: ordered.map((run) => run.id),
-    method,
-    dev: evaluate(
-      method === 'soft' ? dev.probabilities : decide(dev, 'hard').map((row) => row.map(Number)),
-      devExamples.map((example) => example.labels),
-      labels,
-    ),
-    best_member: best,
-    label_shares: {
-      predicted: shares(decisions, labels),
-      train: shares(
-        training.map((example) => example.labels.map(Boolean)),
+export async function buildEnsemble(job: EnsembleJob): Promise<EnsembleResult | MissingScores> {
+  const { candidates, data, task, plan } = job;
+  const { labels } = task;
+  if (candidates.length === 0) throw new UserError('ensemble.none', say('ensembleErrors.none'));
+  await checkData(job);
+  await checkLabels(candidates, labels);
+  const devExamples = await readLabelledExamples(data.dev, labels);
+  const training = await readLabelledExamples(data.train, labels);
+  const dev = await readTable(candidates, 'dev', devExamples, labels);
+  const targets = flatTargets(devExamples.map((example) => example.labels));
+  const outOfFold = plan.method === 'stack' ? await readOutOfFold(candidates, training, labels) : undefined;
+  const fitted = fit(dev, targets, plan, outOfFold);
+  const members = fitted.members.map((at) => candidates[at] as Member);
+  const missing = await withoutTestScores(members);
+  if (missing.length > 0) return { missing };
+  const testExamples = await readExamples(data.test);
+  const test = await readTable(members, 'test', testExamples, labels);
+  refuseIdentical(members, takeMembers(dev, fitted.members), test);
+
+  const predicted = scoreTest(test, fitted, task);
+  const known = judge(dev, targets, { plan, fitted, outOfFold, labels });
+  const files = filesBeside(job.outFile);
+  try {
+    await writeScores(files.dev, devExamples, known.logits, labels.length);
+    await writeScores(files.test, testExamples, predicted.logits, labels.length);
+    await writeFitted(files.fitted, { members, fitted, labels });
+    await writeSubmission(job.outFile, data.test, task, predicted.decisions);
+    const { sha256, bytes } = await checkSubmission(job.outFile, data.test, task);
+    const label_shares = {
+      predicted: sharesOf(predicted.decisions, labels),
+      train: sharesOf(
+        training.flatMap((example) => example.labels),
         labels,
       ),
-    },
-  };
-}
-
-function refuse(run: Run, problem: Said): never {
-  throw new UserError('ensemble.member', say('ensembleErrors.member', { run: run.id, problem }), {
-    context: { run: run.id },
-  });
-}
-
-function checkMembers(members: readonly Run[]): { first: Run; best: EnsembleResult['best_member'] } {
-  const first = members[0];
-  if (!first) throw new UserError('ensemble.none', say('ensembleErrors.none'));
-  const seen = new Set<string>();
-  let best: EnsembleResult['best_member'] | undefined;
-  for (const run of members) {
-    if (seen.has(run.id)) refuse(run, say('ensembleErrors.problem.twice'));
-    seen.add(run.id);
-    if (run.state !== 'done' || !run.result)
-      return refuse(run, say('ensembleErrors.problem.state', { state: say(`words.state.${run.state}`) }));
-    if (run.data.hash !== first.data.hash)
-      refuse(
-        run,
-        say('ensembleErrors.problem.data', {
-          ...{ data: nameData(run), first: first.id, first_data: nameData(first) },
-        }),
-      );
-    const micro_f1 = run.result.dev.micro_f1;
-    if (!best || micro_f1 > best.micro_f1) best = { run: run.id, micro_f1 };
+    };
+    const names = members.map(({ name }) => name);
+    const { best, numbers } = known;
+    return {
+      ...{ submission: job.outFile, sha256, bytes, examples: testExamples.length, members: names },
+      ...{ method: plan.method, cut: plan.cut, basis: fitted.basis, ...numbers },
+      best_member: { run: names[best.place] ?? '', micro_f1: best.micro_f1 },
+      weights: weightsOf(fitted),
+      ...{ label_shares, far_off: farOff(label_shares, testExamples.length) },
+      ...{ scores: { dev: files.dev, test: files.test }, fitted: files.fitted },
+    };
+  } catch (error) {
+    for (const file of [job.outFile, files.dev, files.test, files.fitted])
+      await rm(file, { force: true }).catch(() => undefined);
+    throw error;
   }
-  // The loop ran at least once, or threw.
-  return { first, best: best as EnsembleResult['best_member'] };
-}
-
-function nameData(run: Run): string {
-  return `${run.spec.data}, ${run.data.hash.slice(0, 8)}`;
 }
 
 /** The scores are only worth something for the files that they were made from. */
-async function checkData({ data, spec }: Run): Promise<void> {
+async function checkData({ data, dataName }: EnsembleJob): Promise<void> {
   if (!(await isUnchanged(data)))
-    throw new UserError(
-      'ensemble.data',
-      say('ensembleErrors.data', { data: spec.data, folder: data.folder }),
-    );
+    throw new UserError('ensemble.data', say('ensembleErrors.data', { data: dataName, folder: data.folder }));
 }
 
-async function addScores(
-  ballot: Ballot,
-  run: Run,
-  folder: RunFolder,
-  part: 'devScores' | 'testScores',
-  examples: readonly Example[],
-): Promise<void> {
-  const file = folder[part];
-  const labels = ballot.votes[0]?.length ?? 0;
-  const scores = await readScores(file, { labels }).catch((error: unknown) => {
-    if (error instanceof UserError)
-      throw new UserError(
-        error.identifier,
-        say('ensembleErrors.because', { run: run.id, problem: error.sentence }),
-        {
-          context: { ...error.context, run: run.id },
-          cause: error,
-        },
-      );
-    throw error;
-  });
-  if (scores.length !== examples.length)
-    refuse(
-      run,
-      say('ensembleErrors.problem.lines', { file, lines: scores.length, examples: examples.length }),
-    );
-  for (const [index, { id }] of examples.entries()) {
-    const scored = scores[index]?.id;
-    if (scored !== id)
-      refuse(
-        run,
-        say('ensembleErrors.problem.line', { line: index + 1, file, id: scored ?? '', wanted: id }),
-      );
-  }
-  addMember(
-    ballot,
-    scores.map((line) => line.logits),
-  );
+/** Undefined where no candidate has such scores. */
+async function readOutOfFold(
+  candidates: readonly Member[],
+  training: readonly { id: string; labels: number[] }[],
+  labels: readonly string[],
+): Promise<OutOfFold | undefined> {
+  const having = candidates.filter(({ outOfFold }) => outOfFold !== null);
+  if (having.length === 0) return undefined;
+  return {
+    table: await readTable(having, 'outOfFold', training, labels),
+    targets: flatTargets(training.map((example) => example.labels)),
+    places: candidates.map((member) => having.indexOf(member)),
+  };
 }
 
-function shares(rows: boolean[][], labels: readonly string[]): Record<string, number> {
-  return Object.fromEntries(
-    labels.map((label, at) => [label, rows.filter((row) => row[at]).length / rows.length]),
-  );
+async function withoutTestScores(members: readonly Member[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { name, test } of members) if (!(await stat(test).catch(() => undefined))) missing.push(name);
+  return missing;
+}
+
+function scoreTest(test: ScoreTable, fitted: Fitted, task: Task) {
+  const scores = apply(test, { ...fitted, members: [...fitted.members.keys()] });
+  const decided = decide(scores, fitted.thresholds);
+  const logits = asLogits(scores, decided, fitted);
+  // Votes do not say which label is likeliest.
+  const likelihoods = fitted.combiner.kind === 'hard' ? meanOfProbabilities(test) : scores;
+  const decisions = task.submission.at_least_one
+    ? withAtLeastOne(decided, likelihoods, task.labels.length)
+    : decided;
+  return { logits, decisions };
+}
+
+function weightsOf({ combiner }: Fitted): number[] | null {
+  if (combiner.kind !== 'weights') return null;
+  const whole = combiner.weights.reduce((sum, one) => sum + one, 0);
+  return combiner.weights.map((one) => one / whole);
+}
+
+/** Next to the submission, under its name. */
+function filesBeside(outFile: string) {
+  const base = outFile.replace(/\.jsonl$/, '');
+  return {
+    dev: `${base}.dev-scores.jsonl`,
+    test: `${base}.test-scores.jsonl`,
+    fitted: `${base}.ensemble.json`,
+  };
 }

@@ -60,7 +60,7 @@ export class InteractionBook {
   begin({ data, locale = GUILD_LOCALE, extra = {}, as, ...rest }: Begin): string {
     const { guild } = this;
     const doer = as === undefined ? guild.self : guild.memberOf(as);
-    const permissions = doer.permissions ?? ALL_PERMISSIONS;
+    const permissions = doer.permissions ?? (doer === guild.self ? guild.permissions : ALL_PERMISSIONS);
     const now = guild.clock.now();
     this.#forgetOld(now);
     const pending: PendingInteraction = {

@@ -26,6 +26,8 @@ export type Practice = {
   join(name: string, rights?: { roles?: string[]; permissions?: string }): string;
   /** A role more; returns its id. */
   addRole(name: string): string;
+  /** Changes what the person at the page may do: Discord's bits, '0' for nothing. */
+  permit(permissions: string): void;
   close(): Promise<void>;
 };
 
@@ -67,6 +69,9 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     sheetsFaults: open.sheetsFaults,
     join: (name, rights) => guild.join(name, rights).id,
     addRole: (name) => guild.addRole(name),
+    permit(permissions) {
+      guild.permissions = permissions;
+    },
     async close() {
       open.gateway.close();
       await stop();

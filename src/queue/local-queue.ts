@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mayStart, nextNight, type NightWindow } from '../runs/night-window.js';
 import { readEvents } from '../runs/read-events.js';
 import type { Run } from '../runs/run.js';
 import type { RunFolder } from '../runs/run-folder.js';
@@ -14,6 +15,10 @@ const POLL_MS = 250;
 /** A worker that does not stop by itself after this is killed. */
 const GRACE_MS = 10_000;
 
+/** The clock may be set, and the machine may sleep: a long wait is taken in pieces. */
+const LOOK_AGAIN_MS = 10 * 60_000;
+
+type Night = { night: NightWindow | null; timezone: string };
 type Log = { error(context: object, message: string): void; info(context: object, message: string): void };
 /** A run in a slot; its process is there once it has been forked. */
 type Active = {
@@ -29,11 +34,31 @@ export class LocalQueue implements RunQueue {
   readonly #worker: string;
   readonly #slots: number;
   readonly #log: Log;
+  readonly #night: () => Night;
+  readonly #now: () => Date;
   readonly #active = new Map<string, Active>();
+  #nightTimer: NodeJS.Timeout | undefined;
   #stopping = false;
   #started = false;
 
-  constructor({ runs, worker, slots, log }: { runs: Runs; worker: string; slots: number; log: Log }) {
+  constructor({
+    runs,
+    worker,
+    slots,
+    log,
+    night = () => ({ night: null, timezone: 'UTC' }),
+    now = () => new Date(),
+  }: {
+    runs: Runs;
+    worker: string;
+    slots: number;
+    log: Log;
+    /** The window for runs of the night, as it is now. */
+    night?: () => Night;
+    now?: () => Date;
+  }) {
+    this.#night = night;
+    this.#now = now;
     this.#runs = runs;
     this.#worker = worker;
     this.#slots = slots;
@@ -54,8 +79,13 @@ export class LocalQueue implements RunQueue {
   }
 
   wake(): void {
-    if (!this.#started || this.#stopping || this.#runs.store.paused()) return;
+    if (!this.#started || this.#stopping) return;
+    const { night, timezone } = this.#night();
+    const now = this.#now();
+    this.#armNight();
+    if (this.#runs.store.paused()) return;
     for (const run of this.#runs.waiting()) {
+      if (!mayStart(run, now, night, timezone)) continue;
       if (this.#active.size >= this.#slots) return;
       if (!this.#active.has(run.id)) this.#launch(run);
     }
@@ -71,9 +101,20 @@ export class LocalQueue implements RunQueue {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    clearTimeout(this.#nightTimer);
     const active = [...this.#active.values()];
     await Promise.all(active.map(async ({ process }) => process && end(process)));
     await Promise.all(active.map(({ finished }) => finished));
+  }
+
+  /** Looks again when the window begins, for what waits for it. */
+  #armNight(): void {
+    clearTimeout(this.#nightTimer);
+    const { night, timezone } = this.#night();
+    if (night === null || !this.#runs.waiting().some(({ when }) => when === 'night')) return;
+    const now = this.#now();
+    const ms = nextNight(now, night, timezone).getTime() - now.getTime();
+    this.#nightTimer = setTimeout(() => this.wake(), Math.min(ms, LOOK_AGAIN_MS));
   }
 
   #launch(run: Run): void {

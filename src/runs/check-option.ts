@@ -25,13 +25,12 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
   switch (def.kind) {
     case 'flag': {
       const word = typed.toLowerCase();
-      if (!YES.has(word) && !NO.has(word)) refuse(say('optionErrors.allowed.flag'));
+      if (!YES.has(word) && !NO.has(word)) refuse(sayAllowed(def));
       return YES.has(word);
     }
     case 'choice': {
       const word = typed.toLowerCase();
-      if (!def.choices.includes(word))
-        refuse(say('optionErrors.allowed.choice', { choices: def.choices.join(', ') }));
+      if (!def.choices.includes(word)) refuse(sayAllowed(def));
       return word;
     }
     case 'text':
@@ -46,7 +45,7 @@ export function checkOption(name: string, def: OptionDef, raw: RawValue): RawVal
       const whole = def.kind === 'integer';
       const low = def.kind === 'number' && def.exclusiveMin ? value <= def.min : value < def.min;
       if (!Number.isFinite(value) || low || value > def.max || (whole && !Number.isInteger(value)))
-        refuse(range(def));
+        refuse(sayAllowed(def));
       return value;
     }
   }
@@ -69,12 +68,24 @@ export function checkOptions<Name extends string>(
   return checked;
 }
 
-function range(def: Extract<OptionDef, { kind: 'integer' | 'number' }>): Said {
-  const { min, max } = def;
-  if (def.kind === 'integer') return say('optionErrors.allowed.whole', { min, max });
-  return def.exclusiveMin
-    ? say('optionErrors.allowed.above', { min, max })
-    : say('optionErrors.allowed.number', { min, max });
+/** What may be typed for an option: `a number from 0 to 1`. */
+export function sayAllowed(def: OptionDef): Said | string {
+  switch (def.kind) {
+    case 'flag':
+      return say('optionErrors.allowed.flag');
+    case 'choice':
+      return say('optionErrors.allowed.choice', { choices: def.choices.join(', ') });
+    case 'text':
+      return def.allowed ?? say('optionErrors.allowed.text', { max: def.maxLength });
+    case 'integer':
+      return say('optionErrors.allowed.whole', { min: def.min, max: def.max });
+    case 'number': {
+      const { min, max } = def;
+      return def.exclusiveMin
+        ? say('optionErrors.allowed.above', { min, max })
+        : say('optionErrors.allowed.number', { min, max });
+    }
+  }
 }
 
 /** The known name nearest to a mistyped one (edit distance at most 2), for "did you mean". */

@@ -7,7 +7,6 @@ import { showValue } from './filled-defaults.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, LOSSES } from './loss-options.js';
 import { trainLine } from './mended.js';
 import type { OptionDef } from './option-def.js';
-import { questionOption } from './question-option.js';
 import { runOptions, startOptions } from './options.js';
 
 /** A default and for which models (or losses) it is one. */
@@ -29,11 +28,7 @@ export type OptionHelp = {
 export type ExplainSettings = Pick<Settings, 'labmate' | 'models' | 'sizes'>;
 
 /** All that `train` takes and that has a definition. */
-export const explainedOptions: Readonly<Record<string, OptionDef>> = {
-  ...runOptions,
-  ...startOptions,
-  question: questionOption,
-};
+export const explainedOptions: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptions };
 
 /**
  * What there is to say about an option: for help in the channel, in the terminal and in docs/options.md.
@@ -79,6 +74,7 @@ export function allowedValues(def: OptionDef): string {
 
 /** Defaults that follow from another option. */
 const FOLLOWING: Readonly<Record<string, DefaultOf[]>> = {
+  when: [{ of: 'all models', value: 'now' }],
   bucket: [
     { of: 'shuffle:true', value: 'true' },
     { of: 'shuffle:false', value: 'false' },

@@ -2,8 +2,7 @@ import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions, RawValue } from './check-option.js';
 import type { OptionDef } from './option-def.js';
-import { runOptions } from './options.js';
-import { questionOption } from './question-option.js';
+import { runOptions, startOptions } from './options.js';
 import { spreadSet } from './parse-set.js';
 
 /** Where a person types: what the line looks like differs. */
@@ -58,7 +57,7 @@ export function trainLine(options: RawOptions, door: Door): string {
   return ['/train', ...fields, ...(rest.length > 0 ? [line] : [])].join(' ');
 }
 
-const defs: Readonly<Record<string, OptionDef>> = { ...runOptions, question: questionOption };
+const defs: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptions };
 /** Options without a field of their own in Discord. */
 const inSet = (name: string): boolean => Object.hasOwn(defs, name) && defs[name]?.slash === false;
 

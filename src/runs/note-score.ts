@@ -6,7 +6,7 @@ import { resultsOptions } from './options.js';
 import { parsePublicScore, publicScore } from './public-score.js';
 import type { Author } from './run.js';
 import type { Runs } from './runs.js';
-import type { Submission } from './store-data.js';
+import { promiseOf, type Submission } from './submission.js';
 
 const { run: RUN, submission: SUBMISSION, score: SCORE } = resultsOptions;
 
@@ -45,7 +45,7 @@ export async function noteScore(
     const before = publicScore(submission);
     const public_scores = [...submission.public_scores, note];
     if ((before ?? null) !== score) await runs.store.updateSubmission(submission.id, { public_scores });
-    return { submission: submission.id, score, before, dev: submission.dev.micro_f1 };
+    return { submission: submission.id, score, before, dev: promiseOf(submission) };
   }
   const run = runs.require(String(checkOption('run', RUN, raw.run ?? '')));
   if (!isDone(run))

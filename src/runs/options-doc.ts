@@ -39,7 +39,7 @@ export function optionsDoc(settings: ExplainSettings): string {
     section('The loss', Object.keys(lossOptions), settings),
     section('How it is trained', Object.keys(trainingOptions), settings),
     section('What is read of a line', Object.keys(textOptions), settings),
-    section('How a run begins', [...Object.keys(startOptions), 'question'], settings),
+    section('How a run begins', Object.keys(startOptions), settings),
   ].join('\n\n');
 }
 

@@ -12,7 +12,7 @@ import { shapeOf } from './model-shape.js';
 import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
-import { questionOption } from './question-option.js';
+import type { RunTime } from './run-times.js';
 import type { RunSpec } from './spec.js';
 
 export type PrepareSettings = Pick<
@@ -34,11 +34,16 @@ export type PreparedRun = {
 export function parseStart(raw: RawOptions): {
   from: string | undefined;
   again: boolean;
+  when: RunTime;
   question: string | undefined;
 } {
-  const defs = { ...startOptions, question: questionOption };
-  const { from, again, question } = checkOptions(defs, spreadSet(raw));
-  return { from: text(from), again: again === true, question: text(question) };
+  const { from, again, when, question } = checkOptions(startOptions, spreadSet(raw));
+  return {
+    from: text(from),
+    again: again === true,
+    when: when === 'night' ? 'night' : 'now',
+    question: text(question),
+  };
 }
 
 const text = (value: RawValue | undefined) => (value === undefined ? undefined : String(value));

@@ -3,7 +3,7 @@ import { UserError } from '../user-error.js';
 import { isDone, type DoneRun } from './leaderboard.js';
 import { publicScore } from './public-score.js';
 import type { Run } from './run.js';
-import type { Submission } from './store-data.js';
+import { promiseOf, type Submission } from './submission.js';
 
 /** A run or a submission that the leaderboard has scored. */
 export type PublicEntry = {
@@ -26,8 +26,8 @@ export function rankPublic(runs: readonly Run[], submissions: readonly Submissio
     .flatMap((run) => entry(run, { run, dev: run.result.dev.micro_f1, dataHash: run.data.hash }));
   const hashOf = new Map(submissions.length > 0 ? runs.map(({ id, data }) => [id, data.hash]) : []);
   const handedIn = submissions.flatMap((submission) => {
-    const dataHash = hashOf.get(submission.members[0] ?? '');
-    return entry(submission, { submission, dev: submission.dev.micro_f1, dataHash });
+    const dataHash = submission.data_hash ?? hashOf.get(submission.members[0] ?? '');
+    return entry(submission, { submission, dev: promiseOf(submission), dataHash });
   });
   return [...scored, ...handedIn].sort((a, b) => b.public - a.public || (a.at < b.at ? -1 : 1));
 }

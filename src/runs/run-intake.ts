@@ -9,8 +9,11 @@ import type { CodeVersion } from './code-version.js';
 import { explainDisk } from './explain-disk.js';
 import { InTurn } from './in-turn.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
+import { checkLimits } from './preferences/check-limits.js';
+import type { Preferences } from './preferences/preferences.js';
 import { parseQuestion } from './question.js';
 import { type Author, type Run, UNTOLD } from './run.js';
+import type { RunTime } from './run-times.js';
 import type { RunFile, RunFolder } from './run-folder.js';
 import type { RunStore } from './run-store.js';
 import { SameRunError } from './same-run-error.js';
@@ -36,6 +39,8 @@ type Parts = {
   code: CodeVersion;
   versions: Record<string, string>;
   now: () => Date;
+  /** Without them nobody is limited. */
+  preferences: Preferences | undefined;
   folder: (id: string) => RunFolder;
   /** The run that somebody means by a number. @throws UserError where there is none */
   require: (typed: string) => Run;
@@ -64,7 +69,8 @@ export class RunIntake {
     { anywhere = false, dataHash, quiet = false, sweep = null }: SubmitOptions = {},
   ): Promise<Run> {
     const { now } = this.#parts;
-    const { again, question } = parseStart(raw);
+    const { again, when, question } = parseStart(raw);
+    this.#check(author, { ofSweep: sweep !== null, when });
     const base = this.#base(raw);
     const prepared = await this.examine(raw, { anywhere });
     const { spec, data } = prepared;
@@ -77,7 +83,7 @@ export class RunIntake {
       const same = again || sweep ? undefined : await this.#same.find(prepared);
       if (same) throw new SameRunError(same, now());
       return this.#queue(prepared, author, {
-        ...{ from: base?.id ?? null, quiet, sweep },
+        ...{ from: base?.id ?? null, quiet, sweep, when },
         question: question === undefined ? null : parseQuestion(question, this.#parts.store.list()),
       });
     });
@@ -88,6 +94,16 @@ export class RunIntake {
     return prepareRun(raw, this.#parts.settings, { base: this.#base(raw)?.spec, anywhere });
   }
 
+  /** @throws UserError where somebody has as many runs as they may, or wants a night that there is not */
+  #check(author: Author, { ofSweep, when }: { ofSweep: boolean; when: RunTime }): void {
+    const { store, preferences, now } = this.#parts;
+    if (!preferences) return;
+    const chosen = preferences.get();
+    if (when === 'night' && chosen.night === null)
+      throw new UserError('schedule.no_night', say('schedule.no_night'));
+    checkLimits(author, store.list(), chosen, { now: now(), ofSweep });
+  }
+
   #base(raw: RawOptions): Run | undefined {
     const { from } = parseStart(raw);
     return from === undefined ? undefined : this.#parts.require(from);
@@ -96,7 +112,7 @@ export class RunIntake {
   async #queue(
     { spec, intent, model, data, filled }: PreparedRun,
     author: Author,
-    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'question'>,
+    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'when' | 'question'>,
   ): Promise<Run> {
     const { store, settings, code, versions, now, folder } = this.#parts;
     const created_at = now().toISOString();
@@ -116,6 +132,8 @@ export class RunIntake {
       };
       try {
         await atomicWrite(folder(id).spec, `${JSON.stringify(runFile, null, 2)}\n`);
+        // Nothing is awaited between this look and the run's entry: two at once do not both pass.
+        this.#check(author, { ofSweep: more.sweep !== null, when: more.when });
         return await store.add({ ...UNTRAINED, ...origin, ...more, id, spec, intent, author, data, filled });
       } catch (error) {
         store.discard(id);

@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Run } from './run.js';
+import type { StoredPreferences } from './preferences/preferences-data.js';
 import { takeProcessLock } from './process-lock.js';
 import { SafeJsonFile } from './safe-json-file.js';
 import type { ChangeFeed } from './store-contract.js';
+import { type NewSubmission, type PendingEnsemble, submissionSchema } from './submission.js';
 import type { Sweep } from './sweep/sweep.js';
 import {
   type BoardEntry,
@@ -125,12 +127,34 @@ export class RunStore implements ChangeFeed {
     return () => this.#listeners.delete(listener);
   }
 
-  async addSubmission(submission: Omit<Submission, 'id'>): Promise<Submission> {
+  /** What has a default may be left out. */
+  async addSubmission(submission: Omit<NewSubmission, 'id'>): Promise<Submission> {
     const id = String(this.#db.data.next_submission++);
-    const whole = { ...submission, id };
+    const whole = submissionSchema.parse({ ...submission, id });
     this.#db.data.submissions[id] = whole;
     await this.#save();
     return whole;
+  }
+
+  /** Oldest first. */
+  pendingEnsembles(): PendingEnsemble[] {
+    return Object.values(this.#db.data.pending_ensembles).sort((a, b) => Number(a.id) - Number(b.id));
+  }
+
+  async addPendingEnsemble(pending: Omit<PendingEnsemble, 'id'>): Promise<PendingEnsemble> {
+    const whole = { ...pending, id: String(this.#db.data.next_pending_ensemble++) };
+    await this.savePendingEnsemble(whole);
+    return whole;
+  }
+
+  async savePendingEnsemble(pending: PendingEnsemble): Promise<void> {
+    this.#db.data.pending_ensembles[pending.id] = pending;
+    await this.#save();
+  }
+
+  async removePendingEnsemble(id: string): Promise<void> {
+    delete this.#db.data.pending_ensembles[id];
+    await this.#save();
   }
 
   /** All sweeps, oldest first. */
@@ -205,6 +229,15 @@ export class RunStore implements ChangeFeed {
 
   async saveFired(job: string, at: string): Promise<void> {
     this.#db.data.jobs[job] = at;
+    await this.#save();
+  }
+
+  preferences(): StoredPreferences {
+    return this.#db.data.preferences;
+  }
+
+  async savePreferences(preferences: StoredPreferences): Promise<void> {
+    this.#db.data.preferences = preferences;
     await this.#save();
   }
 

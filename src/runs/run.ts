@@ -3,6 +3,7 @@ import { dataSetSchema } from '../task/data-set.js';
 import { runMetricsSchema } from '../task/metrics.js';
 import { adjustmentSchema } from './adjustment.js';
 import { filledSchema } from './filled-defaults.js';
+import { RUN_TIMES } from './run-times.js';
 import { runSpecSchema } from './spec.js';
 import { valuesSchema } from './sweep/space.js';
 
@@ -140,6 +141,8 @@ export const runSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** `night`: it waits for the night window. */
+  when: z.enum(RUN_TIMES).default('now'),
   public_scores: publicScoresSchema,
   /** When its checkpoint was removed to make room; null where it was not, and in old stores. */
   checkpoint_freed_at: z.string().nullable().default(null),

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import type { Task } from '../task/task.js';
 import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
 import type { Exit } from './explain-exit.js';
+import type { Preferences } from './preferences/preferences.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { PreparedRun } from './prepare-run.js';
 import type { Author, Run } from './run.js';
@@ -33,12 +35,15 @@ export class Runs {
     settings,
     code,
     versions,
+    preferences,
     now = () => new Date(),
   }: {
     store: RunStore;
     settings: IntakeSettings;
     code: CodeVersion;
     versions: Record<string, string>;
+    /** Who may queue how much. */
+    preferences?: Preferences;
     now?: () => Date;
   }) {
     this.store = store;
@@ -47,7 +52,12 @@ export class Runs {
     this.#progress = new ProgressMeter(now);
     const folder = (id: string) => this.folder(id);
     const require = (typed: string) => this.require(typed);
-    this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require });
+    this.#intake = new RunIntake({ store, settings, code, versions, now, folder, require, preferences });
+  }
+
+  /** What is predicted: labels, and what people call them. */
+  get task(): Task {
+    return this.#settings.task;
   }
 
   folder(id: string): RunFolder {

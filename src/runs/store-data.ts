@@ -1,22 +1,10 @@
 import { z } from 'zod';
-import { metricsSchema } from '../task/metrics.js';
-import { authorSchema, publicScoresSchema, runSchema } from './run.js';
+import { preferencesSchema } from './preferences/preferences-data.js';
+import { authorSchema, runSchema } from './run.js';
+import { pendingEnsembleSchema, submissionSchema } from './submission.js';
 import { sweepSchema } from './sweep/sweep.js';
 
-/** A file to upload, made from members. */
-export const submissionSchema = z.object({
-  id: z.string(),
-  created_at: z.string(),
-  author: authorSchema,
-  method: z.enum(['soft', 'hard']),
-  members: z.array(z.string()),
-  /** Path of the file. */
-  submission: z.string(),
-  sha256: z.string(),
-  dev: metricsSchema,
-  public_scores: publicScoresSchema,
-});
-export type Submission = z.infer<typeof submissionSchema>;
+export type { Submission } from './submission.js';
 
 /** What the channel knows of a run: which messages are its own, and what was already said. */
 export const boardEntrySchema = z.object({
@@ -25,6 +13,8 @@ export const boardEntrySchema = z.object({
   card_posted_at: z.string().nullable(),
   thread_id: z.string().nullable(),
   result_id: z.string().nullable(),
+  /** Where the result is; null for those of earlier versions: where the card is. */
+  result_channel_id: z.string().nullable().default(null),
   /** How many interruptions its author was told of. */
   told_interruptions: z.number().int(),
   /** Question and answer as the result's message shows them; null where it shows none. */
@@ -49,6 +39,8 @@ export const storeDataSchema = z.object({
   next_submission: z.number().int(),
   runs: z.record(z.string(), runSchema),
   submissions: z.record(z.string(), submissionSchema),
+  next_pending_ensemble: z.number().int().default(1),
+  pending_ensembles: z.record(z.string(), pendingEnsembleSchema).default({}),
   next_sweep: z.number().int().default(1),
   sweeps: z.record(z.string(), sweepSchema).default({}),
   /** A projection's cursor: the last revision that has arrived there. */
@@ -56,6 +48,7 @@ export const storeDataSchema = z.object({
   board: z.record(z.string(), boardEntrySchema),
   /** When each job of the schedule last ran (ISO 8601). */
   jobs: z.record(z.string(), z.string()),
+  preferences: preferencesSchema.prefault({}),
   live_logs: z.record(z.string(), liveLogSchema).default({}),
   /** Set while no waiting run is to be started: by whom, and since when. */
   paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
@@ -69,11 +62,14 @@ export const emptyStore = (): StoreData => ({
   next_submission: 1,
   runs: {},
   submissions: {},
+  next_pending_ensemble: 1,
+  pending_ensembles: {},
   next_sweep: 1,
   sweeps: {},
   cursors: {},
   board: {},
   jobs: {},
+  preferences: preferencesSchema.parse({}),
   live_logs: {},
   paused: null,
 });

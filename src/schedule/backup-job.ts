@@ -12,8 +12,8 @@ export function backupJob({
 }): Job {
   return {
     name: 'backup',
-    schedule,
-    async run(at) {
+    schedule: () => schedule,
+    async run(_slot, at = new Date()) {
       await backup(at.toISOString().replaceAll(/[:.]/g, '-'), keep);
     },
   };

@@ -1,24 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ModelEntry } from '../config/labmate-config.js';
 import type { Settings } from '../config/settings.js';
-import { workerEnvironment } from '../queue/worker-environment.js';
+import { predictInProcess } from '../predict/predict-in-process.js';
 import { checkOptions, refuseUnknown } from '../runs/check-option.js';
 import { findModel } from '../runs/find-model.js';
 import type { OptionDef } from '../runs/option-def.js';
 import { resultsOptions, runOptions } from '../runs/options.js';
 import { partsOfClean } from '../runs/text-fields.js';
 import { textOptions } from '../runs/text-options.js';
-import type { PredictJob, PredictMessage } from '../training/predict-job.js';
+import type { PredictJob } from '../training/predict-job.js';
 import { UserError } from '../user-error.js';
 import { checkpointsOf } from './run-checkpoints.js';
 import type { Answer } from './verb.js';
 import { noPlainWords, type Words } from './words.js';
-
-/** The compiled worker; it is started by its path, so that TensorFlow is never loaded here. */
-const WORKER = fileURLToPath(new URL('../training/predict-worker.js', import.meta.url));
 
 const EXAMPLE = 'predict run:12 input:test.jsonl output:scores.jsonl';
 
@@ -75,7 +70,7 @@ export async function runPredict(words: Words, how: PredictOptions): Promise<Ans
     labels: how.settings.task.labels,
     ...{ input: inFile, output: outFile, scores: scores ?? 'logits', maxlen, text },
   } as PredictJob;
-  const { examples, from, seconds, micro_f1 } = await inProcess(job, how);
+  const { examples, from, seconds, micro_f1 } = await predictInProcess(job, how);
   const scored = micro_f1 === null ? '' : `; micro-F1 against the file's answers ${micro_f1.toFixed(4)}`;
   return {
     json: { output: outFile, examples, model: from, seconds, micro_f1 },
@@ -117,46 +112,3 @@ async function modelOf(typed: string, { settings }: PredictOptions): Promise<Mod
     `${typed} is trained from scratch: it predicts nothing before. Train it, and name the run, for example \`${EXAMPLE}\`.`,
   );
 }
-
-function inProcess(
-  job: PredictJob,
-  { progress, signal }: PredictOptions,
-): Promise<Extract<PredictMessage, { type: 'done' }>> {
-  const child = fork(WORKER, [], {
-    ...{ env: workerEnvironment(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
-  });
-  // TensorFlow greets there; it is read only where the process dies of something else.
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4000)));
-  const stop = () => child.kill('SIGKILL');
-  signal.addEventListener('abort', stop, { once: true });
-  child.send(job);
-  return new Promise<Extract<PredictMessage, { type: 'done' }>>((resolve, reject) => {
-    child.on('message', (message: PredictMessage) => {
-      if (message.type === 'progress') progress(message.line);
-      else if (message.type === 'done') resolve(message);
-      else
-        reject(
-          message.bug
-            ? new Error(`${message.message}\n${said}`)
-            : new UserError('predict.failed', message.message),
-        );
-    });
-    child.once('error', reject);
-    child.once('close', (code, killed) => reject(died(code, killed, said)));
-  }).finally(() => {
-    signal.removeEventListener('abort', stop);
-    end(child);
-  });
-}
-
-function end(child: ChildProcess): void {
-  if (child.connected) child.disconnect();
-}
-
-/** Without a word of its own. */
-const died = (code: number | null, signal: string | null, said: string): UserError =>
-  new UserError(
-    'predict.died',
-    `The process that predicts ended without a word (${signal ?? `status ${code}`}); most often memory is short. Free some, or take a smaller model. Its last words: ${said.trim().split('\n').at(-1) || 'none'}`,
-  );

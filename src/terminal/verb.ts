@@ -1,6 +1,10 @@
+import type { Settings } from '../config/settings.js';
 import type { Disk } from '../disk/disk.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Ensembles } from '../ensemble/ensembles.js';
+import type { TextPredictor } from '../predict/text-predictor.js';
 import type { RunQueue } from '../queue/run-queue.js';
+import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
@@ -12,7 +16,11 @@ export type TerminalLab = {
   queue: RunQueue;
   sweeps: Sweeps;
   ensembles: Ensembles;
+  settings: Pick<Settings, 'labmate'>;
   disk: Disk;
+  preferences: Preferences;
+  audit: AuditLog;
+  predictor: TextPredictor;
 };
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */

@@ -5,27 +5,34 @@ import { resultsOptions } from '../runs/options.js';
 import { partsJson, partsLine } from '../runs/parts-line.js';
 import { readTalk } from '../runs/talk.js';
 import { UserError } from '../user-error.js';
+import { audited, auditVerb } from './audit-verb.js';
 import { bestRuns } from './best-runs.js';
 import { diskVerb } from './disk.js';
+import { ensembleVerb, submissionsVerb } from './ensemble-verb.js';
 import { followToResult } from './follow-run.js';
 import { log } from './log-verb.js';
+import { predictText } from './predict-text.js';
 import { cancel, queue } from './queue-verbs.js';
 import { rerun } from './rerun-verb.js';
 import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
+import { resultsPlot } from './results-plot.js';
 import { resultsQuestion } from './results-question.js';
 import { score } from './score-verb.js';
+import { scheduleVerb, settingsVerb } from './settings-verb.js';
 import { sweepVerb } from './sweep.js';
 import { intent, listRuns, note, recordLines, verdict } from './talk-verbs.js';
 import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
 import { noPlainWords, parseWords, type Words } from './words.js';
 
 const verbs: Record<string, Verb> = {
-  ...{ train, rerun, sweep: sweepVerb, results, score, ensemble, queue, cancel, disk: diskVerb },
+  ...{ train, rerun, sweep: sweepVerb, results, score, predict: predictText },
+  ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel, disk: diskVerb },
+  ...{ settings: settingsVerb, schedule: scheduleVerb, audit: auditVerb },
   ...{ note, intent, verdict, log },
 };
-export const verbNames = [...Object.keys(verbs), 'data', 'predict', 'bench', 'doctor', 'help'];
+export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'bench', 'doctor', 'help'];
 
 /** @throws UserError: what a person should type instead */
 export async function runVerb(
@@ -41,7 +48,8 @@ export async function runVerb(
       `There is no verb “${name}”. ${guess ? `Did you mean ${guess}? ` : ''}Verbs: ${verbNames.join(', ')}.`,
     );
   }
-  return verb(parseWords(rest), lab, caller);
+  const words = parseWords(rest);
+  return audited(name, words, { ...caller, audit: lab.audit }, () => verb(words, lab, caller));
 }
 
 async function train(
@@ -75,6 +83,7 @@ async function results(words: Words, { runs }: TerminalLab): Promise<Answer> {
   const [what = 'best', ...rest] = words.plain;
   if (what === 'compare') return resultsCompare(words, rest, runs);
   if (what === 'importance') return resultsImportance(words, runs);
+  if (what === 'plot') return resultsPlot(words, rest, runs);
   if (what === 'show') {
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
     const talk = await readTalk(run, runs);
@@ -87,17 +96,7 @@ async function results(words: Words, { runs }: TerminalLab): Promise<Answer> {
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results question\`, \`results compare 3 5\` or \`results importance\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results question\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
-}
-
-async function ensemble(words: Words, { ensembles }: TerminalLab, { author }: Caller): Promise<Answer> {
-  noPlainWords(words, 'ensemble top:5');
-  const { submission } = await ensembles.build(words.options, author);
-  const { members, method, dev } = submission;
-  return {
-    json: { submission: submission.submission, members, method, dev: { micro_f1: dev.micro_f1 } },
-    text: `Submission ${submission.id} from runs ${members.join(', ')} (${method}): dev micro-F1 ${dev.micro_f1.toFixed(4)}\n${submission.submission}`,
-  };
 }

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 
 /**
  * `model:./mine` and `data:../other` as whole paths where there is such a folder: the bot, which may carry a verb out, was
- * started elsewhere. `csv:flips.csv`, a file to write, always becomes a whole path. Of a name without a slash that is done only for a checkpoint that lies here.
+ * started elsewhere. Of a name without a slash that is done only for a checkpoint that lies here. `csv:flips.csv` and
+ * `file:x.png`, which are to be written, always become whole paths.
  * @param cwd where the person typed
  * @param models names of the catalogue, which come first
  */
@@ -13,10 +14,10 @@ export function wholePaths(
 ): Promise<string[]> {
   return Promise.all(
     words.map(async (word) => {
-      const [, name, path] = /^(model|data|csv):(.+)$/s.exec(word) ?? [];
+      const [, name, path] = /^(model|data|csv|file):(.+)$/s.exec(word) ?? [];
       if (name === undefined || path === undefined) return word;
       const whole = resolve(cwd, path);
-      if (name === 'csv') return `csv:${whole}`;
+      if (name === 'csv' || name === 'file') return `${name}:${whole}`;
       const isPath = path.includes('/') || /^\.{1,2}$/.test(path);
       const isHere = isPath
         ? await isFolder(whole)

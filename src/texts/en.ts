@@ -1,25 +1,34 @@
+import { audit } from './en/audit.js';
 import { buttons } from './en/buttons.js';
 import { card } from './en/card.js';
 import { charts } from './en/charts.js';
 import { compareErrors } from './en/compare-errors.js';
 import { comparison } from './en/comparison.js';
 import { data } from './en/data.js';
-import { ensemble } from './en/ensemble.js';
+import { digest } from './en/digest.js';
 import { ensembleErrors } from './en/ensemble-errors.js';
+import { ensembles } from './en/ensembles.js';
+import { explain } from './en/explain.js';
 import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
+import { host } from './en/host.js';
 import { importance } from './en/importance.js';
 import { list } from './en/list.js';
 import { log } from './en/log.js';
 import { messages } from './en/messages.js';
 import { notes } from './en/notes.js';
 import { optionErrors } from './en/option-errors.js';
+import { permissions } from './en/permissions.js';
+import { pictures } from './en/pictures.js';
+import { predict } from './en/predict.js';
 import { questions } from './en/questions.js';
 import { queue } from './en/queue.js';
 import { ranking } from './en/ranking.js';
 import { result } from './en/result.js';
 import { runErrors } from './en/run-errors.js';
+import { schedule } from './en/schedule.js';
 import { score } from './en/score.js';
+import { settings } from './en/settings.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
 import { sweepErrors } from './en/sweep-errors.js';
@@ -28,28 +37,37 @@ import { words } from './en/words.js';
 
 /** All that people read in Discord, in English: one section a file of `en/`. */
 export const en = {
+  audit,
   buttons,
   card,
   charts,
   compareErrors,
   comparison,
   data,
-  ensemble,
+  digest,
   ensembleErrors,
+  ensembles,
+  explain,
   fileErrors,
   help,
+  host,
   importance,
   list,
   log,
   messages,
   notes,
   optionErrors,
+  permissions,
+  pictures,
+  predict,
   questions,
   queue,
   ranking,
   result,
   runErrors,
+  schedule,
   score,
+  settings,
   suggest,
   sweep,
   sweepErrors,

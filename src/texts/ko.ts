@@ -1,27 +1,36 @@
 import type { CatalogueLike } from './catalogue.js';
 import type { en } from './en.js';
+import { audit } from './ko/audit.js';
 import { buttons } from './ko/buttons.js';
 import { card } from './ko/card.js';
 import { charts } from './ko/charts.js';
 import { compareErrors } from './ko/compare-errors.js';
 import { comparison } from './ko/comparison.js';
 import { data } from './ko/data.js';
-import { ensemble } from './ko/ensemble.js';
+import { digest } from './ko/digest.js';
 import { ensembleErrors } from './ko/ensemble-errors.js';
+import { ensembles } from './ko/ensembles.js';
+import { explain } from './ko/explain.js';
 import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
+import { host } from './ko/host.js';
 import { importance } from './ko/importance.js';
 import { list } from './ko/list.js';
 import { log } from './ko/log.js';
 import { messages } from './ko/messages.js';
 import { notes } from './ko/notes.js';
 import { optionErrors } from './ko/option-errors.js';
+import { permissions } from './ko/permissions.js';
+import { pictures } from './ko/pictures.js';
+import { predict } from './ko/predict.js';
 import { questions } from './ko/questions.js';
 import { queue } from './ko/queue.js';
 import { ranking } from './ko/ranking.js';
 import { result } from './ko/result.js';
 import { runErrors } from './ko/run-errors.js';
+import { schedule } from './ko/schedule.js';
 import { score } from './ko/score.js';
+import { settings } from './ko/settings.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
 import { sweepErrors } from './ko/sweep-errors.js';
@@ -30,28 +39,37 @@ import { words } from './ko/words.js';
 
 /** The same in Korean, in the polite style of notices (…습니다, …하세요). */
 export const ko = {
+  audit,
   buttons,
   card,
   charts,
   compareErrors,
   comparison,
   data,
-  ensemble,
+  digest,
   ensembleErrors,
+  ensembles,
+  explain,
   fileErrors,
   help,
+  host,
   importance,
   list,
   log,
   messages,
   notes,
   optionErrors,
+  permissions,
+  pictures,
+  predict,
   questions,
   queue,
   ranking,
   result,
   runErrors,
+  schedule,
   score,
+  settings,
   suggest,
   sweep,
   sweepErrors,

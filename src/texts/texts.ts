@@ -12,7 +12,7 @@ export type Said = { readonly key: TextKey; readonly values: Filling };
 /** What stands in the slots of a text: words, numbers, or other texts, said in the same language. */
 type Filling = Readonly<Record<string, string | number | Said>>;
 
-type Arguments<Key extends TextKey> = keyof Values<typeof en, Key> extends never
+export type TextArguments<Key extends TextKey> = keyof Values<typeof en, Key> extends never
   ? []
   : [values: { readonly [Slot in keyof Values<typeof en, Key>]: string | number | Said }];
 
@@ -20,13 +20,13 @@ type Arguments<Key extends TextKey> = keyof Values<typeof en, Key> extends never
 export type Texts = {
   readonly language: Language;
   /** The text of a name, with its `{{slots}}` filled; a text with a plural chooses by `count`. */
-  readonly t: <Key extends TextKey>(key: Key, ...values: Arguments<Key>) => string;
+  readonly t: <Key extends TextKey>(key: Key, ...values: TextArguments<Key>) => string;
   /** A text that was named before; plain words as they are. */
   readonly say: (said: Said | string) => string;
 };
 
 /** Names a text, to be said when it is known in which language. */
-export const say = <Key extends TextKey>(key: Key, ...values: Arguments<Key>): Said => ({
+export const say = <Key extends TextKey>(key: Key, ...values: TextArguments<Key>): Said => ({
   key,
   values: first(values),
 });

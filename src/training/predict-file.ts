@@ -93,7 +93,8 @@ function scoreLine(id: string, logits: number[], scores: 'logits' | 'probabiliti
   return scores === 'logits' ? { id, logits } : { id, probabilities: logits.map(sigmoid) };
 }
 
-function predictorOf(
+/** What calculates logits of batches; on the native engine the model's own variables are gone afterwards. */
+export function predictorOf(
   engine: Engine,
   model: Model,
   precision: LabmateSection['precision'],

@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ApplicationCommandType, type Client, Events, type Interaction, MessageFlags } from 'discord.js';
+import {
+  ApplicationCommandType,
+  type Client,
+  Events,
+  type Interaction,
+  MessageFlags,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js';
 import pino from 'pino';
 import { connect } from '../../src/chat/connect.js';
 import type { Command, Lab } from '../../src/chat/command.js';
+import type { AuditLog } from '../../src/audit/audit-log.js';
 import { customId } from '../../src/chat/custom-id.js';
 import { textForm } from '../../src/chat/text-form.js';
 import { button, buttonRow } from '../../src/chat/views/card-buttons.js';
 import { Dispatcher } from '../../src/chat/dispatcher.js';
+import { Gate } from '../../src/chat/gate.js';
+import type { Effective } from '../../src/runs/preferences/preferences.js';
+import { preferencesSchema } from '../../src/runs/preferences/preferences-data.js';
 import { type Practice, startPractice } from '../../src/practice/start-practice.js';
 import { say } from '../../src/texts/texts.js';
 import { UserError } from '../../src/user-error.js';
@@ -17,15 +29,27 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const logged: string[] = [];
 const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
 
+type Noted = Parameters<AuditLog['note']>[0];
+const noted: Noted[] = [];
+/** What is set; a test changes it and puts it back. */
+let chosen: Effective = { ...preferencesSchema.parse({}), language: 'en', timezone: 'Asia/Seoul' };
+const changed = async (change: Partial<Effective>, work: () => Promise<void>): Promise<void> => {
+  const before = chosen;
+  chosen = { ...chosen, ...change };
+  await work().finally(() => (chosen = before));
+};
+
 const ran: string[] = [];
 const command = (
   name: string,
   execute: Command['execute'],
+  needs: Command['needs'] = 'view',
   defer: Command['defer'] = 'public',
 ): [string, Command] => [
   name,
   {
     data: { type: ApplicationCommandType.ChatInput, name, description: `for the test: ${name}` },
+    needs,
     defer,
     execute(interaction, lab) {
       ran.push(name);
@@ -36,10 +60,13 @@ const command = (
 
 const commands = new Map<string, Command>([
   command('fine', async (interaction) => void (await interaction.editReply('all is fine'))),
+  command('start', async (interaction) => void (await interaction.editReply('it is started')), 'train'),
+  command('rule', async (interaction) => void (await interaction.editReply('it is ruled')), 'admin'),
   command('mistake', () => Promise.reject(new UserError('test', 'Type `/fine` instead.'))),
   command(
     'private',
     () => Promise.reject(new UserError('results.none', say('runErrors.results'))),
+    'view',
     'ephemeral',
   ),
   command('public', () => Promise.reject(new UserError('results.none', say('runErrors.results')))),
@@ -100,9 +127,11 @@ describe('the dispatcher, between the practice guild and the commands', () => {
     const quiet = { log, say: () => undefined };
     client = await connect({ token, guildId, channelId, apiUrl }, commands.values(), quiet);
     // The commands of this test use nothing else of the lab.
-    new Dispatcher({ lab: { commands } as unknown as Lab, guildId, language: () => 'en', log }).listen(
-      client,
-    );
+    const preferences = { get: () => chosen };
+    const gate = new Gate({ preferences, channelId });
+    const audit = { note: (entry: Noted) => Promise.resolve(void noted.push(entry)) };
+    const lab = { commands } as unknown as Lab;
+    new Dispatcher({ lab, guildId, language: () => 'en', gate, audit, log }).listen(client);
     page = await PracticePage.open(practice.url);
   });
 
@@ -163,6 +192,69 @@ describe('the dispatcher, between the practice guild and the commands', () => {
     practice.faults.next({ route: '/callback', status: 404, code: 10062, message: 'Unknown interaction' });
     assert.equal(await page.fate(await page.command('fine')), 'failed');
     assert.equal(ran.length, before);
+  });
+
+  it('GIVEN a role is named for training THEN others are told so alone, and those who have it may', async () => {
+    practice.permit('0');
+    const before = ran.length;
+    const role = '123456789012345678';
+    await changed({ roles: { ...chosen.roles, train: [role] } }, async () => {
+      assert.equal(await page.fate(await page.command('start')), 'acknowledged');
+      const refusal = await page.until(
+        /You may not start or change runs here: that is for <@&123456789012345678>/,
+      );
+      assert.equal((refusal.flags ?? 0) & MessageFlags.Ephemeral, MessageFlags.Ephemeral);
+      assert.equal(ran.length, before);
+      assert.deepEqual(
+        [noted.at(-1)?.what, noted.at(-1)?.outcome, noted.at(-1)?.why],
+        ['start', 'refused', 'permission.train'],
+      );
+    });
+    // Everyone has the role that is called like the server.
+    await changed({ roles: { ...chosen.roles, train: [practice.guildId] } }, async () => {
+      await page.command('start');
+      await page.until(/it is started/);
+    });
+    practice.permit(PermissionsBitField.All.toString());
+  });
+
+  it('GIVEN a command for administrators THEN it takes the right to manage the server, or a role', async () => {
+    practice.permit(PermissionFlagsBits.ManageMessages.toString());
+    await page.command('rule');
+    await page.until(/for those who may manage the server/);
+    practice.permit(PermissionFlagsBits.ManageGuild.toString());
+    await page.command('rule');
+    await page.until(/it is ruled/);
+    practice.permit(PermissionsBitField.All.toString());
+  });
+
+  it('GIVEN a channel that is not for commands THEN the answer names the one that is', async () => {
+    const elsewhere = new Gate({ preferences: { get: () => chosen }, channelId: '123456789012345678' });
+    const arrived = new Promise<Interaction>((resolve) => client.once(Events.InteractionCreate, resolve));
+    await page.command('fine');
+    const interaction = await arrived;
+    const [, fine] = command('fine', () => Promise.resolve());
+    assert.throws(
+      () => elsewhere.check(interaction, fine),
+      /does not work in this channel.*<#123456789012345678>/,
+    );
+    await changed({ channels: [practice.channelId] }, () =>
+      Promise.resolve(elsewhere.check(interaction, fine)),
+    );
+  });
+
+  it('GIVEN what was done THEN the audit log has who, what and the outcome of each', () => {
+    const outcomes = noted.map(({ what, outcome, why }) => [what, outcome, why]);
+    for (const expected of [
+      ['fine', 'done', undefined],
+      ['mistake', 'refused', 'test'],
+      ['bug', 'failed', 'TypeError'],
+    ])
+      assert.ok(
+        outcomes.some((one) => JSON.stringify(one) === JSON.stringify(expected)),
+        expected.join(' '),
+      );
+    assert.ok(noted.every(({ by }) => by.id !== null && by.name !== ''));
   });
 
   describe('with buttons, forms and menus', () => {

@@ -8,7 +8,6 @@ import { projectRoot } from '../../src/config/settings.js';
 import { endOptions, sweepOptions } from '../../src/runs/sweep/sweep-options.js';
 import { compareOptions } from '../../src/runs/compare/parse-comparison.js';
 import { resultsOptions, runOptions, startOptions } from '../../src/runs/options.js';
-import { questionOption } from '../../src/runs/question-option.js';
 import { options } from '../../src/texts/ko/options.js';
 import { commandsSchema } from '../../src/practice/limits/command-schema.js';
 
@@ -61,7 +60,6 @@ describe('commands for Korean clients', () => {
     const all = {
       ...runOptions,
       ...startOptions,
-      question: questionOption,
       ...resultsOptions,
       ...compareOptions,
       ...sweepOptions,

@@ -24,7 +24,7 @@ import type { DoneRun } from '../../src/runs/leaderboard.js';
 import { rankPublic } from '../../src/runs/public-ranking.js';
 import type { Question } from '../../src/runs/question.js';
 import type { Run } from '../../src/runs/run.js';
-import type { Submission } from '../../src/runs/store-data.js';
+import { submissionSchema } from '../../src/runs/submission.js';
 import { parseSpace } from '../../src/runs/sweep/parse-space.js';
 import type { Sweep } from '../../src/runs/sweep/sweep.js';
 import { summarize } from '../../src/runs/sweep/sweep-summary.js';
@@ -70,7 +70,7 @@ const question: Question = { text: WORDS, runs: [judged, better, open('running')
 const talk = { ...said, id: '1', text: WORDS, edited_at: null };
 const runs = [first, better, slow];
 
-const submission: Submission = {
+const submission = submissionSchema.parse({
   ...{
     id: '1',
     created_at: '2026-11-23T12:00:00.000Z',
@@ -79,7 +79,7 @@ const submission: Submission = {
     members: ['1', '2'],
   },
   ...{ submission: '/s.jsonl', sha256: 'abc', dev: better.result.dev, public_scores: noted },
-};
+});
 
 const difference = (value: number, width: number) => ({
   ...{ first: 0.6, second: 0.6 + value, difference: value, low: value - width, high: value + width },
@@ -187,8 +187,12 @@ export function mainViews(texts: Texts): Record<string, Payload> {
           submission,
           {
             ...{ submission: '/s.jsonl', sha256: 'abc', bytes: 1, members: ['1', '2'], method: 'soft' },
-            ...{ dev: better.result.dev, best_member: { run: '2', micro_f1: 0.62 } },
-            label_shares: { predicted: { joy: 0.5 }, train: { joy: 0.4 } },
+            ...{ examples: 1000, cut: 'tuned', basis: 'oof', learned: true, fitted: '/s.ensemble.json' },
+            ...{ dev: better.result.dev, dev_cross_fitted: { ...better.result.dev, micro_f1: 0.61 } },
+            ...{ best_member: { run: '2', micro_f1: 0.62 }, gain: { value: 0.01, low: -0.01, high: 0.03 } },
+            ...{ weights: [0.25, 0.75], correlations: [1, 0.5, 0.5, 1], leave_one_out: [0.01, -0.01] },
+            ...{ scores: { dev: '/d', test: '/t' }, far_off: ['joy'] },
+            label_shares: { predicted: { joy: 0.7 }, train: { joy: 0.4 } },
           },
           texts,
         ),

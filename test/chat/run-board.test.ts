@@ -109,7 +109,14 @@ describe('the run board, with the real client in the practice guild', () => {
     await doneRun(runs, 0.82, 'in the open');
     const nowhere = { channel_id: '1', card_id: '2', card_posted_at: run.created_at };
     await store.saveBoardEntry(run.id, {
-      ...{ ...nowhere, thread_id: null, result_id: null, told_interruptions: 0, result_line: null },
+      ...{
+        ...nowhere,
+        thread_id: null,
+        result_id: null,
+        told_interruptions: 0,
+        result_channel_id: null,
+        result_line: null,
+      },
     });
     one.start();
     await page.until(/is done: dev micro-F1 \*\*0\.8100/);

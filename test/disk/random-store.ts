@@ -1,7 +1,7 @@
 import type { RetentionCase } from '../../src/disk/retention.js';
 import { RUN_STATES, type Run } from '../../src/runs/run.js';
 import { SeededRandom } from '../../src/runs/seeded-random.js';
-import type { Submission } from '../../src/runs/store-data.js';
+import { type Submission, submissionSchema } from '../../src/runs/submission.js';
 import { finishedRun } from '../ensemble/fixture.js';
 
 export const NOW = new Date('2026-11-24T05:00:00.000Z');
@@ -54,10 +54,10 @@ export function randomCase(seed: number): Required<RetentionCase> {
   function submissionOf(id: string): Submission {
     const { result } = finishedRun('1', someData('a'), 0.5);
     if (!result) throw new Error('A finished run has a result');
-    return {
+    return submissionSchema.parse({
       ...{ id, created_at: daysAgo(3), author: { id: null, name: 'kim' }, method: 'soft' as const },
       members: Array.from({ length: 1 + random.index(3) }, anyId),
       ...{ submission: `/submissions/${id}.jsonl`, sha256: 'f', dev: result.dev, public_scores: [] },
-    };
+    });
   }
 }

@@ -41,6 +41,17 @@ describe('folds and seeds in the channel', () => {
     assert.match(PracticePage.text(answer), /Run 2 is a single model, run 1 is the average of 3 folds/);
   });
 
+  it('GIVEN /results plot and /predict of it THEN all of its parts are drawn, and answer', async () => {
+    await page.command('results plot', { what: 'curves', run: '1' });
+    const picture = await page.untilMessage(({ attachments: [first] }) =>
+      /^Learning curves of run 1: held-out .* and their mean\. 3 folds/.test(first?.description ?? ''),
+    );
+    assert.equal(picture.attachments[0]?.filename, 'run-1-curve.png');
+    await page.command('predict', { text: '오늘 정말 행복하다', run: '1' });
+    const { embeds } = await page.until(/✔ at 0\.5/);
+    assert.match(embeds[0]?.footer?.text ?? '', /^run 1 · dev micro-F1/);
+  });
+
   it('GIVEN folds:1 THEN that is refused with what to type', async () => {
     await page.command('train', { model: 'ngram', folds: 1 });
     await page.until(/leave none to train on\. Try `folds:5`/);

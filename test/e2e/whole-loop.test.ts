@@ -153,7 +153,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
 
   it('GIVEN /ensemble top:2 THEN the submission is attached: every id of the test file once, in order, eight answers each', async () => {
     await page.command('ensemble', { top: 2 });
-    const message = await page.until(/Submission 1 · 2 runs/);
+    const message = await page.until(/Submission 1 · 2 members/);
     const [attachment] = message.attachments;
     const file = await (await fetch(attachment?.url ?? '')).text();
     assert.ok(file.endsWith('\n'));

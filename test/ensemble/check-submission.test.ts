@@ -23,11 +23,7 @@ describe('checkSubmission', () => {
     file = join(folder, 'submission.jsonl');
     const inputs = ['a', 'b', 'c'].map((id) => ({ id, input: { form: '하늘', target: null } }));
     await writeFile(test, inputs.map((line) => JSON.stringify(line)).join('\n'));
-    await writeSubmission(file, test, task, [
-      [true, false],
-      [false, true],
-      [true, true],
-    ]);
+    await writeSubmission(file, test, task, Uint8Array.from([1, 0, 0, 1, 1, 1]));
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     good = lines.map((line) => JSON.parse(line) as Line);
   });
@@ -94,12 +90,7 @@ describe('writeSubmission', () => {
       const test = join(projectRoot, 'configs/samples/kote8/test.jsonl');
       const source = (await readFile(test, 'utf8')).trimEnd().split('\n');
       const file = join(folder, 'out.jsonl');
-      await writeSubmission(
-        file,
-        test,
-        task,
-        source.map(() => [true, false]),
-      );
+      await writeSubmission(file, test, task, Uint8Array.from(source.flatMap(() => [1, 0])));
       const text = await readFile(file, 'utf8');
       assert.ok(text.endsWith('}\n'));
       assert.doesNotMatch(text, /\\u/);
@@ -121,7 +112,7 @@ describe('writeSubmission', () => {
     try {
       const test = join(folder, 'test.jsonl');
       await writeFile(test, '\uFEFF{"id":"a","output":"","input":{"form":"x"}}\r\n');
-      await writeSubmission(join(folder, 'out.jsonl'), test, task, [[false, true]]);
+      await writeSubmission(join(folder, 'out.jsonl'), test, task, Uint8Array.from([0, 1]));
       assert.equal(
         await readFile(join(folder, 'out.jsonl'), 'utf8'),
         '{"id":"a","output":{"joy":"False","fear":"True"},"input":{"form":"x"}}\n',

@@ -1,6 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EnsembleJob } from '../../src/ensemble/build-ensemble.js';
+import { memberOfRun } from '../../src/ensemble/member.js';
+import { type RunFolder, runFolder } from '../../src/runs/run-folder.js';
 import { type Run, UNTOLD } from '../../src/runs/run.js';
 import { evaluate, evaluateTuned } from '../../src/task/evaluate.js';
 import { findDataSet } from '../../src/task/find-data-set.js';
@@ -32,6 +35,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     intent: 'to see',
     from: null,
     filled: null,
+    when: 'now',
     author: { id: null, name: 'kim' },
     data,
     created_at: '2026-11-23T10:00:00.000Z',
@@ -58,6 +62,8 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     ...change,
   };
 }
+
+const idsOf = (count: number): string[] => Array.from({ length: count }, (_, at) => `test-${at}`);
 
 export type Scores = { id: string; logits: number[] }[];
 
@@ -88,7 +94,12 @@ export class Laboratory {
   }
 
   /** @param answers of the dev file (the training file has the same); [examples, labels] */
-  static async open(answers: number[][], testCount: number, labels = task.labels): Promise<Laboratory> {
+  static async open(
+    answers: number[][],
+    testCount: number,
+    labels = task.labels,
+    testIds = idsOf(testCount),
+  ): Promise<Laboratory> {
     const root = await mkdtemp(join(tmpdir(), 'labmate-ensemble-'));
     const folder = join(root, 'tiny');
     await mkdir(folder);
@@ -102,7 +113,6 @@ export class Laboratory {
           output: output(row),
         })),
       );
-    const testIds = Array.from({ length: testCount }, (_, at) => `test-${at}`);
     await writeFile(join(folder, 'train.jsonl'), labelled('train'));
     await writeFile(join(folder, 'dev.jsonl'), labelled('dev'));
     await writeFile(
@@ -119,6 +129,7 @@ export class Laboratory {
   /** A finished run with the score files that its logits make, [examples, labels]. */
   async run(id: string, dev: number[][], test: number[][], change: Partial<Run> = {}): Promise<Run> {
     await mkdir(join(this.runsDir, id), { recursive: true });
+    await writeFile(join(this.runsDir, id, 'spec.json'), JSON.stringify({ task: { labels: this.labels } }));
     await this.writeScores(
       id,
       'dev',
@@ -140,6 +151,23 @@ export class Laboratory {
         seconds: 60,
         engine: 'native',
       },
+      ...change,
+    };
+  }
+
+  folder(id: string): RunFolder {
+    return runFolder(join(this.runsDir, id));
+  }
+
+  /** All that putting these runs together needs. */
+  job(members: readonly Run[], change: Partial<EnsembleJob> = {}): EnsembleJob {
+    return {
+      candidates: members.map((run) => memberOfRun(run, this.folder(run.id))),
+      data: this.data,
+      dataName: 'tiny',
+      task: { ...task, labels: [...this.labels] },
+      plan: { method: 'soft', cut: 'half', choice: null },
+      outFile: this.outFile,
       ...change,
     };
   }

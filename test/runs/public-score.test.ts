@@ -192,7 +192,7 @@ describe('how well dev predicts public', () => {
     const board = publicLeaderboard(ranked, ranked.length, sayAgreement(agreement()), texts);
     assert.match(
       board.description ?? '',
-      /🥇 \*\*0\.7000\*\* run 1 · dev 0\.6000 .*\n🥈 \*\*0\.6600\*\* submission 1 · dev 0\.6500 · runs 1, 2, soft vote\n🥉 \*\*0\.5500\*\* run 3/,
+      /🥇 \*\*0\.7000\*\* run 1 · dev 0\.6000 .*\n🥈 \*\*0\.6600\*\* submission 1 · dev 0\.6500 · runs 1, 2, mean of probabilities\n🥉 \*\*0\.5500\*\* run 3/,
     );
     assert.match(board.footer?.text ?? '', /Pearson −?-?\d/);
     const done = store.list().filter(isDone);

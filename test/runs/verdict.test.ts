@@ -1,3 +1,4 @@
+import type { Effective } from '../../src/runs/preferences/preferences.js';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { isAdmin } from '../../src/chat/may-cancel.js';
@@ -96,15 +97,22 @@ describe('what people say of a run', () => {
 
   it("GIVEN somebody else's run THEN only who looks after Labmate may stop or answer it", () => {
     const caller = (id: string, admin: boolean) =>
-      ({ user: { id }, memberPermissions: { has: () => admin } }) as unknown as Parameters<typeof isAdmin>[0];
+      ({
+        user: { id },
+        member: { roles: [] },
+        memberPermissions: { has: () => admin },
+      }) as unknown as Parameters<typeof isAdmin>[0];
+    const chosen = {
+      get: () => ({ roles: { view: [], train: [], cancel: [], admin: [] } }) as unknown as Effective,
+    };
     const run = { author: student };
     const terminal = { author: { id: null, name: 'kim' } };
     assert.deepEqual(
       [caller(student.id, false), caller('2', false), caller('2', true)].map((who) => [
-        mayCancel(who, run),
-        mayAnswer(who, run),
-        mayCancel(who, terminal),
-        mayAnswer(who, terminal),
+        mayCancel(who, run, chosen),
+        mayAnswer(who, run, chosen),
+        mayCancel(who, terminal, chosen),
+        mayAnswer(who, terminal, chosen),
       ]),
       [
         [true, true, false, true],

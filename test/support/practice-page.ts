@@ -174,6 +174,14 @@ export class PracticePage {
     );
   }
 
+  /** The first message, past or to come, of which something is true. */
+  async untilMessage(holds: (message: APIMessage) => boolean): Promise<APIMessage> {
+    return this.#until(
+      () => this.messages().find(holds),
+      () => `no such message; seen:\n${this.messages().map(PracticePage.text).join('\n---\n')}`,
+    );
+  }
+
   /** How an interaction ended. */
   async fate(nonce: string): Promise<'acknowledged' | 'failed'> {
     return this.#until(

@@ -1,4 +1,4 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import {
   BarController,
   BarElement,
@@ -64,8 +64,17 @@ export async function drawChart<Type extends ChartType>(
   }
 }
 
-export const titleOf = (text: string) =>
-  ({ display: true, text, color: INK, font: { size: 24, weight: 'normal' } }) as const;
+/** A chart on a canvas that is part of a larger picture; whoever draws it destroys it. */
+export function chartOn<Type extends ChartType>(
+  canvas: Canvas,
+  config: ChartConfiguration<Type>,
+): Chart<Type> {
+  prepare();
+  return new Chart(canvas, config);
+}
+
+export const titleOf = (text: string, size = 24) =>
+  ({ display: true, text, color: INK, font: { size, weight: 'normal' } }) as const;
 
 export const legendOf = () => ({
   labels: { color: INK, font: { size: 20 }, usePointStyle: true, boxHeight: 9, padding: 24 },

@@ -1,6 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { AnswerCounts } from '../../task/count-answers.js';
-import { BACKGROUND, FONT, GRID, INK, registerFont } from './dark-theme.js';
+import type { Texts } from '../../texts/texts.js';
+import { BACKGROUND, GRID, registerFont } from './dark-theme.js';
+import { type Colour, fitting, inkOn, write } from './heat-map.js';
 
 /** Twice the size at which a phone shows it. */
 const WIDTH = 960;
@@ -12,7 +14,6 @@ const RIGHT = 64;
 const EDGE = 20;
 const LEGEND = 84;
 
-type Colour = readonly number[];
 /** From less than by chance over chance to more: blue, grey, orange, which people blind to red or green tell apart. */
 const LESS: Colour = [59, 130, 246];
 const CHANCE: Colour = [64, 67, 74];
@@ -29,7 +30,7 @@ export async function labelPairs(
   title: string,
   labels: readonly string[],
   { together, per_label, pmi }: AnswerCounts,
-  chance = 'as by chance',
+  { t }: Texts,
 ): Promise<Buffer> {
   registerFont();
   const cell = (WIDTH - LEFT - RIGHT) / labels.length;
@@ -66,38 +67,13 @@ export async function labelPairs(
       const share = had === 0 ? '–' : String(Math.round((100 * both) / had));
       write(context, share, {
         ...{ x: x + cell / 2, y: y + cell / 2, size: fitting(cell, 30), align: 'center' },
-        ink: isLight(colour) ? '#111214' : '#ffffff',
+        ink: inkOn(colour),
       });
     }
   }
-  drawLegend(context, height - EDGE - LEGEND / 2, chance);
+  drawLegend(context, height - EDGE - LEGEND / 2, t('charts.data.chance'));
   return canvas.encode('png');
 }
-
-type Place = {
-  x: number;
-  y: number;
-  size: number;
-  align: 'left' | 'right' | 'center';
-  ink?: string;
-  room?: number;
-};
-
-/** @param place.room the width that the text may take; it is pressed together where it is longer */
-function write(
-  context: SKRSContext2D,
-  text: string,
-  { x, y, size, align, ink = INK, room = WIDTH }: Place,
-): void {
-  context.font = `${size}px ${FONT}`;
-  context.fillStyle = ink;
-  context.textAlign = align;
-  context.textBaseline = 'middle';
-  context.fillText(text, x, y, room);
-}
-
-/** Smaller where a task has many labels. */
-const fitting = (cell: number, size: number): number => Math.max(10, Math.min(size, Math.floor(cell * 0.5)));
 
 /** @param never whether the two never meet although both occur */
 function colourOf(bits: number | null, never: boolean): Colour {
@@ -106,10 +82,6 @@ function colourOf(bits: number | null, never: boolean): Colour {
   const to = share < 0 ? LESS : MORE;
   return CHANCE.map((from, at) => Math.round(from + ((to[at] ?? from) - from) * Math.abs(share)));
 }
-
-/** By ITU-R BT.709's weights: whether black reads better on it. */
-const isLight = ([red = 0, green = 0, blue = 0]: Colour): boolean =>
-  0.2126 * red + 0.7152 * green + 0.0722 * blue > 140;
 
 function drawLegend(context: SKRSContext2D, y: number, chance: string): void {
   const steps = [-2, -1, 0, 1, 2];

@@ -1,7 +1,7 @@
+import { type DevLook, devLooks } from '../../runs/dev-looks.js';
 import type { WorkerEvent } from '../../runs/worker-event.js';
 import type { Texts } from '../../texts/texts.js';
 import { AMBER, BLUE, GRID } from './dark-theme.js';
-import { type DevLook, devLooks } from './dev-looks.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
 /** The axis spans at least this much micro-F1, so that noise does not look like a climb. */

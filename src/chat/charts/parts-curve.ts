@@ -1,4 +1,5 @@
 import { type Epoch, epochsByPart, meanEpochs } from '../../runs/mean-epochs.js';
+import type { Texts } from '../../texts/texts.js';
 import { GRID } from './dark-theme.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
@@ -16,6 +17,7 @@ export function partsCurve(
   title: string,
   epochs: readonly Epoch[],
   judged: 'dev' | 'held-out',
+  { t }: Texts,
 ): Promise<Buffer> {
   const parts = epochsByPart(epochs);
   const last = Math.max(...epochs.map(({ epoch }) => epoch));
@@ -23,12 +25,15 @@ export function partsCurve(
   const middle = (Math.min(...scores) + Math.max(...scores)) / 2;
   const pointRadius = last > 20 ? 0 : 4;
   const mean = {
-    ...{ label: `mean of ${parts.length} parts`, data: meanEpochs(epochs).map(({ micro_f1 }) => micro_f1) },
+    ...{
+      label: t('charts.parts.mean', { parts: parts.length }),
+      data: meanEpochs(epochs).map(({ micro_f1 }) => micro_f1),
+    },
     ...{ borderColor: GREEN, backgroundColor: GREEN, borderWidth: 5, pointRadius },
   };
   const thin = parts.map((part, at) => ({
     // One entry of the legend stands for all of them.
-    ...{ label: at === 0 ? 'each part' : '', data: part.map(({ micro_f1 }) => micro_f1) },
+    ...{ label: at === 0 ? t('charts.parts.each') : '', data: part.map(({ micro_f1 }) => micro_f1) },
     ...{ borderColor: PALE, backgroundColor: PALE, borderWidth: 2, pointRadius: last === 1 ? 4 : 0 },
   }));
   return drawChart({
@@ -41,12 +46,12 @@ export function partsCurve(
       },
       scales: {
         x: {
-          title: axisTitle('epoch'),
+          title: axisTitle(t('charts.epoch')),
           ticks: { ...ticksOf(), maxRotation: 0, autoSkipPadding: 16 },
           grid: { color: GRID },
         },
         y: {
-          title: axisTitle(`${judged} micro-F1`),
+          title: axisTitle(judged === 'dev' ? t('charts.micro') : t('charts.parts.held_out')),
           ticks: ticksOf(),
           grid: { color: GRID },
           suggestedMin: middle - LEAST_SPAN / 2,

@@ -31,7 +31,7 @@ export async function sweepChart(
   title: string,
   parameters: readonly Parameter[],
   points: readonly SweepPoint[],
-  t: Texts['t'],
+  texts: Texts,
 ): Promise<Buffer> {
   prepare();
   const columns = parameters.length === 1 ? 1 : 2;
@@ -46,7 +46,7 @@ export async function sweepChart(
   context.fillText(title, WIDTH / 2, 40, WIDTH - 40);
   for (const [at, parameter] of parameters.entries()) {
     const canvas = createCanvas(WIDTH / columns, PANEL_HEIGHT);
-    const chart = panel(canvas, parameter, points, t);
+    const chart = panel(canvas, parameter, points, texts);
     context.drawImage(
       canvas,
       (at % columns) * canvas.width,
@@ -57,7 +57,7 @@ export async function sweepChart(
   return whole.encode('png');
 }
 
-function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint[], t: Texts['t']): Chart {
+function panel(canvas: Canvas, parameter: Parameter, points: readonly SweepPoint[], { t }: Texts): Chart {
   const own = points.filter(({ values }) => values[parameter.name] !== undefined);
   const dots = (some: readonly SweepPoint[], colour: string, more: object = {}) => ({
     data: some.map((point) => ({ x: placeOf(parameter, point, own.indexOf(point)), y: point.score })),

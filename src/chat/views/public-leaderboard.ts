@@ -4,6 +4,7 @@ import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { headline, score } from './format.js';
 import { placeOf } from './leaderboard-view.js';
+import { shortName } from './member-name.js';
 
 const MEMBERS_SHOWN = 10;
 
@@ -38,8 +39,8 @@ function aboutOf(entry: PublicEntry, { t }: Texts): string {
     const { members, method } = entry.submission;
     const more = members.length > MEMBERS_SHOWN ? ' …' : '';
     return t('ranking.members', {
-      members: `${members.slice(0, MEMBERS_SHOWN).join(', ')}${more}`,
-      vote: t(`words.vote.${method}`),
+      members: `${members.slice(0, MEMBERS_SHOWN).map(shortName).join(', ')}${more}`,
+      vote: t(`ensembles.method.${method}`),
     });
   }
   const { spec, intent, thread_url } = entry.run;

@@ -12,16 +12,16 @@ type Progress = NonNullable<Run['progress']>;
 
 /**
  * A run at a glance: what, why, how far. The message that shows it follows the run. `base` is the run that it was begun
- * from.
+ * from, `waits` what it waits for, where that is no free slot.
  */
-export function runCard(run: Run, texts: Texts, base?: Run): { embeds: APIEmbed[] } {
+export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { embeds: APIEmbed[] } {
   const { t } = texts;
   const { loss, model } = run.spec;
   const state = t(`words.state.${run.state}`);
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: t('card.title', { icon: STATE_ICON[run.state], run: run.id, loss, model, state }),
-    description: [intentLine(run, texts, base), statusLine(run, texts), run.note && `⚠️ ${run.note}`]
+    description: [intentLine(run, texts, base), statusLine(run, texts, waits), run.note && `⚠️ ${run.note}`]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
@@ -44,12 +44,12 @@ export function intentLine(run: Run, texts: Texts, base?: Run): string {
   return [why, shared, from && `↪ ${plain(from)}`].filter(Boolean).join('\n');
 }
 
-function statusLine(run: Run, texts: Texts): string {
+function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): string {
   const { t } = texts;
   const { progress } = run;
   switch (run.state) {
     case 'queued':
-      return run.attempts > 0 ? (run.interruption ?? t('card.again')) : t('card.waiting');
+      return run.attempts > 0 ? (run.interruption ?? t('card.again')) : waits;
     case 'running':
       if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
       return progress

@@ -11,6 +11,11 @@ export const charts = {
       'Learning curves of run {{run}}: {{judged}} micro-F1 of each part by epoch, and their mean. {{parts}}.',
     alt: 'Learning curve of run {{run}}: dev micro-F1 reaches {{score}} at epoch {{epoch}} of {{epochs}}.',
   },
+  parts: {
+    mean: 'mean of {{parts}} parts',
+    each: 'each part',
+    held_out: 'held-out micro-F1',
+  },
   compared: {
     curves: 'Dev micro-F1 by epoch',
     curves_micro: 'Micro-F1 by epoch',

@@ -13,7 +13,6 @@ export const words = {
   },
   changed: '{{code}} (changed)',
   thread: 'thread',
-  vote: { soft: 'soft vote', hard: 'hard vote' },
   or: '{{one}} or {{other}}',
   ago: {
     days_one: '{{count}} day ago',

@@ -9,6 +9,11 @@ export const charts = {
     parts_alt: '실험 {{run}}의 학습 곡선: 부분별 {{judged}} micro-F1과 그 평균. {{parts}}.',
     alt: '실험 {{run}} 학습 곡선: 전체 {{epochs}} 에폭 중 {{epoch}}번째에서 dev micro-F1 {{score}} 기록.',
   },
+  parts: {
+    mean: '부분 {{parts}}개의 평균',
+    each: '각 부분',
+    held_out: 'held-out micro-F1',
+  },
   compared: {
     curves_micro: '에폭별 micro-F1',
     curves: '에폭별 dev micro-F1',

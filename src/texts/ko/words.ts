@@ -12,7 +12,6 @@ export const words = {
   },
   changed: '{{code}} (수정됨)',
   thread: '스레드',
-  vote: { soft: '소프트 보팅', hard: '하드 보팅' },
   or: '{{one}} 또는 {{other}}',
   ago: {
     days_other: '{{count}}일 전',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { devLooks } from '../../../src/chat/charts/dev-looks.js';
+import { devLooks } from '../../../src/runs/dev-looks.js';
 import { textsIn } from '../../../src/texts/texts.js';
 import { learningCurve } from '../../../src/chat/charts/learning-curve.js';
 import type { WorkerEvent } from '../../../src/runs/worker-event.js';

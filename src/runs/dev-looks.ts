@@ -1,4 +1,4 @@
-import type { WorkerEvent } from '../../runs/worker-event.js';
+import type { WorkerEvent } from './worker-event.js';
 
 type Of<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
 

@@ -1,0 +1,51 @@
+import type { APIEmbed } from 'discord.js';
+import type { Prediction } from '../../predict/text-predictor.js';
+import { DEFAULT_THRESHOLD } from '../../task/evaluate.js';
+import { labelName, type Task } from '../../task/task.js';
+import type { Texts } from '../../texts/texts.js';
+import { cut, fitEmbed, plain } from '../limits.js';
+import { monoBar, score } from './format.js';
+
+const COLOUR = 0x3b82f6;
+/** As much of the text as is quoted above its answer. */
+const QUOTED = 400;
+
+/** The emotions of one text: a bar each, and whether it is above 0.5 and above the label's tuned threshold. */
+export function predictionView(
+  { text, target }: { text: string; target?: string | undefined },
+  { run, labels, usesTarget, microF1 }: Prediction,
+  task: Task,
+  { t, language }: Texts,
+): APIEmbed {
+  const rows = labels.map((one) => ({ ...one, name: labelName(task, one.label, language) }));
+  const width = Math.max(...rows.map(({ name }) => columns(name)));
+  const lines = rows.map(({ name, probability, tunedThreshold }) =>
+    [
+      name + ' '.repeat(width - columns(name)),
+      monoBar(probability),
+      probability.toFixed(2),
+      probability >= DEFAULT_THRESHOLD ? '✔' : ' ',
+      `≥${tunedThreshold.toFixed(2)}${probability >= tunedThreshold ? ' ✔' : ''}`,
+    ].join(' '),
+  );
+  const found = rows.filter(({ probability }) => probability >= DEFAULT_THRESHOLD).map(({ name }) => name);
+  const about =
+    target === undefined
+      ? ''
+      : t(usesTarget ? 'predict.about' : 'predict.notAbout', { target: plain(target) });
+  return fitEmbed({
+    color: COLOUR,
+    title: found.length > 0 ? found.join(', ') : t('predict.nothing'),
+    description: [
+      `> ${plain(cut(text, QUOTED)).replaceAll(/\s*\n\s*/g, '\n> ')}`,
+      ...(about ? [about] : []),
+      `\`\`\`\n${lines.join('\n')}\n\`\`\``,
+      t('predict.legend'),
+    ].join('\n'),
+    footer: { text: t('predict.source', { run, score: score(microF1) }) },
+  });
+}
+
+/** Hangul is two columns wide in a code block. */
+const columns = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter >= '\u1100' ? 2 : 1), 0);

@@ -1,0 +1,21 @@
+export const host = {
+  title: 'GPU host {{host}}',
+  gpu: 'GPU {{index}}: {{name}}',
+  gpu_is: '{{bar}} {{used}} of {{total}} GiB used, {{free}} free · {{busy}} % busy',
+  no_gpu: 'No GPU: runs train on the CPU.',
+  cpu: 'CPU',
+  cpu_is: '{{cores}} cores, {{busy}} of them busy (load of the last minute)',
+  memory: 'Memory',
+  memory_is: '{{bar}} {{free}} of {{total}} GiB free',
+  trains: 'Trains',
+  nothing: 'Nothing trains.',
+  doctor: 'What is set up, and what is not',
+  ready: 'All is as it should be.',
+  problems_one: '1 thing needs a hand',
+  problems_other: '{{count}} things need a hand',
+  here: 'Discord, in <#{{channel}}>',
+  permissions_ok: 'the bot has all permissions that it needs',
+  permissions_missing:
+    'the bot lacks: {{names}}. Give them to its role in Server settings → Roles, or in the channel under Edit channel → Permissions',
+  channel_gone: 'the bot cannot see the channel. Check its id, and give the bot View Channel',
+} as const;

@@ -1,0 +1,22 @@
+export const digest = {
+  title: '지난 요약 이후 있었던 일',
+  run: '실험 {{run}}',
+  done_other: '완료된 실험 {{count}}개',
+  best: '현재 최고 기록',
+  new_best: '갱신',
+  questions: '질문',
+  asked_other: '질문 {{count}}개',
+  confirmed: '확인됨 {{count}}개',
+  refuted: '반박됨 {{count}}개',
+  unclear: '불확실 {{count}}개',
+  open: '아직 판정 없음 {{count}}개',
+  failed_other: '실패한 실험 {{count}}개',
+  cancelled_other: '취소된 실험 {{count}}개.',
+  hours: 'GPU 사용 시간',
+  now: '현재',
+  stand: '학습 중 {{running}}개, 대기 {{waiting}}개',
+  more: '… 외 {{count}}개',
+  chart_title: '최고 점수의 변화 · {{best}}, 실험 {{run}}',
+  chart_alt:
+    '최근 4주 동안 끝난 실험 {{count}}개의 dev micro-F1과 최고 기록의 변화. 최고 기록 {{best}}, 실험 {{run}}.',
+} as const;

@@ -1,0 +1,20 @@
+export const host = {
+  title: 'GPU 서버 {{host}}',
+  gpu: 'GPU {{index}}: {{name}}',
+  gpu_is: '{{bar}} {{total}} GiB 중 {{used}} 사용, {{free}} 남음 · 사용률 {{busy}} %',
+  no_gpu: 'GPU가 없어 CPU로 학습합니다.',
+  cpu: 'CPU',
+  cpu_is: '코어 {{cores}}개 중 {{busy}}개 사용 중(최근 1분 부하)',
+  memory: '메모리',
+  memory_is: '{{bar}} {{total}} GiB 중 {{free}} 남음',
+  trains: '학습 중',
+  nothing: '학습 중인 실험이 없습니다.',
+  doctor: '설정 점검',
+  ready: '모두 정상입니다.',
+  problems_other: '손봐야 할 항목 {{count}}개',
+  here: 'Discord, <#{{channel}}>',
+  permissions_ok: '봇에 필요한 권한이 모두 있습니다',
+  permissions_missing:
+    '봇에 없는 권한: {{names}}. 서버 설정 → 역할, 또는 채널 편집 → 권한에서 봇의 역할에 추가하세요',
+  channel_gone: '봇이 채널을 볼 수 없습니다. 채널 ID를 확인하고 봇에 채널 보기 권한을 주세요',
+} as const;

@@ -1,0 +1,88 @@
+import type { Example } from '../task/read-examples.js';
+import type { Engine } from '../tensorflow/engine.js';
+import { loadEngine } from '../tensorflow/load-engine.js';
+import { findCheckpoint } from './checkpoint/find-checkpoint.js';
+import { loadTrained } from './checkpoint/load-trained.js';
+import { describeFailure } from './describe-failure.js';
+import { encode } from './encode.js';
+import { MeanLogits } from './mean-logits.js';
+import { predict } from './predict.js';
+import { predictorOf } from './predict-file.js';
+import { type TextMessage, textModelSchema, type TextRequest, textRequestSchema } from './text-job.js';
+
+/*
+ * A process that holds the model of a run, or those of its parts, and answers texts with it: `fork(text-worker.js)`, the model as its first message, then
+ * one message a text (text-job.ts). It ends with its parent.
+ */
+
+process.on('disconnect', () => process.exit(1));
+
+const send = (message: TextMessage): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
+
+type Member = {
+  target: 'pair' | 'mark' | 'none';
+  /** [examples, labels] */
+  logits: (examples: Example[]) => Promise<number[][]>;
+};
+
+type Answer = (request: TextRequest) => Promise<number[]>;
+
+async function load(message: unknown): Promise<Answer> {
+  const { models, labels } = textModelSchema.parse(message);
+  const engine = await loadEngine();
+  const members: Member[] = [];
+  for (const source of models) members.push(await loadMember(engine, source, labels));
+  await send({ type: 'ready', target: members[0]?.target ?? 'none' });
+  return async ({ text, target }) => {
+    const raw = { id: 'typed', input: { form: text } };
+    const examples = [{ id: 'typed', text, target, span: null, raw }];
+    const mean = new MeanLogits(examples.length, labels.length);
+    for (const member of members) mean.add(await member.logits(examples));
+    return mean.logits()[0] ?? [];
+  };
+}
+
+async function loadMember(
+  engine: Engine,
+  source: Parameters<typeof findCheckpoint>[0],
+  labels: readonly string[],
+): Promise<Member> {
+  const { folder } = await findCheckpoint(source, { onDownload: () => undefined });
+  const { model, settings } = await loadTrained(engine.tf, folder, { labels });
+  const predictor = predictorOf(engine, model, settings.precision);
+  return {
+    target: settings.target,
+    logits: async (examples) => predict(predictor, model.padId, await encode(model, examples, settings)),
+  };
+}
+
+function failed(error: unknown, id: number | null): TextMessage {
+  const { reason, message, hint } = describeFailure(error);
+  if (reason === 'bug') console.error(error);
+  return { type: 'failed', id, message: hint ? `${message} ${hint}` : message, bug: reason === 'bug' };
+}
+
+process.once('message', (first) => {
+  const loading = load(first);
+  loading.catch(async (error: unknown) => {
+    await send(failed(error, null));
+    process.exit(1);
+  });
+  // One text at a time, in the order in which they came.
+  let before: Promise<unknown> = loading.catch(() => undefined);
+  process.on('message', (message) => {
+    const request = textRequestSchema.parse(message);
+    before = before.then(async () => {
+      try {
+        const logits = await (await loading)(request);
+        await send({ type: 'answer', id: request.id, logits });
+      } catch (error) {
+        await send(failed(error, request.id));
+      }
+    });
+  });
+});

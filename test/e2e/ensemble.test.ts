@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Practice } from '../../src/practice/start-practice.js';
+import type { BotProcess } from '../support/bot-process.js';
+import { openBotInGuild } from '../support/in-guild.js';
+import { PracticePage } from '../support/practice-page.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+describe('ensembles: the real bot against the practice guild', { timeout: 300_000 }, () => {
+  const home = temporaryFolder();
+  let practice: Practice;
+  let bot: BotProcess;
+  let page: PracticePage;
+
+  before(async () => {
+    ({ practice, bot, page } = await openBotInGuild(home));
+    await page.command('train', { epochs: 1, intent: 'one' });
+    await page.until(/Run 1 is done/);
+    await page.command('train', { epochs: 1, loss: 'asl', intent: 'another' });
+    await page.until(/Run 2 is done/);
+  });
+
+  after(async () => {
+    page?.close();
+    await bot?.stop();
+    await practice?.close();
+  });
+
+  it('GIVEN a fitted method THEN both numbers, the file, and what members are in two pictures', async () => {
+    await page.command('ensemble', { top: 2, method: 'greedy', thresholds: 'tuned' });
+    const answer = await page.until(/Submission 1 · 2 members · greedy selection[\s\S]*cross-fitted/);
+    assert.match(PracticePage.text(answer), /95 % interval [+−]0\.\d{4} to [+−]0\.\d{4}/);
+    assert.deepEqual(
+      answer.embeds.map(({ image }) => /[a-z-]+\.png/.exec(image?.url ?? '')?.[0]),
+      ['without-each.png', 'error-correlations.png'],
+    );
+    assert.match(answer.attachments[0]?.filename ?? '', /top2-greedy.*\.jsonl$/);
+  });
+
+  it('GIVEN members without test scores THEN they are predicted, and the submission follows by itself', async () => {
+    const scores = join(home, 'runs', '2', 'test-scores.jsonl');
+    rmSync(scores);
+    await page.command('ensemble', { runs: '1,2' });
+    await page.until(/Test scores of run 2 are missing\. They are predicted first/);
+    const followed = await page.until(/the ensemble that waited for test scores is made[\s\S]*Submission 2/);
+    assert.equal(followed.attachments.filter(({ filename }) => filename.endsWith('.jsonl')).length, 1);
+    assert.ok(existsSync(scores));
+  });
+
+  it('GIVEN that its checkpoint is gone, too THEN what cannot be is told where it was asked', async () => {
+    rmSync(join(home, 'runs', '2', 'test-scores.jsonl'));
+    rmSync(join(home, 'runs', '2', 'checkpoint'), { recursive: true });
+    await page.command('ensemble', { runs: '1,2' });
+    await page.until(/was not made\. Run 2 cannot be a member: .*so is the checkpoint/);
+  });
+
+  it('GIVEN a public score THEN /submissions lists it, with what is best', async () => {
+    await page.command('score', { submission: '1', score: '0.61' });
+    await page.until(/Submission 1: public score 0\.6100/);
+    await page.command('submissions');
+    const list = PracticePage.text(await page.until(/Best: submission 1/));
+    assert.match(list, /public \*\*0\.6100\*\*[\s\S]*Scored today: 1\./);
+  });
+});
