@@ -7,9 +7,11 @@ import { fitTogether } from '../src/chat/limits.js';
 import { plot } from '../src/chat/plot.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
+import { suggestQuestions } from '../src/chat/suggest-questions.js';
 import { suggestComparison } from '../src/chat/suggest-comparison.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
 import { publicLeaderboard } from '../src/chat/views/public-leaderboard.js';
+import { questionList, questionView } from '../src/chat/views/question-view.js';
 import { runCard } from '../src/chat/views/run-card.js';
 import { runList } from '../src/chat/views/run-list.js';
 import { runRecord } from '../src/chat/views/run-record.js';
@@ -23,6 +25,8 @@ import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
+import { askedQuestions, findQuestion, listQuestions } from '../src/runs/question.js';
+import { questionOption } from '../src/runs/question-option.js';
 import { readTalk } from '../src/runs/talk.js';
 import { say } from '../src/texts/texts.js';
 import { UserError } from '../src/user-error.js';
@@ -76,6 +80,12 @@ export default {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'question',
+        description: 'All runs that answer the same question, side by side; without one, the questions',
+        options: [slashOption('question', questionOption, { suggested: true })],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'importance',
         description: 'Which options mattered among the finished runs',
       },
@@ -103,6 +113,15 @@ export default {
     }
     if (subcommand === 'importance') {
       await answer(interaction, await importanceMessage(await findImportance(runs.store.list()), texts));
+      return;
+    }
+    if (subcommand === 'question') {
+      const all = runs.store.list();
+      const embed =
+        options.question === undefined
+          ? questionList(askedQuestions(all), texts)
+          : questionView(findQuestion(options.question, all), texts);
+      await answer(interaction, { embeds: [embed] });
       return;
     }
     if (subcommand === 'plot') {
@@ -149,6 +168,8 @@ export default {
     const all = runs.store.list();
     if (interaction.options.getSubcommand() === 'compare')
       return Promise.resolve(suggestComparison(focused, interaction.options.getString('by'), all, texts));
+    if (focused.name === 'question')
+      return Promise.resolve(suggestQuestions(focused.value, listQuestions(all), texts));
     return Promise.resolve(focused.name === 'run' ? suggestRuns(focused.value, all, texts) : []);
   },
 } satisfies Command;

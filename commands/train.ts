@@ -10,6 +10,7 @@ import type { Command, Lab } from '../src/chat/command.js';
 import { nightLine } from '../src/chat/night-line.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
+import { suggestQuestionInSet } from '../src/chat/suggest-questions.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
 import { queueTweaked, tweakAgain, tweakForm } from '../src/chat/tweak-form.js';
 import { cardButtons } from '../src/chat/views/card-buttons.js';
@@ -18,6 +19,7 @@ import { sameRunInChat } from '../src/chat/views/same-run.js';
 import { listModelFolders } from '../src/runs/find-model.js';
 import { runOptions, startOptions } from '../src/runs/options.js';
 import { withMendedLine } from '../src/runs/mended.js';
+import { openQuestions } from '../src/runs/question.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
 
@@ -52,6 +54,9 @@ const OPTION_FIELDS = [
   ...(['target', 'clean', 'data'] as const),
 ];
 
+/** What is said of a run beside its spec; the last two have no field of their own. */
+const { from, again, when, question } = startOptions;
+
 /** Rates that people try, for encoders and for the n-gram model. */
 const USUAL_RATES = ['1e-5', '2e-5', '3e-5', '4e-5', '5e-5', '1e-4', '5e-4', '1e-3', '1e-2'];
 
@@ -61,8 +66,11 @@ async function rerun(
   id: string,
   { runs, queue, texts: { t } }: Lab,
 ): Promise<void> {
-  const { intent } = runs.require(id);
-  const run = await runs.submit({ from: id, again: true, ...(intent && { intent }) }, authorOf(interaction));
+  const { intent, question } = runs.require(id);
+  const run = await runs.submit(
+    { from: id, again: true, ...(intent && { intent }), ...(question !== null && { question }) },
+    authorOf(interaction),
+  );
   queue.wake();
   await answer(interaction, { content: t('buttons.queued', { run: run.id }) });
 }
@@ -76,13 +84,11 @@ export default {
       intent,
       ...OPTION_FIELDS.map((name) => slashOption(name, runOptions[name])),
       preset,
-      ...Object.entries({ from: startOptions.from, again: startOptions.again }).map(([name, def]) =>
-        slashOption(name, def),
-      ),
+      ...Object.entries({ from, again }).map(([name, def]) => slashOption(name, def)),
       set,
     ],
   },
-  alsoTakes: [...Object.keys(runOptions), 'when'],
+  alsoTakes: [...Object.keys(runOptions), 'when', 'question'],
   needs: 'train',
   defer: 'public',
 
@@ -129,7 +135,10 @@ export default {
       case 'from':
         return suggestRuns(value, runs.store.list(), texts);
       case 'set':
-        return suggestSettings(value, { ...runOptions, when: startOptions.when }, texts);
+        return (
+          suggestQuestionInSet(value, openQuestions(runs.store.list()), texts) ??
+          suggestSettings(value, { ...runOptions, when, question }, texts)
+        );
       case 'preset':
         return suggestNames(value, abouts(settings.presets));
       case 'data': {

@@ -2,7 +2,7 @@ import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { RawOptions, RawValue } from './check-option.js';
 import type { OptionDef } from './option-def.js';
-import { runOptions } from './options.js';
+import { runOptions, startOptions } from './options.js';
 import { spreadSet } from './parse-set.js';
 
 /** Where a person types: what the line looks like differs. */
@@ -50,11 +50,14 @@ export function trainLine(options: RawOptions, door: Door): string {
   if (door === 'terminal')
     return ['npm run lab -- train', ...all.map(([name, value]) => forShell(name, value))].join(' ');
   const fields = all.filter(([name]) => !inSet(name)).map(([name, value]) => `${name}:${inChat(value)}`);
-  const rest = all.filter(([name]) => inSet(name)).map(([name, value]) => `${name}=${value}`);
-  return ['/train', ...fields, ...(rest.length > 0 ? [`set:"${rest.join(' ')}"`] : [])].join(' ');
+  const rest = all.filter(([name]) => inSet(name)).map(([name, value]) => `${name}=${inChat(value)}`);
+  const set = rest.join(' ');
+  // Quotes in quotes nobody reads: the field's name stands last, and all behind it is the field's.
+  const line = set.includes('"') ? `set:${set}` : `set:"${set}"`;
+  return ['/train', ...fields, ...(rest.length > 0 ? [line] : [])].join(' ');
 }
 
-const defs: Readonly<Record<string, OptionDef>> = runOptions;
+const defs: Readonly<Record<string, OptionDef>> = { ...runOptions, ...startOptions };
 /** Options without a field of their own in Discord. */
 const inSet = (name: string): boolean => Object.hasOwn(defs, name) && defs[name]?.slash === false;
 

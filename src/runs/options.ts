@@ -1,5 +1,6 @@
 import { lossOptions } from './loss-options.js';
 import type { OptionDef } from './option-def.js';
+import { questionOption } from './question-option.js';
 import { RUN_TIMES } from './run-times.js';
 import { textOptions } from './text-options.js';
 import { trainingOptions } from './training-options.js';
@@ -26,7 +27,7 @@ export const runOptions = {
   ...textOptions,
 } as const satisfies Record<string, OptionDef>;
 
-/** What `train` takes beside the spec's options: where a run begins from, and whether it may be there already. */
+/** What `train` takes beside the spec's options: where a run begins from, whether it may be there already, when it trains, what it answers. */
 export const startOptions = {
   from: {
     kind: 'text',
@@ -46,6 +47,7 @@ export const startOptions = {
     description: 'night = wait for the night window (`/schedule`); now = as soon as a slot is free',
     example: 'when:night',
   },
+  question: questionOption,
 } as const satisfies Record<string, OptionDef>;
 
 /** Options of the commands about results. */

@@ -16,7 +16,7 @@ import { partsOfClean } from './text-fields.js';
 export const INTENT_MAX = 1000;
 
 /** Options of `train` that do not belong to the spec. */
-export const trainExtras = ['preset', 'intent', 'set', 'from', 'again', 'when'] as const;
+export const trainExtras = ['preset', 'intent', 'set', 'from', 'again', 'when', 'question'] as const;
 export const trainOptionNames: readonly string[] = [...Object.keys(runOptions), ...trainExtras];
 
 export type Catalogue = {

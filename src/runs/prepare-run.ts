@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.js';
 import type { DataSet } from '../task/data-set.js';
 import { findDataSet } from '../task/find-data-set.js';
 import { readLines } from '../task/read-lines.js';
-import { checkOptions, type RawOptions } from './check-option.js';
+import { checkOptions, type RawOptions, type RawValue } from './check-option.js';
 import { refuseContradictions } from './contradictions.js';
 import { type Filled, filledIn, withSizeDefaults } from './filled-defaults.js';
 import { checkFolds } from './check-parts.js';
@@ -30,15 +30,23 @@ export type PreparedRun = {
   filled: Filled | null;
 };
 
-/** `from`, `again` and `when`, wherever they were typed. @throws UserError for a value out of range */
-export function parseStart(raw: RawOptions): { from: string | undefined; again: boolean; when: RunTime } {
-  const { from, again, when } = checkOptions(startOptions, spreadSet(raw));
+/** What belongs to no spec, wherever it was typed. @throws UserError for a value out of range */
+export function parseStart(raw: RawOptions): {
+  from: string | undefined;
+  again: boolean;
+  when: RunTime;
+  question: string | undefined;
+} {
+  const { from, again, when, question } = checkOptions(startOptions, spreadSet(raw));
   return {
-    from: from === undefined ? undefined : String(from),
+    from: text(from),
     again: again === true,
     when: when === 'night' ? 'night' : 'now',
+    question: text(question),
   };
 }
+
+const text = (value: RawValue | undefined) => (value === undefined ? undefined : String(value));
 
 /**
  * Checks typed options and finds the model and the data that they name.

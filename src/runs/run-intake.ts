@@ -11,6 +11,7 @@ import { InTurn } from './in-turn.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
 import { checkLimits } from './preferences/check-limits.js';
 import type { Preferences } from './preferences/preferences.js';
+import { parseQuestion } from './question.js';
 import { type Author, type Run, UNTOLD } from './run.js';
 import type { RunTime } from './run-times.js';
 import type { RunFile, RunFolder } from './run-folder.js';
@@ -68,7 +69,7 @@ export class RunIntake {
     { anywhere = false, dataHash, quiet = false, sweep = null }: SubmitOptions = {},
   ): Promise<Run> {
     const { now } = this.#parts;
-    const { again, when } = parseStart(raw);
+    const { again, when, question } = parseStart(raw);
     this.#check(author, { ofSweep: sweep !== null, when });
     const base = this.#base(raw);
     const prepared = await this.examine(raw, { anywhere });
@@ -81,7 +82,10 @@ export class RunIntake {
     return this.#queueing.take(specDigest(spec, data.hash), async () => {
       const same = again || sweep ? undefined : await this.#same.find(prepared);
       if (same) throw new SameRunError(same, now());
-      return this.#queue(prepared, author, { from: base?.id ?? null, quiet, sweep, when });
+      return this.#queue(prepared, author, {
+        ...{ from: base?.id ?? null, quiet, sweep, when },
+        question: question === undefined ? null : parseQuestion(question, this.#parts.store.list()),
+      });
     });
   }
 
@@ -108,7 +112,7 @@ export class RunIntake {
   async #queue(
     { spec, intent, model, data, filled }: PreparedRun,
     author: Author,
-    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'when'>,
+    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'when' | 'question'>,
   ): Promise<Run> {
     const { store, settings, code, versions, now, folder } = this.#parts;
     const created_at = now().toISOString();

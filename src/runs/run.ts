@@ -61,6 +61,8 @@ export const runSchema = z.object({
   state: z.enum(RUN_STATES),
   spec: runSpecSchema,
   intent: z.string(),
+  /** That it answers together with other runs; null where it shares none, and in old stores. */
+  question: z.string().nullable().default(null),
   /** The run whose spec it was begun with; null for one that was begun by itself, and in old stores. */
   from: z.string().nullable().default(null),
   /** Which defaults of its model were filled in; null for a run begun from another's settings, and in old stores. */
@@ -167,6 +169,7 @@ export type Run = z.infer<typeof runSchema>;
 
 /** Of a run of which nobody has said anything yet, and that nobody moved. */
 export const UNTOLD = {
+  question: null,
   verdict: null,
   earlier_verdicts: [],
   notes: [],

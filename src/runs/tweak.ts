@@ -32,11 +32,11 @@ export function tweakLines(run: Tweaked, catalogue: Catalogue): string {
  * @throws UserError `option.set` for lines that cannot be read, `option.value` …: as parseTrainOptions
  */
 export function tweakOptions(
-  run: Tweaked & Pick<Run, 'id'>,
+  run: Tweaked & Pick<Run, 'id' | 'question'>,
   { lines, intent }: { lines: string; intent: string },
   catalogue: Catalogue,
 ): RawOptions {
-  const { id, spec } = run;
+  const { id, spec, question } = run;
   const typed = spreadSet({ set: lines });
   const before = Object.fromEntries(shown(run, catalogue));
   const takenOut = (name: string) => Object.hasOwn(before, name) && !Object.hasOwn(typed, name);
@@ -59,7 +59,13 @@ export function tweakOptions(
     if (ofLosses(name)) continue;
     changed[name] = usual[name as keyof RunSpec] ?? refuseTakenOut(name);
   }
-  return { ...changed, from: id, ...(intent.trim() === '' ? {} : { intent }) };
+  return {
+    ...changed,
+    from: id,
+    ...(intent.trim() === '' ? {} : { intent }),
+    // What it answers together with others, it answers changed, too.
+    ...(question === null ? {} : { question }),
+  };
 }
 
 function refuseTakenOut(name: string): never {

@@ -2,6 +2,7 @@ import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawOptions, refuseUnknown } from './check-option.js';
 import type { OptionDef } from './option-def.js';
+import { askedOf } from './question.js';
 import { type Author, isOpen, type Run, type Verdict, VERDICTS } from './run.js';
 import type { Runs } from './runs.js';
 
@@ -23,7 +24,7 @@ export const verdictOptions = {
 } as const satisfies Record<string, OptionDef>;
 
 /** An ended run with a question can be answered. */
-export const canBeJudged = (run: Run): boolean => run.intent !== '' && !isOpen(run);
+export const canBeJudged = (run: Run): boolean => askedOf(run) !== '' && !isOpen(run);
 
 /**
  * Answers a run's question. An answer that is changed stays in the run, among the earlier ones. A new sentence alone goes
@@ -38,7 +39,8 @@ export async function judge(
   now = new Date(),
 ): Promise<Run> {
   refuseUnknown(Object.keys(raw), Object.keys(verdictOptions));
-  if (run.intent === '') throw new UserError('verdict.question', say('verdict.no_question', { run: run.id }));
+  if (askedOf(run) === '')
+    throw new UserError('verdict.question', say('verdict.no_question', { run: run.id }));
   if (isOpen(run))
     throw new UserError(
       'verdict.open',

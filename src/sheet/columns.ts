@@ -41,6 +41,7 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     fixed(RUN_KEY, (run) => Number(run.id)),
     fixed(STATE_KEY, stateOf, { look: 'state' }),
     fixed('intent', (run) => textCell(run.intent)),
+    fixed('question', (run) => textCell(run.question ?? '')),
     fixed('thread', (run) => run.thread_url ?? ''),
     fixed('verdict', verdictOf),
     fixed('author', (run) => textCell(run.author.name)),

@@ -1,6 +1,7 @@
 import { refuseUnknown } from '../runs/check-option.js';
 import { isDone } from '../runs/leaderboard.js';
 import { addNote, changeIntent } from '../runs/notes.js';
+import { changeQuestion } from '../runs/question.js';
 import type { Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { Talk } from '../runs/talk.js';
@@ -23,13 +24,25 @@ export async function note(words: Words, lab: TerminalLab, { author }: Caller): 
   return { json: { run: id, notes }, text: `Noted on run ${id} (note ${notes.length}).` };
 }
 
-/** `intent 12 "…"`: gives a run its question, or another one. */
+/** `intent 12 "…"`: gives a run its question, or another one. `intent 12 question:"…"`: one that it shares. */
 export async function intent(words: Words, lab: TerminalLab, { author }: Caller): Promise<Answer> {
-  const { run, text } = runAnd('text', words, lab);
-  const changed = await changeIntent(run, text, author, lab.runs);
+  const { question, ...options } = words.options;
+  const { run, text } = runAnd('text', { ...words, options }, lab);
+  const shared = question === undefined ? run : await changeQuestion(run, question, lab.runs);
+  const changed =
+    question !== undefined && text === '' ? shared : await changeIntent(shared, text, author, lab.runs);
   return {
-    json: { run: changed.id, intent: changed.intent },
-    text: `Run ${run.id} is to answer: ${changed.intent}`,
+    json: { run: changed.id, intent: changed.intent, question: changed.question },
+    text: [
+      ...(changed.intent === '' ? [] : [`Run ${run.id} is to answer: ${changed.intent}`]),
+      ...(question === undefined
+        ? []
+        : [
+            changed.question === null
+              ? `Run ${run.id} shares no question any more.`
+              : `Run ${run.id} shares the question: ${changed.question}`,
+          ]),
+    ].join('\n'),
   };
 }
 
@@ -59,6 +72,7 @@ export async function verdict(
 export function recordLines(run: Run, talk: readonly Talk[]): string[] {
   const why = run.verdict?.sentence ? `: ${run.verdict.sentence}` : '';
   return [
+    ...(run.question === null ? [] : [`  question ${run.question}`]),
     ...(run.verdict ? [`  verdict  ${run.verdict.value}${why} (${run.verdict.author.name})`] : []),
     ...run.notes.map(
       ({ text, author, at, was }) =>

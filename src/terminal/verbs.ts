@@ -18,6 +18,7 @@ import { runText, SLOW_ENGINE } from './run-text.js';
 import { resultsCompare } from './results-compare.js';
 import { resultsImportance } from './results-importance.js';
 import { resultsPlot } from './results-plot.js';
+import { resultsQuestion } from './results-question.js';
 import { score } from './score-verb.js';
 import { scheduleVerb, settingsVerb } from './settings-verb.js';
 import { sweepVerb } from './sweep.js';
@@ -91,10 +92,11 @@ async function results(words: Words, { runs }: TerminalLab): Promise<Answer> {
   }
   if (what === 'list')
     return listRuns(Number(checkOption('top', resultsOptions.top, words.options.top ?? 10)), runs);
+  if (what === 'question') return resultsQuestion(words, rest, runs);
   if (what !== 'best')
     throw new UserError(
       'results.what',
-      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
+      `Type \`results best\`, \`results list\`, \`results show 3\`, \`results question\`, \`results compare 3 5\`, \`results importance\` or \`results plot 3 file:x.png\`, not \`results ${what}\`.`,
     );
   return bestRuns(words, runs);
 }

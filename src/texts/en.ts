@@ -21,6 +21,7 @@ import { optionErrors } from './en/option-errors.js';
 import { permissions } from './en/permissions.js';
 import { pictures } from './en/pictures.js';
 import { predict } from './en/predict.js';
+import { questions } from './en/questions.js';
 import { queue } from './en/queue.js';
 import { ranking } from './en/ranking.js';
 import { result } from './en/result.js';
@@ -60,6 +61,7 @@ export const en = {
   permissions,
   pictures,
   predict,
+  questions,
   queue,
   ranking,
   result,

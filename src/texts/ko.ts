@@ -23,6 +23,7 @@ import { optionErrors } from './ko/option-errors.js';
 import { permissions } from './ko/permissions.js';
 import { pictures } from './ko/pictures.js';
 import { predict } from './ko/predict.js';
+import { questions } from './ko/questions.js';
 import { queue } from './ko/queue.js';
 import { ranking } from './ko/ranking.js';
 import { result } from './ko/result.js';
@@ -62,6 +63,7 @@ export const ko = {
   permissions,
   pictures,
   predict,
+  questions,
   queue,
   ranking,
   result,

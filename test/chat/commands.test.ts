@@ -76,6 +76,7 @@ describe('the slash commands', () => {
     assert.deepEqual(elsewhere, [
       ...Object.entries(runOptions).flatMap(([name, def]) => ('slash' in def ? [name] : [])),
       'when',
+      'question',
     ]);
     for (const name of FIXED) assert.ok(trainOptionNames.includes(name), `${name} can be typed`);
   });

@@ -11,6 +11,7 @@ import { pairsView } from '../../src/chat/views/pairs-view.js';
 import { publicLeaderboard } from '../../src/chat/views/public-leaderboard.js';
 import { queueView } from '../../src/chat/views/queue-view.js';
 import { logMessage } from '../../src/chat/views/log-view.js';
+import { questionList, questionView } from '../../src/chat/views/question-view.js';
 import { runCard } from '../../src/chat/views/run-card.js';
 import { runList } from '../../src/chat/views/run-list.js';
 import { runRecord } from '../../src/chat/views/run-record.js';
@@ -21,6 +22,7 @@ import type { Settings } from '../../src/config/settings.js';
 import { devAgainstPublic, sayAgreement } from '../../src/runs/dev-against-public.js';
 import type { DoneRun } from '../../src/runs/leaderboard.js';
 import { rankPublic } from '../../src/runs/public-ranking.js';
+import type { Question } from '../../src/runs/question.js';
 import type { Run } from '../../src/runs/run.js';
 import { submissionSchema } from '../../src/runs/submission.js';
 import { parseSpace } from '../../src/runs/sweep/parse-space.js';
@@ -68,6 +70,7 @@ const notes: Run['notes'] = [
   { ...said, text: WORDS, url: 'https://example.org/m' },
   { ...said, text: WORDS, was: 'intent' },
 ];
+const question: Question = { text: WORDS, runs: [judged, better, open('running')], open: false };
 const talk = { ...said, id: '1', text: WORDS, edited_at: null };
 const runs = [first, better, slow];
 
@@ -228,6 +231,8 @@ export function mainViews(texts: Texts): Record<string, Payload> {
     },
     list: { embeds: [runList([judged, better, open('running')], 3, texts)] },
     record: { embeds: [runRecord({ ...judged, notes, talked: 12 }, [talk], texts)].filter((one) => !!one) },
+    question: { embeds: [questionView(question, texts)] },
+    questions: { embeds: [questionList([question, { ...question, open: true }], texts)] },
     log: logMessage(open('running'), ['ça y est'], texts),
     'log-empty': logMessage(first, [], texts),
     'queue-paused': { embeds: [queueView([open('queued')], texts, { author: student, at: said.at })] },

@@ -54,7 +54,8 @@ describe('what /predict answers', () => {
   });
 
   it('GIVEN an ensemble THEN its own cut is 0.5, and no other threshold is shown', () => {
-    const { run: _, labels, ...rest } = prediction(0.5, false);
+    const withoutRun = ({ run: _, ...rest }: Prediction) => rest;
+    const { labels, ...rest } = withoutRun(prediction(0.5, false));
     const answered: Prediction = {
       ...{ ...rest, submission: '4' },
       labels: labels.map((one) => ({ ...one, tunedThreshold: null })),

@@ -171,6 +171,25 @@ describe('what people press and write around a run: the real bot in the practice
     await page.until(/Run 4 was started without an intent/);
   });
 
+  it('GIVEN runs that share a question THEN it is offered, and /results question shows them side by side', async () => {
+    const question = 'how far do seeds spread?';
+    await page.command('intent', { run: '4', question });
+    await page.until(/Run 4 is the first to answer “how far do seeds spread\?”/);
+    const offered = await page.suggestions('intent', 'question', 'seeds');
+    assert.deepEqual(
+      offered.map(({ value }) => value),
+      [question],
+    );
+    const form = await page.form(await page.command('intent', { run: '1' }));
+    await page.fill(form, { question: 'HOW far do seeds spread?' });
+    await page.until(/Run 1 answers “how far do seeds spread\?” together with 1 other run\./);
+    await page.command('results question', { question: 'seeds' });
+    const shown = await page.until(/❓ how far do seeds spread\?/);
+    assert.match(PracticePage.text(shown), /2 runs.*run 1 `seed:42`.*run 4 `seed:7`|2 runs.*run 4 .*run 1 /s);
+    await page.command('results question', {});
+    await page.until(/Questions \(1 of 1\)/);
+  });
+
   it('GIVEN /log of a run that trains THEN one message in its thread follows it to its end, over a restart', async () => {
     await page.command('train', { model: 'ngram', epochs: 1000, intent: 'to be watched' });
     await page.until(/🏃 Run 5 .*epoch/s);

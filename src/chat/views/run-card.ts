@@ -45,11 +45,12 @@ function chosenLine(run: Run, { t }: Texts): string {
   return chosen.length > 0 ? t('card.chosen', { options: `**\`${chosen.join(' ')}\`**` }) : '';
 }
 
-/** Why the run was started, and what it was begun from. */
+/** Why the run was started, what it answers with others, and what it was begun from. */
 export function intentLine(run: Run, texts: Texts, base?: Run): string {
   const why = run.intent ? `> ${plain(run.intent).replaceAll('\n', '\n> ')}` : '';
   const from = fromLine(run, base, texts);
-  return [why, from && `↪ ${plain(from)}`].filter(Boolean).join('\n');
+  const shared = run.question === null ? '' : `❓ ${plain(run.question)}`;
+  return [why, shared, from && `↪ ${plain(from)}`].filter(Boolean).join('\n');
 }
 
 function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): string {

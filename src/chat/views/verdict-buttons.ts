@@ -1,5 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import { type Run, type Verdict, VERDICTS } from '../../runs/run.js';
+import { askedOf } from '../../runs/question.js';
 import { canBeJudged } from '../../runs/verdict.js';
 import type { Texts } from '../../texts/texts.js';
 import { customId } from '../custom-id.js';
@@ -27,7 +28,7 @@ export const verdictWord = ({ value }: Pick<Verdict, 'value'>, { t }: Texts): st
 export function questionLine(run: Run, texts: Texts): string | null {
   const { verdict } = run;
   if (!canBeJudged(run) || (!verdict && run.state !== 'done')) return null;
-  const intent = cut(oneLine(run.intent), INTENT);
+  const intent = cut(oneLine(askedOf(run)), INTENT);
   if (!verdict) return `${MARK} ${texts.t('verdict.ask', { intent, author: plain(run.author.name) })}`;
   const { sentence, author } = verdict;
   const said = { intent, verdict: verdictWord(verdict, texts), author: plain(author.name) };

@@ -3,6 +3,7 @@ export const sheet = {
     run: 'Run',
     state: 'State',
     intent: 'Intent',
+    question: 'Question',
     thread: 'Thread',
     verdict: 'Verdict',
     author: 'Author',

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, { name?: string; description: str
   'results best': { description: '최고 실험: dev micro-F1 순 또는 공개 점수 순' },
   'results list': { description: '최근 실험의 질문과 결과' },
   'results show': { description: '한 실험의 모든 정보' },
+  'results question': { description: '같은 질문에 답하는 실험을 나란히 봅니다. 질문이 없으면 질문 목록' },
   'results compare': {
     description: '두 실험, 또는 한 옵션만 다른 모든 쌍 비교: 차이가 우연보다 큰지 확인합니다',
   },

@@ -3,6 +3,7 @@ export const sheet = {
     run: '실험',
     state: '상태',
     intent: '의도',
+    question: '질문',
     thread: '스레드',
     verdict: '판정',
     author: '작성자',

@@ -36,6 +36,10 @@ export const reading = {
     name: 'train it once more',
     text: 'Queues a run although the same settings were trained already. On one machine the numbers should be equal: that shows whether it can be reproduced.',
   },
+  question: {
+    name: 'shared question',
+    text: 'A question that several runs answer together. `/results question` shows them side by side: the scores, the settings in which they differ, and the verdicts. The intent says why this one run was made.',
+  },
   intent: {
     name: 'intent',
     text: 'Why you start the run, as a question. When it ends the result quotes it, so that the team learns from each run and not only from the best.',
