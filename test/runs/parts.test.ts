@@ -155,7 +155,8 @@ describe('progress of a run with parts', () => {
       // 5 epochs of one example in 100 steps.
       ...{ share: 0.025, seconds_left: 780, speed: 0.025 },
     });
-    assert.equal(after(epochOf(1, 5, 0.6))?.share, 0.25);
+    const epoch = after(epochOf(1, 5, 0.6));
+    assert.deepEqual([epoch?.share, epoch?.speed], [0.25, 0.025]);
     const second = after({ type: 'start', part: 2, time, engine, ...start });
     assert.deepEqual(
       [second?.part, second?.epoch, second?.share, second?.best_micro_f1, second?.seconds_left],
@@ -164,7 +165,10 @@ describe('progress of a run with parts', () => {
     assert.equal(after(epochOf(2, 1, 0.4))?.best_micro_f1, 0.4);
     const resume = { type: 'resume', time, engine, steps: 100, micro_f1: 0.4, best_micro_f1: 0.5 } as const;
     const resumed = after({ ...resume, part: 3, epoch: 2, step: 50, seconds: 500 });
-    assert.deepEqual([resumed?.share, resumed?.seconds_left], [0.625, 300]);
+    assert.deepEqual([resumed?.share, resumed?.seconds_left, resumed?.speed], [0.625, 300, undefined]);
+    now += 10_000;
+    // Of the attempt that goes on, not of those before it: 10 steps in 10 s.
+    assert.equal(after({ ...step, part: 3, step: 60 })?.speed, run.spec.batch);
     await store.close();
   });
 });
