@@ -54,10 +54,9 @@ describe('what /predict answers', () => {
   });
 
   it('GIVEN an ensemble THEN its own cut is 0.5, and no other threshold is shown', () => {
-    const withoutRun = ({ run: _, ...rest }: Prediction) => rest;
-    const { labels, ...rest } = withoutRun(prediction(0.5, false));
+    const { labels, microF1, usesTarget } = prediction(0.5, false);
     const answered: Prediction = {
-      ...{ ...rest, submission: '4' },
+      ...{ submission: '4', microF1, usesTarget },
       labels: labels.map((one) => ({ ...one, tunedThreshold: null })),
     };
     const view = (language: 'en' | 'ko') =>
