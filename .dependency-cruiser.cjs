@@ -85,13 +85,14 @@ module.exports = {
     ),
     wall(
       'predict-asks-a-process',
-      'predict/ starts the process that holds a model by its path; of training/ it knows the messages.',
+      'predict/ starts the process that holds a model by its path; of training/ it knows the messages, of ensemble/ how one answers.',
       { path: room('predict') },
       {
         path: '^(src|commands)/',
         pathNot: [
           ...only('predict', 'queue', 'runs', 'config', 'task'),
           '^src/training/(text|predict)-job\\.ts$',
+          '^src/ensemble/serve-ensemble\\.ts$',
         ],
       },
     ),

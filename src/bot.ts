@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { chartThread } from './chat/chart-thread.js';
 import { connect, type DiscordPlace, linkBase, register } from './chat/connect.js';
@@ -20,9 +21,11 @@ import { backupJob } from './schedule/backup-job.js';
 import { diskJob } from './schedule/disk-job.js';
 import { digestJob } from './schedule/digest-job.js';
 import { Scheduler } from './schedule/scheduler.js';
+import { peopleInput } from './sheet/people-input.js';
+import { textsIn } from './texts/texts.js';
+import { readBackJob } from './schedule/read-back-job.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
-import { textsIn } from './texts/texts.js';
 import { UserError } from './user-error.js';
 
 /**
@@ -57,11 +60,11 @@ export async function startBot({
     if (practice) say(`Practice guild: ${practice.url}`);
 
     const sheet = await openSheet(sheetPlace(settings, practice), {
-      feed: lab.store,
-      labels: settings.task.labels,
+      ...{ feed: lab.store, labels: settings.task.labels, log, say },
       flushMs: settings.labmate.sheet.flush_seconds * 1000,
-      log,
-      say,
+      memoryFile: join(settings.home, 'sheet-memory.json'),
+      texts: textsIn(settings.labmate.sheet.language ?? settings.labmate.language),
+      onInput: peopleInput(lab.runs),
     });
     stops.push(() => sheet.stop());
     sheet.start();
@@ -86,6 +89,7 @@ export async function startBot({
     const { preferences } = lab;
     const timezone = () => preferences.get().timezone;
     const jobs = [
+      readBackJob({ schedule: settings.labmate.sheet.read_back, sheet }),
       backupJob({ schedule: backup, keep: backups_kept, backup: (...args) => lab.store.backup(...args) }),
       ...(clearing === null ? [] : [diskJob({ schedule: clearing, free: () => lab.disk.free() })]),
     ];

@@ -69,7 +69,7 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
     },
     ...UNTOLD,
     ...{ failure: null, interruption: null, adjusted: null, quiet: false, when: 'now', sweep: null },
-    ...{ checkpoint_freed_at: null, checkpoint_pinned: false },
+    ...{ checkpoint_freed_at: null, checkpoint_pinned: false, sheet_note: '' },
     origin: { from: 'owner/model at 0123456789abcdef', lines: ['the classifier begins fresh'] },
     thread_url: `https://discord.com/channels/${CHANNEL}/${CHANNEL}`,
   };

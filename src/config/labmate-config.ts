@@ -35,7 +35,11 @@ export const labmateConfigSchema = z.strictObject({
     slots: z.number().int().min(1).max(64),
     max_attempts: z.number().int().min(1).max(10),
   }),
-  sheet: z.strictObject({ flush_seconds: z.number().min(0.1).max(600) }),
+  sheet: z.strictObject({
+    flush_seconds: z.number().min(0.1).max(600),
+    language: z.enum(LANGUAGES).optional(),
+    read_back: name.refine(validate, 'is no cron pattern such as */5 * * * *').default('*/5 * * * *'),
+  }),
   board: z.strictObject({ edit_seconds: z.number().min(0.1).max(600) }),
   /** How many files the competition takes a day; not said where it has no such rule, or nobody knows it. */
   submissions_per_day: z.number().int().min(1).max(1000).optional(),

@@ -7,7 +7,7 @@ import { runsIn } from '../runs/submission.js';
 import { type DiskReport, measureModels, measureRest, type Space, sumRuns } from './disk-report.js';
 import { openBases } from './open-bases.js';
 import { removeCheckpoints } from './remove-checkpoints.js';
-import { planRetention, type RetentionPlan } from './retention.js';
+import { planRetention, type RetentionPlan, runsWaitedFor } from './retention.js';
 import { freeableSize, type RunSize, runSize } from './run-size.js';
 import { someAtOnce } from './some-at-once.js';
 
@@ -111,12 +111,16 @@ export class Disk {
     return freed;
   }
 
-  /** Between the look and this moment somebody may have pinned it or taken it into a submission. */
+  /** Between the look and this moment somebody may have pinned it or taken it into a submission, or an ensemble that waits. */
   #mayGo({ id }: Run): boolean {
     const { store } = this.#parts;
     const run = store.get(id);
     if (!run || run.checkpoint_pinned || isOpen(run)) return false;
-    return !store.submissions().some((submission) => runsIn(submission).includes(id));
+    const needed = [
+      ...store.submissions().flatMap(runsIn),
+      ...store.pendingEnsembles().flatMap(runsWaitedFor),
+    ];
+    return !needed.includes(id);
   }
 
   async #look(): Promise<{ sizes: Map<string, RunSize>; space: Space; plan: RetentionPlan }> {
@@ -126,6 +130,7 @@ export class Disk {
     const bases = await openBases(store.list(), settings.runsDir);
     const plan = planRetention({
       ...{ runs: store.list(), submissions: store.submissions(), bases },
+      waiting: store.pendingEnsembles(),
       sizes: {
         runs: new Map([...sizes].map(([id, size]) => [id, freeableSize(size)])),
         free: space.free,

@@ -6,10 +6,20 @@ const WHY: Record<Exclude<KeepReason, 'young'>, string> = {
   base: 'an open run begins from it',
   pinned: 'pinned',
   submission: 'in a submission',
+  ensemble: 'in an ensemble that waits',
   dev: 'among the best by dev micro-F1',
   public: 'among the best by public score',
 };
-const ORDER: readonly KeepReason[] = ['open', 'base', 'pinned', 'submission', 'dev', 'public', 'young'];
+const ORDER: readonly KeepReason[] = [
+  'open',
+  'base',
+  'pinned',
+  'submission',
+  'ensemble',
+  'dev',
+  'public',
+  'young',
+];
 
 /** Why runs are kept, in a few words each, with the runs. */
 export function keptGroups(kept: readonly Kept[]): { why: string; runs: Run[] }[] {

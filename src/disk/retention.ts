@@ -1,7 +1,7 @@
 import { rank } from '../runs/leaderboard.js';
 import { rankPublic } from '../runs/public-ranking.js';
 import { isOpen, type Run } from '../runs/run.js';
-import { runsIn, type Submission } from '../runs/submission.js';
+import { type PendingEnsemble, runsIn, type Submission } from '../runs/submission.js';
 
 /** The section `disk` of configs/labmate.yaml, without its schedule. */
 export type RetentionRule = {
@@ -16,6 +16,8 @@ export type RetentionRule = {
 export type RetentionCase = {
   runs: readonly Run[];
   submissions: readonly Submission[];
+  /** Ensembles that wait for test scores, which their members' checkpoints make. */
+  waiting?: readonly PendingEnsemble[];
   /** Bytes that could be freed of each run by its number, and those that are free on the disk. */
   sizes: { runs: ReadonlyMap<string, number>; free: number };
   /** Runs from whose checkpoint an open run begins, with that run's number. */
@@ -24,7 +26,7 @@ export type RetentionCase = {
   rule: RetentionRule;
 };
 
-export type KeepReason = 'open' | 'base' | 'pinned' | 'submission' | 'dev' | 'public' | 'young';
+export type KeepReason = 'open' | 'base' | 'pinned' | 'submission' | 'ensemble' | 'dev' | 'public' | 'young';
 export type Kept = { run: Run; bytes: number; reason: KeepReason; why: string };
 export type RetentionPlan = { free: { run: Run; bytes: number }[]; kept: Kept[] };
 
@@ -38,13 +40,14 @@ const DAY_MS = 24 * 3600 * 1000;
 export function planRetention({
   runs: given,
   submissions,
+  waiting = [],
   sizes,
   bases = new Map(),
   now,
   rule,
 }: RetentionCase): RetentionPlan {
   const runs = [...given].sort((a, b) => Number(a.id) - Number(b.id));
-  const reasons = protections({ runs, submissions, bases, rule });
+  const reasons = protections({ runs, submissions, waiting, bases, rule });
   const held = runs
     .map((run) => ({ run, bytes: sizes.runs.get(run.id) ?? 0 }))
     .filter(({ bytes }) => bytes > 0)
@@ -72,15 +75,23 @@ const youngText = ({ keep_days }: RetentionRule): string =>
 /** When it ended, in ms. */
 const endOf = ({ finished_at, created_at }: Run): number => Date.parse(finished_at ?? created_at);
 
+/** Runs of an ensemble that has not come to its end. */
+export const runsWaitedFor = ({ members, missing, ended }: PendingEnsemble): string[] =>
+  ended ? [] : runsIn({ members: [...members, ...missing] });
+
 type Reason = Pick<Kept, 'reason' | 'why'>;
 
 /** What no rule may take, with the first reason of each. */
 function protections({
   runs,
   submissions,
+  waiting,
   bases,
   rule,
-}: Required<Pick<RetentionCase, 'runs' | 'submissions' | 'bases' | 'rule'>>): Map<string, Reason> {
+}: Required<Pick<RetentionCase, 'runs' | 'submissions' | 'waiting' | 'bases' | 'rule'>>): Map<
+  string,
+  Reason
+> {
   const reasons = new Map<string, Reason>();
   const keep = (id: string, reason: KeepReason, why: string): void => {
     if (!reasons.has(id)) reasons.set(id, { reason, why });
@@ -92,6 +103,8 @@ function protections({
   for (const { id, checkpoint_pinned } of runs) if (checkpoint_pinned) keep(id, 'pinned', 'it is pinned');
   for (const submission of submissions)
     for (const run of runsIn(submission)) keep(run, 'submission', `it is in submission ${submission.id}`);
+  for (const run of waiting.flatMap(runsWaitedFor))
+    keep(run, 'ensemble', 'an ensemble that waits for test scores may need it');
   for (const dataHash of new Set(runs.map(({ data }) => data.hash)))
     for (const [at, { id }] of rank(runs, { dataHash }).slice(0, rule.keep_top).entries())
       keep(id, 'dev', `it is number ${at + 1} by dev micro-F1`);

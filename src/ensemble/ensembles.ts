@@ -75,6 +75,7 @@ export class Ensembles {
     const pending = await this.#parts.runs.store.addPendingEnsemble({
       ...{ asked: raw, author, created_at: this.#now().toISOString(), channel_id: channelId },
       ...{ missing: built.missing.map(({ name }) => name), ended: null },
+      members: built.found.members.map(({ name }) => name),
     });
     this.#kick();
     return { pending };

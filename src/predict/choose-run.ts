@@ -54,5 +54,5 @@ async function checkpoints(
   return { wanted: members.length, there };
 }
 
-const isFolder = async (path: string): Promise<boolean> =>
+export const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined))?.isDirectory() === true;

@@ -16,4 +16,8 @@ export const textPredictOptions = {
     example: 'target:표',
   },
   run: resultsOptions.run,
+  submission: {
+    ...resultsOptions.submission,
+    description: 'An ensemble answers: its submission by number, in place of a run',
+  },
 } as const satisfies Record<string, OptionDef>;

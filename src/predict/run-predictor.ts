@@ -1,9 +1,9 @@
 import type { Runs } from '../runs/runs.js';
-import { DEFAULT_THRESHOLD } from '../task/evaluate.js';
-import { sigmoid } from '../task/sigmoid.js';
 import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
-import { type Chosen, chooseRun } from './choose-run.js';
+import type { Answerer } from './answerer.js';
+import { checkMemory } from './check-memory.js';
+import { chooseAnswerer } from './choose-answerer.js';
 import type { Prediction, Question, TextPredictor } from './text-predictor.js';
 import { WarmModel } from './warm-model.js';
 
@@ -19,18 +19,21 @@ type Parts = {
   worker: string;
   idleMs?: number;
   patienceMs?: number;
+  /** Bytes of memory that are free; default: as the operating system has it. */
+  freeMemory?: () => number;
 };
 
 /**
- * Answers texts with the model of a run. Its process stays for the next text; it goes when nobody asked for ten minutes,
- * when another run is asked, and when a training begins, which may need the memory.
+ * Answers texts with the model of a run, or with an ensemble's. Its process stays for the next text; it goes when nobody
+ * asked for ten minutes, when another run is asked, and when a training begins, which may need the memory.
  */
 export class RunPredictor implements TextPredictor {
   readonly #parts: Parts;
   readonly #asking = new Set<string>();
   readonly #unsubscribe: () => void;
   readonly #known = new Set<string>();
-  #warm: { run: string; model: WarmModel } | undefined;
+  /** The models that are loaded, by their folders. */
+  #warm: { key: string; model: WarmModel } | undefined;
   #idle: NodeJS.Timeout | undefined;
   /** Texts are answered one after the other: two runs would change models to and fro. */
   #before: Promise<unknown> = Promise.resolve();
@@ -46,7 +49,10 @@ export class RunPredictor implements TextPredictor {
     });
   }
 
-  /** @throws UserError `predict.busy`, `predict.run`, `predict.freed`, `predict.none`, `predict.failed`, `predict.died`, `predict.slow` */
+  /**
+   * @throws UserError `predict.busy`, `predict.failed`, `predict.died`, `predict.slow`, `predict.memory`, and those of
+   * chooseAnswerer
+   */
   async predict(question: Question): Promise<Prediction> {
     const { person } = question;
     if (this.#asking.has(person)) throw new UserError('predict.busy', say('predict.busy'));
@@ -62,20 +68,15 @@ export class RunPredictor implements TextPredictor {
     await this.#cool();
   }
 
-  async #answer({ text, target, run: typed }: Question): Promise<Prediction> {
-    const chosen = await chooseRun(typed, this.#parts.runs);
+  async #answer({ text, target, ...who }: Question): Promise<Prediction> {
+    const chosen = await chooseAnswerer(who, this.#parts.runs);
     clearTimeout(this.#idle);
-    const { labels } = this.#parts.runs.task;
     try {
       const { logits, model } = await this.#ask(chosen, text, target ?? null);
-      const { dev, dev_tuned } = chosen.run.result;
       return {
-        ...{ run: chosen.run.id, microF1: dev.micro_f1 },
+        ...{ ...chosen.named, microF1: chosen.microF1 },
         usesTarget: target !== undefined && model.target !== 'none',
-        labels: labels.map((label, at) => ({
-          ...{ label, probability: sigmoid(logits[at] ?? NaN) },
-          tunedThreshold: dev_tuned.thresholds[label] ?? DEFAULT_THRESHOLD,
-        })),
+        labels: chosen.answer(logits),
       };
     } finally {
       this.#idle = setTimeout(() => void this.#cool(), this.#parts.idleMs ?? IDLE_MS);
@@ -85,10 +86,10 @@ export class RunPredictor implements TextPredictor {
 
   /** A process that died while it waited, for memory's sake say, is no reason to refuse: another one is tried. */
   async #ask(
-    chosen: Chosen,
+    chosen: Answerer,
     text: string,
     target: string | null,
-  ): Promise<{ logits: number[]; model: WarmModel }> {
+  ): Promise<{ logits: number[][]; model: WarmModel }> {
     const waited = this.#warm?.model;
     const model = await this.#warmed(chosen);
     try {
@@ -100,20 +101,23 @@ export class RunPredictor implements TextPredictor {
     }
   }
 
-  async #warmed({ run: { id }, folders }: Chosen): Promise<WarmModel> {
-    const { worker, runs } = this.#parts;
-    if (this.#warm?.run === id && !this.#warm.model.isGone) return this.#warm.model;
+  async #warmed({ folders }: Answerer): Promise<WarmModel> {
+    const { worker, runs, freeMemory } = this.#parts;
+    const key = folders.join('\n');
+    if (this.#warm?.key === key && !this.#warm.model.isGone) return this.#warm.model;
+    // What was loaded until now makes room first.
     await this.#cool();
+    await checkMemory(folders, freeMemory);
     const model = new WarmModel(worker, {
       models: folders.map((folder) => ({ folder })),
       labels: [...runs.task.labels],
     });
-    this.#warm = { run: id, model };
+    this.#warm = { key, model };
     return model;
   }
 
   /** A process that does not come to an end is ended. */
-  async #inTime(model: WarmModel, logits: Promise<number[]>): Promise<number[]> {
+  async #inTime(model: WarmModel, logits: Promise<number[][]>): Promise<number[][]> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

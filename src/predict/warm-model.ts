@@ -12,10 +12,11 @@ const NICE = 5;
 /** When memory runs out the kernel takes this process first, before a worker (500; proc(5), oom_score_adj). */
 const OOM_SCORE = 800;
 
-type Waiting = { resolve: (logits: number[]) => void; reject: (error: unknown) => void };
+type Waiting = { resolve: (logits: number[][]) => void; reject: (error: unknown) => void };
 
 /**
- * A process that holds the model of a run, or those of all its parts. It calculates on the CPU, so that it takes no GPU memory from training.
+ * A process that holds the model of a run, or those of all its parts or of an ensemble's members. It calculates on the CPU,
+ * so that it takes no GPU memory from training.
  */
 export class WarmModel {
   readonly #child: ChildProcess;
@@ -23,7 +24,7 @@ export class WarmModel {
   #last = 0;
   #said = '';
   #failure: Error | undefined;
-  /** How the model takes its target, once it is loaded. */
+  /** How the model takes its target, once it is loaded; of several, the first one that takes it. */
   target: 'pair' | 'mark' | 'none' | undefined;
 
   /** @param worker the compiled process */
@@ -52,8 +53,8 @@ export class WarmModel {
     return this.#failure !== undefined;
   }
 
-  /** Logits in the order of the labels. @throws UserError where the model cannot be loaded, or its process dies */
-  ask(text: string, target: string | null): Promise<number[]> {
+  /** Logits [models, labels]. @throws UserError where the model cannot be loaded, or its process dies */
+  ask(text: string, target: string | null): Promise<number[][]> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
       if (this.#failure) return reject(this.#failure);

@@ -3,6 +3,7 @@ import type { ModelEntry } from '../config/labmate-config.js';
 import { modelSizeSchema, type ModelSizes } from '../config/model-sizes.js';
 import type { RawOptions } from './check-option.js';
 import type { ModelShape } from './model-shape.js';
+import { type Texts, textsIn } from '../texts/texts.js';
 
 /** Which defaults of its model a run was given, as they were when it was queued. */
 export const filledSchema = z.object({
@@ -42,22 +43,18 @@ export function filledIn(
 }
 
 /** `Defaults for a base-size model (by its name): lr 2e-5, epochs 10`; empty where none was filled in. */
-export function filledLine({ filled, spec }: { filled: Filled | null; spec: { model: string } }): string {
+export function filledLine(
+  { filled, spec }: { filled: Filled | null; spec: { model: string } },
+  { t }: Texts = textsIn('en'),
+): string {
   if (!filled || Object.keys(filled.options).length === 0) return '';
-  const options = Object.entries(filled.options).map(([name, value]) => `${name} ${showValue(value)}`);
-  const whose = filled.entry
-    ? `Defaults of ${spec.model}`
-    : `Defaults for ${SIZE_WORDS[filled.size]} (${filled.because})`;
-  return `${whose}: ${options.join(', ')}`;
+  const options = Object.entries(filled.options)
+    .map(([name, value]) => `${name} ${showValue(value)}`)
+    .join(', ');
+  const { because, entry, size } = filled;
+  if (entry) return t('card.filled.entry', { model: spec.model, options });
+  return t('card.filled.size', { size: t(`card.filled.${size}`), because, options });
 }
-
-const SIZE_WORDS = {
-  ngram: 'an n-gram model',
-  scratch: 'an encoder from scratch',
-  small: 'a small model',
-  base: 'a base-size model',
-  large: 'a large model',
-} as const;
 
 /** A value as people type it: rates such as 2e-5. */
 export function showValue(value: string | number | boolean): string {

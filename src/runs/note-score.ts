@@ -59,7 +59,8 @@ export async function noteScore(
   return { run: run.id, score, before, dev: run.result.dev.micro_f1 };
 }
 
-function requireSubmission(typed: string, all: readonly Submission[]): Submission {
+/** @throws UserError `submission.unknown` */
+export function requireSubmission(typed: string, all: readonly Submission[]): Submission {
   const id = typed.trim().replace(/^#/, '');
   const found = all.find((submission) => submission.id === id);
   if (found) return found;

@@ -1,8 +1,12 @@
 import { partCount } from './parts.js';
 import type { Run } from './run.js';
+import { effectiveBatch } from './spec.js';
 import type { WorkerEvent } from './worker-event.js';
 
 type Progress = NonNullable<Run['progress']>;
+
+/** A run as it trains: `examples` are those of a step, on average; times in ms. */
+type Known = { steps: number; examples: number; first: number; last: number; began: number; told: number };
 
 /** Steps come many a second; between two evaluations progress is told this often. */
 const STEP_MS = 10_000;
@@ -10,7 +14,7 @@ const STEP_MS = 10_000;
 /** From a worker's events to the progress that people see. */
 export class ProgressMeter {
   readonly #now: () => Date;
-  readonly #runs = new Map<string, { steps: number; first: number; began: number; told: number }>();
+  readonly #runs = new Map<string, Known>();
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -22,8 +26,9 @@ export class ProgressMeter {
     const known = this.#runs.get(run.id);
     switch (event.type) {
       case 'start': {
-        this.#runs.set(run.id, { steps: event.steps, first: 0, began: now, told: now });
-        const { part = 1 } = event;
+        const { part = 1, steps, epochs } = event;
+        const examples = (event.examples.train * epochs) / steps;
+        this.#runs.set(run.id, { steps, examples, first: 0, last: 0, began: now, told: now });
         if (part === 1) return run.progress?.doing === undefined ? undefined : null;
         const before = { epoch: 0, micro_f1: null, best_micro_f1: null };
         const { seconds_left = 0 } = run.progress ?? {};
@@ -31,12 +36,14 @@ export class ProgressMeter {
       }
       case 'resume': {
         const { part = 1, step, steps, epoch, micro_f1, best_micro_f1, seconds } = event;
-        this.#runs.set(run.id, { steps, first: step, began: now, told: now });
+        const examples = effectiveBatch(run.spec);
+        this.#runs.set(run.id, { steps, examples, first: step, last: step, began: now, told: now });
         const taken = (part - 1) * steps + step;
         const seconds_left = taken > 0 ? (seconds / taken) * (partCount(run.spec) * steps - taken) : 0;
         return { epoch, ...whole(run, part, step / steps), micro_f1, best_micro_f1, seconds_left };
       }
       case 'step': {
+        if (known) known.last = event.step;
         if (!known || now - known.told < STEP_MS) return undefined;
         known.told = now;
         const { part = 1, step } = event;
@@ -49,6 +56,7 @@ export class ProgressMeter {
           ...run.progress,
           ...whole(run, part, step / known.steps),
           seconds_left: each * left,
+          ...speed(known, now),
         };
       }
       case 'epoch': {
@@ -57,6 +65,7 @@ export class ProgressMeter {
         const best_micro_f1 = Math.max(micro_f1, run.progress?.best_micro_f1 ?? 0);
         return {
           ...{ epoch, ...whole(run, part, epoch / run.spec.epochs), micro_f1, best_micro_f1, seconds_left },
+          ...speed(known, now),
           ...(tokens && padding !== undefined ? { padding: padding / tokens } : {}),
         };
       }
@@ -68,6 +77,7 @@ export class ProgressMeter {
         return {
           ...{ epoch: 0, share: 0, ...run.progress, ...place },
           ...{ micro_f1, best_micro_f1, seconds_left },
+          ...speed(known, now),
         };
       }
       case 'download':
@@ -85,6 +95,12 @@ export class ProgressMeter {
         return undefined;
     }
   }
+}
+
+/** Examples a second over the steps since the attempt began; nothing before there were any. */
+function speed(known: Known | undefined, now: number): { speed?: number } {
+  if (!known || known.last === known.first || now <= known.began) return {};
+  return { speed: ((known.last - known.first) * known.examples * 1000) / (now - known.began) };
 }
 
 /** @param share of the part's own training, from 0 to 1; patience may end it before */

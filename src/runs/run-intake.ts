@@ -179,5 +179,6 @@ const UNTRAINED = {
   ...UNTOLD,
   checkpoint_freed_at: null,
   checkpoint_pinned: false,
+  sheet_note: '',
   thread_url: null,
 } satisfies Partial<Run>;

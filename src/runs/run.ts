@@ -98,6 +98,8 @@ export const runSchema = z.object({
       micro_f1: z.number().nullable(),
       best_micro_f1: z.number().nullable(),
       seconds_left: z.number(),
+      /** Training examples a second since this attempt at the part began, looks at dev included; absent in old stores. */
+      speed: z.number().optional(),
       /** What is done before the first step, such as fetching a model; absent while it trains. */
       doing: z.string().optional(),
       /** Share of the last epoch's tokens that were padding; absent before it ends, and in old runs. */
@@ -157,6 +159,8 @@ export const runSchema = z.object({
   talked: z.number().int().default(0),
   /** Where it waits: among waiting runs, where nobody moved it, a run's number is its place. */
   place: z.number().nullable().default(null),
+  /** What people wrote beside it in the sheet. */
+  sheet_note: z.string().default(''),
   /** Link to the run's Discord thread, once there is one. */
   thread_url: z.string().nullable(),
 });

@@ -57,6 +57,8 @@ export const pendingEnsembleSchema = z.object({
   channel_id: z.string().nullable(),
   /** Members whose test scores were missing when it was typed. */
   missing: z.array(z.string()),
+  /** All that may become members, younger than the first ones that waited: their checkpoints are kept. */
+  members: z.array(z.string()).default([]),
   /** How it ended: with a submission, or with a sentence why not. */
   ended: z.object({ submission: z.string().nullable(), problem: saidSchema.nullable() }).nullable(),
 });

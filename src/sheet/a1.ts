@@ -8,22 +8,25 @@ export function columnName(index: number): string {
   return name;
 }
 
-/** `'My tab'!` with quotes in the title doubled, as Google wants them. */
-function tabPrefix(tab: string): string {
-  return `'${tab.replaceAll("'", "''")}'!`;
+/** `'My tab'` with quotes in the title doubled, as Google wants them. */
+function quoted(tab: string): string {
+  return `'${tab.replaceAll("'", "''")}'`;
 }
+
+/** All of a tab, however large people or new rows have made it. */
+export const wholeTab = quoted;
 
 /** Both corners belong to the range. */
 export type Corners = { top: number; left: number; bottom: number; right: number };
 
 export function cellRange(tab: string, { top, left, bottom, right }: Corners): string {
-  return `${tabPrefix(tab)}${columnName(left)}${top + 1}:${columnName(right)}${bottom + 1}`;
+  return `${quoted(tab)}!${columnName(left)}${top + 1}:${columnName(right)}${bottom + 1}`;
 }
 
 export function rowsRange(tab: string, top: number, bottom: number): string {
-  return `${tabPrefix(tab)}${top + 1}:${bottom + 1}`;
+  return `${quoted(tab)}!${top + 1}:${bottom + 1}`;
 }
 
 export function columnRange(tab: string, column: number): string {
-  return `${tabPrefix(tab)}${columnName(column)}:${columnName(column)}`;
+  return `${quoted(tab)}!${columnName(column)}:${columnName(column)}`;
 }

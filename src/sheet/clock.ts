@@ -18,6 +18,9 @@ export const systemClock: Clock = {
 
 /** Quotas refill each minute. */
 const LONGEST_MS = 64_000;
+/** After so many failures it is no burst: an outage of hours must be made up for within a minute of its end. */
+const OUTAGE_ATTEMPTS = 12;
+const OUTAGE_MS = 40_000;
 
 /**
  * How long to wait before another try: exponential with full jitter ("Exponential Backoff and Jitter", AWS Architecture
@@ -25,5 +28,6 @@ const LONGEST_MS = 64_000;
  * @param attempt failures in a row before this one
  */
 export function backoffMs(attempt: number, clock: Clock, retryAfterMs = 0): number {
-  return Math.max(retryAfterMs, clock.random() * Math.min(LONGEST_MS, 1000 * 2 ** attempt));
+  const longest = attempt < OUTAGE_ATTEMPTS ? LONGEST_MS : OUTAGE_MS;
+  return Math.max(retryAfterMs, clock.random() * Math.min(longest, 1000 * 2 ** attempt));
 }

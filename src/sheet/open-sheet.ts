@@ -1,7 +1,8 @@
-import type { ChangeFeed } from '../runs/store-contract.js';
+import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { createSheetsClient } from './sheets-client.js';
-import { type SheetLog, SheetProjection } from './sheet-projection.js';
+import { sayConflicts } from './say-conflicts.js';
+import { SheetProjection, type SheetProjectionOptions } from './sheet-projection.js';
 
 /** Where the team's sheet is. */
 export type SheetPlace = {
@@ -19,17 +20,14 @@ export type SheetPlace = {
 export async function openSheet(
   { spreadsheetId, credentialsFile, rootUrl }: SheetPlace,
   {
-    feed,
-    labels,
-    flushMs,
-    log,
     say,
-  }: {
-    feed: ChangeFeed;
-    labels: readonly string[];
-    flushMs: number;
-    log: SheetLog;
+    ...options
+  }: Pick<
+    SheetProjectionOptions,
+    'feed' | 'labels' | 'flushMs' | 'log' | 'memoryFile' | 'texts' | 'onInput'
+  > & {
     say: (line: string) => void;
+    texts: Texts;
   },
 ): Promise<SheetProjection> {
   if (!spreadsheetId)
@@ -38,13 +36,12 @@ export async function openSheet(
       "GOOGLE_SHEET_ID is not set. Put the id from the sheet's address (between /d/ and /edit) into .env.",
     );
   return new SheetProjection({
-    feed,
+    ...options,
     client: await createSheetsClient({ credentialsFile, rootUrl }),
     spreadsheetId,
-    labels,
-    log,
-    flushMs,
     onTrouble: say,
-    onRecovered: () => say('The sheet is up to date again.'),
+    onNotice: say,
+    onRecovered: () => say(options.texts.t('sheet.up_to_date')),
+    onConflicts: (conflicts) => sayConflicts(conflicts, options.texts).forEach(say),
   });
 }

@@ -1,6 +1,12 @@
+import type { Texts } from '../texts/texts.js';
+
 /** The tab is not as Labmate can use it; only people can mend that. */
 export class SheetLayoutError extends Error {
   override readonly name = 'SheetLayoutError';
+
+  constructor(tab: string, { t }: Texts) {
+    super(t('sheet.trouble.no_header', { tab, run: t('sheet.columns.run') }));
+  }
 }
 
 /**
@@ -15,6 +21,8 @@ export type SheetFailure = {
   /** What Google said, in one line. */
   message: string;
   retryAfterMs: number | undefined;
+  /** Whether it may have been done all the same: no answer came, or a server's error. */
+  isAmbiguous: boolean;
 };
 
 const BUSY_403 = /quota|rate ?limit/i;
@@ -32,6 +40,7 @@ export function toSheetFailure(error: unknown, now: number): SheetFailure {
     status: number,
     message,
     retryAfterMs: retryAfter(response?.headers, now),
+    isAmbiguous: number === undefined || number >= 500,
   };
 }
 
@@ -45,18 +54,22 @@ function kindOf(status: number | undefined, message: string): SheetFailure['kind
 }
 
 /** What people are told: what happened, why, and what to do. */
-export function troubleSentence(failure: SheetFailure, clientEmail: string | undefined): string {
-  const said = `Google says “${failure.message.replace(/[.\s]+$/, '')}”${failure.status ? ` (${failure.status})` : ''}`;
-  const later = 'Runs go on, and the missing rows follow by themselves.';
-  const account = clientEmail ?? "the bot's service account";
-  if (failure.status === 404)
-    return `The Google Sheet is not there: ${said}. Take it out of the bin, or put the right id into GOOGLE_SHEET_ID and share it with ${account}. ${later}`;
-  if (failure.status === 403)
-    return `Labmate may not write the Google Sheet: ${said}. Share the sheet with ${account} as an editor. ${later}`;
-  if (failure.status === undefined) return `The Google Sheet waits: ${failure.message} ${later}`;
-  if (failure.status === 401 || failure.kind === 'person')
-    return `Google does not accept the key of ${account}: ${said}. Make a new key, put it into the file that GOOGLE_APPLICATION_CREDENTIALS names, and restart Labmate. ${later}`;
-  return `The Google Sheet cannot be written: ${said}. See whether cells of the tab are protected or the sheet is full. ${later}`;
+export function troubleSentence(
+  { status, kind, message }: SheetFailure,
+  clientEmail: string | undefined,
+  { t }: Texts,
+): string {
+  const words = message.replace(/[.\s]+$/, '');
+  const said = t('sheet.trouble.said', { message: words, status: status ? ` (${status})` : '' });
+  const slots = { said, account: clientEmail ?? t('sheet.trouble.account'), later: t('sheet.trouble.later') };
+  if (status === 404) return t('sheet.trouble.missing', slots);
+  if (status === 403) return t('sheet.trouble.not_shared', slots);
+  if (kind === 'person' && status === undefined)
+    return t('sheet.trouble.waits', { message, later: slots.later });
+  if (status === 401 || kind === 'person') return t('sheet.trouble.key', slots);
+  if (/number of cells/.test(message)) return t('sheet.trouble.full', slots);
+  if (/protected/.test(message)) return t('sheet.trouble.protected', slots);
+  return t('sheet.trouble.refused', slots);
 }
 
 /** Seconds or a date, as HTTP allows. Headers come from whichever fetch googleapis uses, or as a plain object. */

@@ -1,25 +1,26 @@
 import type { Run } from '../runs/run.js';
 import type { ChangeFeed } from '../runs/store-contract.js';
+import { type Texts, textsIn } from '../texts/texts.js';
 import { backoffMs, type Clock, systemClock } from './clock.js';
-import { sheetColumns } from './columns.js';
-import { RunsTab } from './runs-tab.js';
+import { type Column, sheetColumns } from './columns.js';
+import type { PeopleInput } from './plan-row.js';
+import { type Pass, RunsTab } from './runs-tab.js';
 import { type SheetFailure, toSheetFailure, troubleSentence } from './sheet-failure.js';
+import { type Conflict, SheetMemory } from './sheet-memory.js';
 import { SheetTab } from './sheet-tab.js';
 import type { SheetsClient } from './sheets-client.js';
 
 /** Name of the cursor in the store. */
 const CURSOR = 'sheet';
 const TAB_TITLE = 'Runs';
-/** Keeps a request far below the advised 2 MB, the longest intents included. */
-const RUNS_A_REQUEST = 200;
 /** 60 write requests a minute are Google's limit for one user; half of them are left to others. */
 const WRITE_SPACING_MS = 2000;
+/** A flush makes three requests, a read before it and one after it; 30 a minute are enough for all of Labmate. */
+const FLUSH_SPACING_MS = 6500;
 /** How often to look whether people have mended what only they can mend. */
 const TROUBLE_MS = 2 * 60_000;
 /** A request that is refused is tried anew from reading this often before people are told. */
 const QUIET_REFUSALS = 3;
-/** Somebody who sorts all the time must not keep the other rows waiting. */
-const DISTURBANCES_IN_A_ROW = 3;
 
 export type SheetLog = Record<'info' | 'warn' | 'error', (details: object, message: string) => void>;
 
@@ -29,6 +30,8 @@ export type SheetStatus = {
   /** ISO 8601. */
   lastSync: string | undefined;
   lastError: string | undefined;
+  /** Cells of Labmate's that people changed, oldest first. */
+  conflicts: readonly Conflict[];
 };
 
 export type SheetProjectionOptions = {
@@ -37,12 +40,21 @@ export type SheetProjectionOptions = {
   spreadsheetId: string;
   labels: readonly string[];
   log: SheetLog;
+  /** What it has written is remembered here; without it, until the process ends. */
+  memoryFile?: string;
+  texts?: Texts;
   /** Changes are gathered this long and written in one request. */
   flushMs?: number;
   clock?: Clock;
   /** One sentence for people, once, when the sheet needs somebody's help. */
   onTrouble?: (message: string) => void;
   onRecovered?: () => void;
+  /** One sentence for people about something that has happened and is mended. */
+  onNotice?: (message: string) => void;
+  /** Cells that people changed where Labmate writes, each once. */
+  onConflicts?: (conflicts: readonly Conflict[]) => void;
+  /** Takes what people typed. Answers with why not, where it cannot be taken. */
+  onInput?: (input: PeopleInput) => Promise<string | undefined>;
 };
 
 /**
@@ -53,7 +65,10 @@ export type SheetProjectionOptions = {
 export class SheetProjection {
   readonly #options: SheetProjectionOptions;
   readonly #clock: Clock;
-  readonly #tab: RunsTab;
+  readonly #texts: Texts;
+  readonly #columns: readonly Column[];
+  #open: Promise<{ memory: SheetMemory; tab: RunsTab }> | undefined;
+  #memory: SheetMemory | undefined;
   #stopped = false;
   #unsubscribe: (() => void) | undefined;
   #worker: Promise<void> | undefined;
@@ -61,10 +76,12 @@ export class SheetProjection {
   #step = new AbortController();
   /** While the worker waits for more changes, or for people: `flush` need not. */
   #canBeCut = false;
-  #flushes: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  #flushes: { resolve: () => void; reject: (error: Error) => void; revision: number; audits: number }[] = [];
   #nextWriteAt = 0;
-  /** Counts rebuilds: a batch from before one must not move the cursor past it. */
-  #generation = 0;
+  #nextFlushAt = 0;
+  /** The whole tab is to be looked through; counts who asked, so that a pass from before does not do. */
+  #auditsWanted = 1;
+  #auditsDone = 0;
   #failures = 0;
   #disturbances = 0;
   #trouble: string | undefined;
@@ -74,14 +91,8 @@ export class SheetProjection {
   constructor(options: SheetProjectionOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    const tab = new SheetTab({
-      api: options.client.api,
-      spreadsheetId: options.spreadsheetId,
-      title: TAB_TITLE,
-      beforeWrite: () => this.#waitForTurn(),
-      signal: () => this.#step.signal,
-    });
-    this.#tab = new RunsTab(tab, sheetColumns(options.labels));
+    this.#texts = options.texts ?? textsIn('en');
+    this.#columns = sheetColumns(options.labels);
   }
 
   /** Writes what is waiting, and from now on every change. */
@@ -96,35 +107,91 @@ export class SheetProjection {
     this.#stopped = true;
     this.#step.abort();
     await this.#worker;
+    await this.#memory?.save().catch((error: unknown) => {
+      this.#options.log.warn({ message: String(error) }, 'What stands in the sheet was not noted down');
+    });
   }
 
   /** Resolves when all changes so far stand in the sheet, however long that takes; rejects when stopped before. */
   flush(): Promise<void> {
     if (this.#stopped) return Promise.reject(new Error('The sheet projection is stopped'));
-    if (this.#pending().length === 0 && !this.#worker) return Promise.resolve();
-    const done = new Promise<void>((resolve, reject) => this.#flushes.push({ resolve, reject }));
+    if (this.#changed().length === 0 && !this.#worker && !this.#wantsAudit) return Promise.resolve();
+    const revision = this.#changed().at(-1)?.revision ?? 0;
+    const audits = this.#auditsWanted;
+    const done = new Promise<void>((resolve, reject) =>
+      this.#flushes.push({ resolve, reject, revision, audits }),
+    );
     if (this.#canBeCut) this.#step.abort();
     this.#wake();
     return done;
   }
 
-  /** Writes every run again: repairs what people changed in Labmate's columns, and puts deleted rows back. */
+  /**
+   * Looks the whole tab through: takes what people typed, notices what they changed, puts right what is not. Resolves
+   * when it is done, as `flush`.
+   */
+  audit(): Promise<void> {
+    this.#auditsWanted += 1;
+    return this.flush();
+  }
+
+  /** The same, and puts back the rows that people deleted. */
   async rebuild(): Promise<void> {
-    this.#generation += 1;
-    await this.#saveCursor(0);
-    await this.flush();
+    const { memory } = await this.#opened();
+    memory.forgetDeleted();
+    return this.audit();
   }
 
   status(): SheetStatus {
-    return { pending: this.#pending().length, lastSync: this.#lastSync, lastError: this.#lastError };
+    return {
+      pending: this.#pending(this.#changed()).length,
+      lastSync: this.#lastSync,
+      lastError: this.#lastError,
+      conflicts: this.#memory?.conflicts() ?? [],
+    };
   }
 
-  #pending(): Run[] {
+  #changed(): Run[] {
     return this.#options.feed.changedSince(this.#options.feed.cursor(CURSOR));
   }
 
-  #saveCursor(revision: number): Promise<void> {
-    return this.#options.feed.saveCursor(CURSOR, revision);
+  /** Of runs that changed: those whose row says something else. */
+  #pending(changed: readonly Run[]): Run[] {
+    const memory = this.#memory;
+    return changed.filter((run) => !memory || !(memory.isWritten(run) || memory.isDeleted(run.id)));
+  }
+
+  get #wantsAudit(): boolean {
+    return this.#auditsDone < this.#auditsWanted;
+  }
+
+  #opened(): Promise<{ memory: SheetMemory; tab: RunsTab }> {
+    return (this.#open ??= this.#prepare());
+  }
+
+  async #prepare(): Promise<{ memory: SheetMemory; tab: RunsTab }> {
+    const { client, spreadsheetId, memoryFile: file, log } = this.#options;
+    const memory = await SheetMemory.open({
+      file,
+      spreadsheet: spreadsheetId,
+      columns: this.#columns,
+      warn: (message) => log.warn({}, message),
+    });
+    this.#memory = memory;
+    const requests = {
+      api: client.api,
+      spreadsheetId,
+      beforeWrite: () => this.#waitForTurn(),
+      signal: () => this.#step.signal,
+    };
+    const tab = new RunsTab({
+      tab: new SheetTab(TAB_TITLE, requests, memory),
+      columns: this.#columns,
+      memory,
+      texts: this.#texts,
+      now: () => this.#clock.now(),
+    });
+    return { memory, tab };
   }
 
   #wake(): void {
@@ -132,20 +199,24 @@ export class SheetProjection {
     this.#worker = this.#work().finally(() => {
       this.#worker = undefined;
       // A change may have come between the last look and the end.
-      if (!this.#stopped && this.#pending().length > 0) this.#wake();
+      if (!this.#stopped && (this.#changed().length > 0 || this.#wantsAudit)) this.#wake();
       else this.#settleFlushes();
     });
   }
 
   /** Runs until nothing is pending. Never rejects. */
   async #work(): Promise<void> {
-    while (!this.#stopped && this.#pending().length > 0) {
-      if (this.#failures === 0 && this.#flushes.length === 0)
-        await this.#rest(this.#options.flushMs ?? 3000, { canBeCut: true });
+    while (!this.#stopped && (this.#changed().length > 0 || this.#wantsAudit)) {
+      if (this.#failures === 0 && this.#flushes.length === 0) {
+        const spacing = this.#nextFlushAt - this.#clock.now();
+        await this.#rest(Math.max(this.#options.flushMs ?? 3000, spacing), { canBeCut: true });
+      }
       if (this.#stopped) break;
+      this.#step = new AbortController();
       try {
-        await this.#writeBatch();
+        await this.#pass();
         this.#succeeded();
+        this.#settleFlushes();
       } catch (error) {
         if (this.#stopped) break;
         await this.#failed(toSheetFailure(error, this.#clock.now()));
@@ -154,35 +225,68 @@ export class SheetProjection {
   }
 
   #settleFlushes(): void {
-    for (const { resolve, reject } of this.#flushes.splice(0))
-      if (this.#stopped) reject(new Error('The sheet projection was stopped before all rows were written'));
-      else resolve();
+    const cursor = this.#options.feed.cursor(CURSOR);
+    const waiting = this.#flushes;
+    this.#flushes = [];
+    for (const flush of waiting)
+      if (flush.revision <= cursor && flush.audits <= this.#auditsDone) flush.resolve();
+      else if (this.#stopped)
+        flush.reject(new Error('The sheet projection was stopped before all rows were written'));
+      else this.#flushes.push(flush);
   }
 
-  async #writeBatch(): Promise<void> {
-    this.#step = new AbortController();
-    const generation = this.#generation;
-    const cursor = this.#options.feed.cursor(CURSOR);
-    const runs = this.#pending().slice(0, RUNS_A_REQUEST);
-    const last = runs.at(-1);
-    if (!last) return;
-    const outcome = await this.#tab.write(runs);
-    if (generation !== this.#generation) return;
-    this.#disturbances = outcome === 'disturbed' ? this.#disturbances + 1 : 0;
-    if (outcome === 'disturbed' && this.#disturbances <= DISTURBANCES_IN_A_ROW) {
-      this.#options.log.info(
-        {},
-        'Rows of the sheet moved while they were written: writing all of them again',
-      );
-      return this.#saveCursor(0);
+  async #pass(): Promise<void> {
+    const { memory, tab } = await this.#opened();
+    const changed = this.#changed();
+    const pending = this.#pending(changed);
+    const wanted = this.#auditsWanted;
+    let pass: Pass | undefined;
+    if (this.#wantsAudit) {
+      pass = await tab.audit(this.#options.feed.changedSince(0));
+      if (pass.settled) this.#auditsDone = wanted;
+      else await this.#disturbed();
+    } else if (pending.length > 0) {
+      pass = await tab.write(pending);
+      if (!pass.settled) this.#auditsWanted += 1;
     }
-    // With a new tab or new columns, the runs that were written before have to be written again, too.
-    if (outcome === 'anew' && cursor > 0) return this.#saveCursor(0);
-    await this.#saveCursor(last.revision);
+    if (pass) this.#nextFlushAt = this.#clock.now() + FLUSH_SPACING_MS;
+    if (pass?.anew)
+      this.#tell(() => this.#options.onNotice?.(this.#texts.t('sheet.tab_anew', { tab: TAB_TITLE })));
+    const conflicts = pass?.conflicts ?? [];
+    if (conflicts.length > 0) this.#tell(() => this.#options.onConflicts?.(conflicts));
+    const last = changed.at(-1);
+    if ((pass?.settled ?? true) && last) await this.#options.feed.saveCursor(CURSOR, last.revision);
+    if (pass?.settled && pass.input.length > 0) await this.#take(pass.input, memory, tab);
+  }
+
+  /** Somebody sorts or moves at every look: each look waits longer, so that they come to an end. */
+  async #disturbed(): Promise<void> {
+    this.#options.log.info({}, 'Rows or columns of the sheet moved while they were written: looking again');
+    const attempt = this.#disturbances++;
+    if (attempt > 0) await this.#rest(backoffMs(attempt, this.#clock), { canBeCut: false });
+  }
+
+  /** What people typed goes to whoever knows what it means; what cannot be taken is explained in the cell's note. */
+  async #take(input: readonly PeopleInput[], memory: SheetMemory, tab: RunsTab): Promise<void> {
+    const { onInput } = this.#options;
+    if (!onInput) return;
+    const refused: { row: number; column: number; text: string }[] = [];
+    for (const one of input) {
+      const why = await onInput(one);
+      const key = one.kind === 'score' ? 'public' : 'notes';
+      memory.setSeen(one.run, key, one.hash, why === undefined);
+      if (why !== undefined) {
+        const text = this.#texts.t('sheet.not_taken', { why });
+        refused.push({ row: one.row, column: one.column, text });
+      }
+    }
+    await tab.explain(refused);
+    await memory.save();
   }
 
   #succeeded(): void {
     this.#failures = 0;
+    if (!this.#wantsAudit) this.#disturbances = 0;
     this.#lastError = undefined;
     this.#lastSync = new Date(this.#clock.now()).toISOString();
     if (this.#trouble === undefined) return;
@@ -199,7 +303,7 @@ export class SheetProjection {
     const waitMs = needsPeople ? TROUBLE_MS : backoffMs(attempt, this.#clock, retryAfterMs);
     this.#options.log.warn({ status, message, attempt, waitMs }, 'The sheet could not be written');
     if (needsPeople && this.#trouble === undefined) {
-      const trouble = troubleSentence(failure, this.#options.client.clientEmail);
+      const trouble = troubleSentence(failure, this.#options.client.clientEmail, this.#texts);
       this.#trouble = trouble;
       this.#tell(() => this.#options.onTrouble?.(trouble));
     }

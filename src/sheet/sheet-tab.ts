@@ -1,54 +1,75 @@
 import { randomInt } from 'node:crypto';
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import { cellRange } from './a1.js';
+import type { SheetMemory } from './sheet-memory.js';
 
 /** Rows as the API gives them: empty cells and rows at the end are left out. */
 export type Rows = unknown[][];
-export type Grid = { sheetId: number; rows: number; columns: number };
+export type Grid = { sheetId: number; title: string; rows: number; columns: number };
+/** A line for the note of a cell. */
+export type NoteLine = { row: number; column: number; text: string };
 
 /** One request may take this long; what it did is looked up before anything is written again. */
 const TIMEOUT_MS = 30_000;
 const NEW_TAB_ROWS = 1000;
-/** Rows added at once when the grid is full, so that not every new run costs a request of its own. */
-const SPARE_ROWS = 200;
 
-export type SheetTabOptions = {
+/** Single requests to a spreadsheet, without any retries. */
+export type SheetRequests = {
   api: sheets_v4.Sheets;
   spreadsheetId: string;
-  title: string;
   /** Awaited before each request that writes. */
   beforeWrite: () => Promise<void>;
   /** Ends the request that is about to be made. */
   signal: () => AbortSignal;
 };
 
-/** One tab of a spreadsheet, reached by its title: single requests, without any retries. */
+/** One tab of a spreadsheet. Google's id of it is remembered, so that people may rename it. */
 export class SheetTab {
-  readonly title: string;
-  readonly #api: sheets_v4.Sheets;
-  readonly #spreadsheetId: string;
-  readonly #beforeWrite: () => Promise<void>;
-  readonly #signal: () => AbortSignal;
+  readonly #name: string;
+  readonly #requests: SheetRequests;
+  readonly #memory: SheetMemory;
   #grid: Grid | undefined;
 
-  constructor({ api, spreadsheetId, title, beforeWrite, signal }: SheetTabOptions) {
-    this.title = title;
-    this.#api = api;
-    this.#spreadsheetId = spreadsheetId;
-    this.#beforeWrite = beforeWrite;
-    this.#signal = signal;
+  /** @param name its title when Labmate makes it */
+  constructor(name: string, requests: SheetRequests, memory: SheetMemory) {
+    this.#name = name;
+    this.#requests = requests;
+    this.#memory = memory;
   }
 
-  /** Looked up once, and again after `forget`; a missing tab is added, with its first row frozen and bold. */
-  async grid({ columns }: { columns: number }): Promise<{ grid: Grid; added: boolean }> {
-    const known = this.#grid ?? (await this.#find());
-    if (known) return { grid: (this.#grid = known), added: false };
-    const grid = { sheetId: randomInt(1, 2 ** 31), rows: NEW_TAB_ROWS, columns };
-    const gridProperties = { rowCount: grid.rows, columnCount: columns };
-    await this.#change([
-      { addSheet: { properties: { sheetId: grid.sheetId, title: this.title, gridProperties } } },
-      ...headerLook(grid.sheetId),
-    ]);
-    return { grid: (this.#grid = grid), added: true };
+  /** Looked up once, and again after `forget`; undefined where it is not there. */
+  async find(): Promise<Grid | undefined> {
+    if (this.#grid) return this.#grid;
+    const { data } = await this.#requests.api.spreadsheets.get(
+      { spreadsheetId: this.#requests.spreadsheetId, fields: 'sheets.properties' },
+      this.#options(),
+    );
+    // Google takes titles that differ only in case for the same.
+    const wanted = this.#name.toLowerCase();
+    const id = this.#memory.tab(this.#name);
+    const all = (data.sheets ?? []).flatMap(({ properties }) => properties ?? []);
+    const found =
+      all.find(({ sheetId }) => id !== undefined && sheetId === id) ??
+      all.find(({ title }) => title?.toLowerCase() === wanted);
+    if (!found) return undefined;
+    const { sheetId, title, gridProperties } = found;
+    this.#memory.setTab(this.#name, sheetId ?? 0);
+    return (this.#grid = {
+      sheetId: sheetId ?? 0,
+      title: title ?? this.#name,
+      rows: gridProperties?.rowCount ?? 0,
+      columns: gridProperties?.columnCount ?? 0,
+    });
+  }
+
+  /** Makes the tab, and does to it what `look` says, in one request. */
+  async create(columns: number, look: (sheetId: number) => sheets_v4.Schema$Request[]): Promise<Grid> {
+    const grid = { sheetId: randomInt(1, 2 ** 31), title: this.#name, rows: NEW_TAB_ROWS, columns };
+    const { sheetId, title, rows } = grid;
+    const gridProperties = { rowCount: rows, columnCount: columns };
+    await this.change([{ addSheet: { properties: { sheetId, title, gridProperties } } }, ...look(sheetId)]);
+    this.#memory.setTab(this.#name, sheetId);
+    return (this.#grid = grid);
   }
 
   /** After a failure: the tab may have been deleted, renamed or cut. */
@@ -56,33 +77,23 @@ export class SheetTab {
     this.#grid = undefined;
   }
 
-  async formatHeader({ sheetId }: Grid): Promise<void> {
-    await this.#change(headerLook(sheetId));
-  }
-
-  /** Makes room: cells outside the grid cannot be written. */
-  async grow(grid: Grid, { rows, columns }: { rows: number; columns: number }): Promise<void> {
-    const requests: sheets_v4.Schema$Request[] = [];
-    const append = (dimension: 'ROWS' | 'COLUMNS', length: number) =>
-      requests.push({ appendDimension: { sheetId: grid.sheetId, dimension, length } });
-    const wanted = { ...grid };
-    if (rows > grid.rows) {
-      wanted.rows = rows + SPARE_ROWS;
-      append('ROWS', wanted.rows - grid.rows);
-    }
-    if (columns > grid.columns) {
-      wanted.columns = columns;
-      append('COLUMNS', wanted.columns - grid.columns);
-    }
-    if (requests.length === 0) return;
-    await this.#change(requests);
-    this.#grid = wanted;
+  /** Makes room for columns, and does what `requests` say, in one request. */
+  async widen(grid: Grid, columns: number, requests: sheets_v4.Schema$Request[]): Promise<void> {
+    const { sheetId } = grid;
+    const length = columns - grid.columns;
+    const more = length > 0 ? [{ appendDimension: { sheetId, dimension: 'COLUMNS', length } }] : [];
+    await this.change([...more, ...requests]);
+    this.#grid = { ...grid, columns: Math.max(columns, grid.columns) };
   }
 
   /** Values as they are, not as the cells' formats show them; one answer a range. */
   async read(ranges: string[]): Promise<Rows[]> {
-    const { data } = await this.#api.spreadsheets.values.batchGet(
-      { spreadsheetId: this.#spreadsheetId, ranges, valueRenderOption: 'UNFORMATTED_VALUE' },
+    const { data } = await this.#requests.api.spreadsheets.values.batchGet(
+      {
+        spreadsheetId: this.#requests.spreadsheetId,
+        ranges,
+        valueRenderOption: 'UNFORMATTED_VALUE',
+      },
       this.#options(),
     );
     return ranges.map((_, index) => data.valueRanges?.[index]?.values ?? []);
@@ -90,56 +101,60 @@ export class SheetTab {
 
   /** RAW: what people typed stays text, whatever it looks like. */
   async write(data: sheets_v4.Schema$ValueRange[]): Promise<void> {
-    await this.#beforeWrite();
-    await this.#api.spreadsheets.values.batchUpdate(
-      { spreadsheetId: this.#spreadsheetId, requestBody: { valueInputOption: 'RAW', data } },
+    await this.#requests.beforeWrite();
+    await this.#requests.api.spreadsheets.values.batchUpdate(
+      {
+        spreadsheetId: this.#requests.spreadsheetId,
+        requestBody: { valueInputOption: 'RAW', data },
+      },
       this.#options(),
     );
+  }
+
+  /** All of the requests, or none. */
+  async change(requests: sheets_v4.Schema$Request[]): Promise<void> {
+    await this.#requests.beforeWrite();
+    await this.#requests.api.spreadsheets.batchUpdate(
+      { spreadsheetId: this.#requests.spreadsheetId, requestBody: { requests } },
+      this.#options(),
+    );
+  }
+
+  /** Adds a line to the notes of cells; what stands in a note stays, and no line is added twice. */
+  async addNotes(grid: Grid, lines: readonly NoteLine[]): Promise<void> {
+    if (lines.length === 0) return;
+    const rows = lines.map(({ row }) => row);
+    const columns = lines.map(({ column }) => column);
+    const [top, left] = [Math.min(...rows), Math.min(...columns)];
+    const box = { top, left, bottom: Math.max(...rows), right: Math.max(...columns) };
+    const { data } = await this.#requests.api.spreadsheets.get(
+      {
+        spreadsheetId: this.#requests.spreadsheetId,
+        ranges: [cellRange(grid.title, box)],
+        includeGridData: true,
+        fields: 'sheets.data.rowData.values.note',
+      },
+      this.#options(),
+    );
+    const there = data.sheets?.[0]?.data?.[0]?.rowData ?? [];
+    const requests = lines.flatMap(({ row, column, text }): sheets_v4.Schema$Request[] => {
+      const note = there[row - top]?.values?.[column - left]?.note ?? '';
+      if (note.includes(text)) return [];
+      return [
+        {
+          updateCells: {
+            start: { sheetId: grid.sheetId, rowIndex: row, columnIndex: column },
+            rows: [{ values: [{ note: [note, text].filter(Boolean).join('\n') }] }],
+            fields: 'note',
+          },
+        },
+      ];
+    });
+    if (requests.length > 0) await this.change(requests);
   }
 
   /** The client's own retries end within 2 s, too soon for a quota, and would write again without looking. */
   #options(): { signal: AbortSignal; timeout: number; retry: false } {
-    return { signal: this.#signal(), timeout: TIMEOUT_MS, retry: false };
+    return { signal: this.#requests.signal(), timeout: TIMEOUT_MS, retry: false };
   }
-
-  async #find(): Promise<Grid | undefined> {
-    const { data } = await this.#api.spreadsheets.get(
-      { spreadsheetId: this.#spreadsheetId, fields: 'sheets.properties' },
-      this.#options(),
-    );
-    // Google takes titles that differ only in case for the same.
-    const wanted = this.title.toLowerCase();
-    const properties = data.sheets?.find(
-      (sheet) => sheet.properties?.title?.toLowerCase() === wanted,
-    )?.properties;
-    if (!properties) return undefined;
-    const { rowCount, columnCount } = properties.gridProperties ?? {};
-    return { sheetId: properties.sheetId ?? 0, rows: rowCount ?? 0, columns: columnCount ?? 0 };
-  }
-
-  async #change(requests: sheets_v4.Schema$Request[]): Promise<void> {
-    await this.#beforeWrite();
-    await this.#api.spreadsheets.batchUpdate(
-      { spreadsheetId: this.#spreadsheetId, requestBody: { requests } },
-      this.#options(),
-    );
-  }
-}
-
-function headerLook(sheetId: number): sheets_v4.Schema$Request[] {
-  return [
-    {
-      updateSheetProperties: {
-        properties: { sheetId, gridProperties: { frozenRowCount: 1 } },
-        fields: 'gridProperties.frozenRowCount',
-      },
-    },
-    {
-      repeatCell: {
-        range: { sheetId, startRowIndex: 0, endRowIndex: 1 },
-        cell: { userEnteredFormat: { textFormat: { bold: true } } },
-        fields: 'userEnteredFormat.textFormat.bold',
-      },
-    },
-  ];
 }

@@ -40,7 +40,7 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '  schedule [night:22:00-08:00] [digest:9:00|off]',
     '  data [kote8]              what is in a data set: labels, pairs of them, lengths, repeats, overlap',
     '  explain asl               what an option, a loss, a metric or a method is',
-    '  predict text:"…" [target:word] [run:12]      the emotions of a text, with the best run',
+    '  predict text:"…" [target:word] [run:12 | submission:4]      the emotions of a text, with the best run or an ensemble',
     '  predict run:12 input:test.jsonl output:scores.jsonl [scores:logits|probabilities]',
     '  predict model:FOLDER-OR-HUB-ID input:… output:… [maxlen:128] [target:pair] [clean:true] …',
     '             the scores of every line of a file, with a run or any classifier of the task',

@@ -29,6 +29,7 @@ import { runErrors } from './en/run-errors.js';
 import { schedule } from './en/schedule.js';
 import { score } from './en/score.js';
 import { settings } from './en/settings.js';
+import { sheet } from './en/sheet.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
 import { sweepErrors } from './en/sweep-errors.js';
@@ -68,6 +69,7 @@ export const en = {
   schedule,
   score,
   settings,
+  sheet,
   suggest,
   sweep,
   sweepErrors,

@@ -31,6 +31,7 @@ import { runErrors } from './ko/run-errors.js';
 import { schedule } from './ko/schedule.js';
 import { score } from './ko/score.js';
 import { settings } from './ko/settings.js';
+import { sheet } from './ko/sheet.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
 import { sweepErrors } from './ko/sweep-errors.js';
@@ -70,6 +71,7 @@ export const ko = {
   schedule,
   score,
   settings,
+  sheet,
   suggest,
   sweep,
   sweepErrors,

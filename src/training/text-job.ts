@@ -3,7 +3,7 @@ import { checkpointSettingsSchema } from './checkpoint/find-checkpoint.js';
 
 /** The first message to the process that answers texts: what it loads. Paths are absolute. */
 export const textModelSchema = z.object({
-  /** One, or those of a run's parts: their mean answers. */
+  /** One, those of a run's parts, or those of an ensemble's members: each answers. */
   models: z.array(checkpointSettingsSchema).min(1),
   labels: z.array(z.string()).min(1),
 });
@@ -17,8 +17,11 @@ export const textRequestSchema = z.object({
 });
 export type TextRequest = z.infer<typeof textRequestSchema>;
 
-/** What it says: `ready` once, or `failed` without a number and nothing more; then an answer for each text. */
+/**
+ * What it says: `ready` once, or `failed` without a number and nothing more; then an answer for each text, with logits
+ * [models, labels] in the order in which the models were named.
+ */
 export type TextMessage =
   | { type: 'ready'; target: 'pair' | 'mark' | 'none' }
-  | { type: 'answer'; id: number; logits: number[] }
+  | { type: 'answer'; id: number; logits: number[][] }
   | { type: 'failed'; id: number | null; message: string; bug: boolean };

@@ -5,14 +5,14 @@ import { findCheckpoint } from './checkpoint/find-checkpoint.js';
 import { loadTrained } from './checkpoint/load-trained.js';
 import { describeFailure } from './describe-failure.js';
 import { encode } from './encode.js';
-import { MeanLogits } from './mean-logits.js';
 import { predict } from './predict.js';
 import { predictorOf } from './predict-file.js';
 import { type TextMessage, textModelSchema, type TextRequest, textRequestSchema } from './text-job.js';
 
 /*
- * A process that holds the model of a run, or those of its parts, and answers texts with it: `fork(text-worker.js)`, the model as its first message, then
- * one message a text (text-job.ts). It ends with its parent.
+ * A process that holds the model of a run, or those of its parts or of an ensemble's members, and says what each makes of
+ * a text: `fork(text-worker.js)`, the models as its first message, then one message a text (text-job.ts). It ends with its
+ * parent.
  */
 
 process.on('disconnect', () => process.exit(1));
@@ -29,20 +29,21 @@ type Member = {
   logits: (examples: Example[]) => Promise<number[][]>;
 };
 
-type Answer = (request: TextRequest) => Promise<number[]>;
+type Answer = (request: TextRequest) => Promise<number[][]>;
 
 async function load(message: unknown): Promise<Answer> {
   const { models, labels } = textModelSchema.parse(message);
   const engine = await loadEngine();
   const members: Member[] = [];
   for (const source of models) members.push(await loadMember(engine, source, labels));
-  await send({ type: 'ready', target: members[0]?.target ?? 'none' });
+  const target = members.find((member) => member.target !== 'none')?.target ?? 'none';
+  await send({ type: 'ready', target });
   return async ({ text, target }) => {
     const raw = { id: 'typed', input: { form: text } };
     const examples = [{ id: 'typed', text, target, span: null, raw }];
-    const mean = new MeanLogits(examples.length, labels.length);
-    for (const member of members) mean.add(await member.logits(examples));
-    return mean.logits()[0] ?? [];
+    const each: number[][] = [];
+    for (const member of members) each.push((await member.logits(examples))[0] ?? []);
+    return each;
   };
 }
 

@@ -57,6 +57,10 @@ const open = (state: 'queued' | 'running', change: Partial<Run> = {}): Run => ({
   ...change,
 });
 const progress = { epoch: 1, epochs: 2, share: 0.5, micro_f1: 0.5, best_micro_f1: 0.5, seconds_left: 3725 };
+const filled: Run['filled'] = {
+  ...{ size: 'ngram', because: 'abc', entry: true },
+  options: { batch: 8, warmup: 0.1, decay: 0.01, dropout: 0, maxlen: 64 },
+};
 const said = { author: student, at: '2026-11-23T12:00:00.000Z' };
 const judged = done('1', 0.6, {
   verdict: { ...said, value: 'confirmed', sentence: WORDS },
@@ -171,7 +175,7 @@ export function mainViews(texts: Texts): Record<string, Payload> {
     'card-queued': view(open('queued')),
     'card-again': view(open('queued', { attempts: 1, from: '1' }), first),
     'card-starting': view(open('running')),
-    'card-running': view(open('running', { progress })),
+    'card-running': view(open('running', { filled, progress: { ...progress, speed: 312.4 } })),
     'card-done': view(slowly),
     'result-first': runResult(first, [first], texts),
     'result-best': runResult(better, runs, texts),

@@ -53,6 +53,23 @@ describe('what /predict answers', () => {
     assert.match(told(false), /reads no target; \*\*표\*\* was left out/);
   });
 
+  it('GIVEN an ensemble THEN its own cut is 0.5, and no other threshold is shown', () => {
+    const { run: _, labels, ...rest } = prediction(0.5, false);
+    const answered: Prediction = {
+      ...{ ...rest, submission: '4' },
+      labels: labels.map((one) => ({ ...one, tunedThreshold: null })),
+    };
+    const view = (language: 'en' | 'ko') =>
+      predictionView({ text: 'x', target: '표' }, answered, task, textsIn(language));
+    const { description = '', footer } = view('en');
+    assert.match(description, /^joy {10}█████░░░░░ 0\.50 ✔$/m);
+    assert.match(description, /^fear {9}███░░░░░░░ 0\.31$/m);
+    assert.match(description, /No member reads the target/);
+    assert.match(description, /its own threshold, tuned or not, is shown as 0\.5/);
+    assert.equal(footer?.text, 'submission 4 · dev micro-F1 0.8123');
+    assert.equal(view('ko').footer?.text, '제출 4 · dev micro-F1 0.8123');
+  });
+
   it('GIVEN a long text in markdown of many lines THEN it is quoted as typed, and cut', () => {
     const text = '**굵게** ```x```\n\n\n# 제목 '.repeat(80);
     const { description = '' } = predictionView({ text }, prediction(0.5), task, textsIn('en'));

@@ -164,6 +164,20 @@ describe('the disk', () => {
     await store.close();
   });
 
+  it('GIVEN an ensemble that waits for test scores THEN its members keep their checkpoints until it has ended', async () => {
+    const { disk, runs, store, oldRun } = await openDisk();
+    const [whole, part, other] = [await oldRun(), await oldRun(), await oldRun()];
+    const pending = await store.addPendingEnsemble({
+      ...{ asked: { top: 2 }, author: student, created_at: '', channel_id: '55', ended: null },
+      ...{ members: [whole.id, `${part.id}/1`], missing: [whole.id] },
+    });
+    assert.deepEqual(ids((await disk.free()).runs), [other.id]);
+    for (const { id } of [whole, part]) assert.ok(existsSync(runs.folder(id).checkpoint));
+    await store.savePendingEnsemble({ ...pending, ended: { submission: null, problem: 'it failed' } });
+    assert.deepEqual(ids((await disk.free()).runs), [whole.id, part.id]);
+    await store.close();
+  });
+
   it('GIVEN pinned runs, members of a submission and folders that the store does not know THEN they stay', async () => {
     const { disk, runs, store, settings, oldRun } = await openDisk();
     const [pinned, member, third] = [await oldRun(), await oldRun(), await oldRun()];

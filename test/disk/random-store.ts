@@ -1,7 +1,7 @@
 import type { RetentionCase } from '../../src/disk/retention.js';
 import { RUN_STATES, type Run } from '../../src/runs/run.js';
 import { SeededRandom } from '../../src/runs/seeded-random.js';
-import { type Submission, submissionSchema } from '../../src/runs/submission.js';
+import { type PendingEnsemble, type Submission, submissionSchema } from '../../src/runs/submission.js';
 import { finishedRun } from '../ensemble/fixture.js';
 
 export const NOW = new Date('2026-11-24T05:00:00.000Z');
@@ -34,6 +34,7 @@ export function randomCase(seed: number): Required<RetentionCase> {
       keep_top: random.index(4),
       free_below_gb: chance(50) ? 0 : random.index(30),
     },
+    waiting: Array.from({ length: random.index(3) }, (_, at) => waitingOf(String(at + 1))),
   };
 
   function randomRun(id: string): Run {
@@ -49,6 +50,15 @@ export function randomCase(seed: number): Required<RetentionCase> {
       public_scores: chance(20) ? [{ score, at: daysAgo(1), author: { id: null, name: 'kim' } }] : [],
     });
     return state === 'done' ? run : { ...run, result: null };
+  }
+
+  function waitingOf(id: string): PendingEnsemble {
+    const members = [anyId(), `${anyId()}/2`, 'submission:1'];
+    return {
+      ...{ id, asked: {}, author: { id: null, name: 'kim' }, created_at: daysAgo(1), channel_id: null },
+      ...{ members, missing: members.slice(0, 1) },
+      ended: chance(30) ? { submission: null, problem: 'it failed' } : null,
+    };
   }
 
   function submissionOf(id: string): Submission {

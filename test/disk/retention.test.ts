@@ -13,11 +13,16 @@ const GB = 1e9;
 const ids = (some: readonly { run: Run }[]): string[] => some.map(({ run }) => run.id);
 
 /** What must stay, said in another way than the rule says it: each run against all others. */
-function mustStay(run: Run, { runs, submissions, bases = new Map(), rule }: RetentionCase): boolean {
+function mustStay(
+  run: Run,
+  { runs, submissions, waiting = [], bases = new Map(), rule }: RetentionCase,
+): boolean {
   const open = runs.filter(isOpen);
   if (isOpen(run) || run.checkpoint_pinned || bases.has(run.id)) return true;
   if (open.some(({ from }) => from === run.id)) return true;
   if (submissions.some(({ members }) => members.includes(run.id))) return true;
+  const needs = (member: string) => member.split('/')[0] === run.id;
+  if (waiting.some(({ members, ended }) => ended === null && members.some(needs))) return true;
   if (!isDone(run)) return false;
   const better = (score: (other: Run) => number | undefined, among: readonly Run[]) =>
     among.filter((other) => (score(other) ?? -1) > (score(run) ?? -1)).length;

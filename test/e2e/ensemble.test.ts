@@ -39,6 +39,15 @@ describe('ensembles: the real bot against the practice guild', { timeout: 300_00
     assert.match(answer.attachments[0]?.filename ?? '', /top2-greedy.*\.jsonl$/);
   });
 
+  it('GIVEN a text and a submission THEN its ensemble answers, and submissions are suggested', async () => {
+    const [first] = await page.suggestions('predict', 'submission', '1');
+    assert.equal(first?.value, '1');
+    assert.match(first?.name ?? '', /greedy/);
+    await page.command('predict', { text: '정말 고마워', submission: '1' });
+    const answer = await page.until(/submission 1 · dev micro-F1 0\.\d{4}/);
+    assert.match(PracticePage.text(answer), /> 정말 고마워[\s\S]*its own threshold/);
+  });
+
   it('GIVEN members without test scores THEN they are predicted, and the submission follows by itself', async () => {
     const scores = join(home, 'runs', '2', 'test-scores.jsonl');
     rmSync(scores);

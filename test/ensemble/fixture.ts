@@ -58,6 +58,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     ...UNTOLD,
     checkpoint_freed_at: null,
     checkpoint_pinned: false,
+    sheet_note: '',
     thread_url: null,
     ...change,
   };

@@ -152,7 +152,8 @@ describe('progress of a run with parts', () => {
     // 10 steps in 20 s: 390 are left of 400.
     assert.deepEqual(after({ ...step, step: 10 }), {
       ...{ epoch: 0, micro_f1: null, best_micro_f1: null, epochs: 5, part: 1, parts: 4 },
-      ...{ share: 0.025, seconds_left: 780 },
+      // 5 epochs of one example in 100 steps.
+      ...{ share: 0.025, seconds_left: 780, speed: 0.025 },
     });
     assert.equal(after(epochOf(1, 5, 0.6))?.share, 0.25);
     const second = after({ type: 'start', part: 2, time, engine, ...start });

@@ -27,7 +27,7 @@ export class Checkout {
     this.cache = cache;
     this.#kernels = kernels;
     mkdirSync(this.#bin);
-    this.#copy('package.json', 'scripts', 'dist/src/tensorflow', 'dist/src/user-error.js');
+    this.#copy('package.json', 'scripts', 'dist/src/tensorflow', 'dist/src/texts', 'dist/src/user-error.js');
     if (kernels) this.#copy('src/tensorflow/kernels');
     this.#linkPackages();
   }

@@ -12,7 +12,9 @@ describe("the sheet's columns", () => {
   it('have one for every option of a run, with what its spec says', () => {
     const spec = someSpec({ lr: 2e-5, loss: 'bce', clean: true });
     const run = finishedRun('1', data, 0.6, { spec });
-    const columns = new Map(sheetColumns([]).map(({ header, value }) => [header.toLowerCase(), value(run)]));
+    const columns = new Map(
+      sheetColumns([]).map(({ headers, value }) => [headers.en.toLowerCase(), value(run)]),
+    );
     for (const name of Object.keys(runOptions)) {
       const value = runSpecSchema.parse(spec)[name as keyof typeof spec];
       assert.deepEqual(columns.get(name), value ?? '', name);

@@ -8,7 +8,9 @@ import { sheets as googleSheets, type sheets_v4 } from 'googleapis/build/src/api
 import { createSheetsServer, type SheetsServer } from '../../src/practice/sheets/sheets-server.js';
 import type { Run } from '../../src/runs/run.js';
 import type { ChangeFeed } from '../../src/runs/store-contract.js';
+import { columnName } from '../../src/sheet/a1.js';
 import type { Clock } from '../../src/sheet/clock.js';
+import type { Conflict } from '../../src/sheet/sheet-memory.js';
 import { SheetProjection, type SheetProjectionOptions } from '../../src/sheet/sheet-projection.js';
 import { finishedRun } from '../ensemble/fixture.js';
 
@@ -98,18 +100,20 @@ export class SheetBench {
   readonly spreadsheetId: string;
   readonly logged: string[] = [];
   readonly told: string[] = [];
+  readonly conflicts: Conflict[] = [];
+  readonly notices: string[] = [];
   /** Awaited before the server sees a request: what people do in that very moment. */
   intercept: (request: Request) => Promise<void> = () => Promise.resolve();
   /** Method and path of every request of the projections. */
   readonly requests: string[] = [];
-  readonly #home: string;
+  readonly home: string;
   readonly #http: ReturnType<typeof serve>;
   readonly #projections: SheetProjection[] = [];
   /** Not counted and not intercepted: a person at the sheet. */
   readonly person: sheets_v4.Sheets;
 
   private constructor(home: string, server: SheetsServer, http: ReturnType<typeof serve>) {
-    this.#home = home;
+    this.home = home;
     this.#http = http;
     this.server = server;
     this.spreadsheetId = server.spreadsheetId;
@@ -141,7 +145,7 @@ export class SheetBench {
     for (const projection of this.#projections) await projection.stop();
     this.#http.close();
     if ('closeAllConnections' in this.#http) this.#http.closeAllConnections();
-    await rm(this.#home, { recursive: true, force: true });
+    await rm(this.home, { recursive: true, force: true });
   }
 
   projection(options: Partial<SheetProjectionOptions> = {}): SheetProjection {
@@ -155,7 +159,10 @@ export class SheetBench {
       log: { info: log, warn: log, error: log },
       clock: this.clock,
       onTrouble: (message) => this.told.push(message),
+      memoryFile: join(this.home, 'sheet-memory.json'),
       onRecovered: () => this.told.push('recovered'),
+      onNotice: (message) => this.notices.push(message),
+      onConflicts: (conflicts) => this.conflicts.push(...conflicts),
       ...options,
     });
     this.#projections.push(projection);
@@ -199,6 +206,28 @@ export class SheetBench {
       spreadsheetId: this.spreadsheetId,
       requestBody: { requests: [make(tab?.properties?.sheetId ?? 0)] },
     });
+  }
+
+  /** The note on a cell; rows count from 1 below the header. */
+  async noteAt(header: string, row: number): Promise<string> {
+    const at = `${columnName(this.headerIndex(header))}${row + 1}`;
+    const { data } = await this.person.spreadsheets.get({
+      spreadsheetId: this.spreadsheetId,
+      ranges: [`Runs!${at}`],
+      includeGridData: true,
+    });
+    return data.sheets?.[0]?.data?.[0]?.rowData?.[0]?.values?.[0]?.note ?? '';
+  }
+
+  async setNote(header: string, row: number, note: string): Promise<void> {
+    const columnIndex = this.headerIndex(header);
+    await this.doToTab((sheetId) => ({
+      updateCells: {
+        start: { sheetId, rowIndex: row, columnIndex },
+        rows: [{ values: [{ note }] }],
+        fields: 'note',
+      },
+    }));
   }
 
   headerIndex(header: string): number {

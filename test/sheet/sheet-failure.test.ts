@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textsIn } from '../../src/texts/texts.js';
 import { describe, it } from 'node:test';
 import { SheetLayoutError, toSheetFailure, troubleSentence } from '../../src/sheet/sheet-failure.js';
 
@@ -18,7 +19,7 @@ describe('what a failed request means', () => {
   it('takes missing rights, a missing sheet and a revoked key for something that people must mend', () => {
     for (const status of [401, 403, 404]) assert.equal(kind('x', { status }), 'person', String(status));
     assert.equal(kind('invalid_grant: Invalid JWT Signature.', { status: 400 }), 'person');
-    assert.equal(toSheetFailure(new SheetLayoutError('no header'), now).kind, 'person');
+    assert.equal(toSheetFailure(new SheetLayoutError('Runs', textsIn('en')), now).kind, 'person');
   });
 
   it('takes any other refusal for a tab that has changed', () => {
@@ -36,14 +37,20 @@ describe('what a failed request means', () => {
 
   it('keeps only status and message of an error', () => {
     const whole = failure('no\naccess', { status: 403, config: { headers: { authorization: 'secret' } } });
-    assert.deepEqual(whole, { kind: 'person', status: 403, message: 'no access', retryAfterMs: undefined });
+    assert.deepEqual(whole, {
+      kind: 'person',
+      status: 403,
+      message: 'no access',
+      retryAfterMs: undefined,
+      isAmbiguous: false,
+    });
   });
 });
 
 describe('what people are told', () => {
   it('says in one line what to do about it', () => {
     const told = (message: string, status: number) =>
-      troubleSentence(failure(message, { status }), 'bot@team.example');
+      troubleSentence(failure(message, { status }), 'bot@team.example', textsIn('en'));
     assert.match(told('Forbidden.', 403), /“Forbidden” \(403\)\. Share the sheet with bot@team\.example/);
     assert.match(told('Not found', 404), /right id into GOOGLE_SHEET_ID/);
     assert.match(
@@ -54,6 +61,9 @@ describe('what people are told', () => {
   });
 
   it('speaks of the service account where its name is not known', () => {
-    assert.match(troubleSentence(failure('x', { status: 403 }), undefined), /the bot's service account/);
+    assert.match(
+      troubleSentence(failure('x', { status: 403 }), undefined, textsIn('en')),
+      /the service account of the bot/,
+    );
   });
 });

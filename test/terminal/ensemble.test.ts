@@ -60,6 +60,15 @@ describe('lab ensemble, over runs that were trained', { timeout: 300_000 }, () =
     assert.match(stderr, /Test scores of 3 members are missing \(1, 3, 4\/2\)/);
   });
 
+  it('GIVEN a text THEN the ensemble of a submission answers it', async () => {
+    const { number } = await ensemble('runs:1,2');
+    const { json } = await lab('predict', 'text:정말 고마워', `submission:${number}`);
+    const { submission, labels } = json as { submission: string; labels: { probability: number }[] };
+    assert.equal(submission, number);
+    assert.equal(labels.length, 8);
+    for (const { probability } of labels) assert.ok(probability > 0 && probability < 1);
+  });
+
   it('GIVEN a score of the leaderboard THEN submissions lists it', async () => {
     await lab('score', 'submission:1', '0.61');
     const { json } = await lab('submissions');

@@ -10,10 +10,13 @@ const COLOUR = 0x3b82f6;
 /** As much of the text as is quoted above its answer. */
 const QUOTED = 400;
 
-/** The emotions of one text: a bar each, and whether it is above 0.5 and above the label's tuned threshold. */
+/**
+ * The emotions of one text: a bar each, and whether it is above 0.5 and above the label's tuned threshold. Of an ensemble
+ * 0.5 is the threshold.
+ */
 export function predictionView(
   { text, target }: { text: string; target?: string | undefined },
-  { run, labels, usesTarget, microF1 }: Prediction,
+  { run, submission, labels, usesTarget, microF1 }: Prediction,
   task: Task,
   { t, language }: Texts,
 ): APIEmbed {
@@ -25,14 +28,21 @@ export function predictionView(
       monoBar(probability),
       probability.toFixed(2),
       probability >= DEFAULT_THRESHOLD ? '✔' : ' ',
-      `≥${tunedThreshold.toFixed(2)}${probability >= tunedThreshold ? ' ✔' : ''}`,
-    ].join(' '),
+      ...(tunedThreshold === null
+        ? []
+        : [`≥${tunedThreshold.toFixed(2)}${probability >= tunedThreshold ? ' ✔' : ''}`]),
+    ]
+      .join(' ')
+      .trimEnd(),
   );
+  const ofEnsemble = submission !== undefined;
   const found = rows.filter(({ probability }) => probability >= DEFAULT_THRESHOLD).map(({ name }) => name);
   const about =
     target === undefined
       ? ''
-      : t(usesTarget ? 'predict.about' : 'predict.notAbout', { target: plain(target) });
+      : t(usesTarget ? 'predict.about' : ofEnsemble ? 'predict.noneAbout' : 'predict.notAbout', {
+          target: plain(target),
+        });
   return fitEmbed({
     color: COLOUR,
     title: found.length > 0 ? found.join(', ') : t('predict.nothing'),
@@ -40,9 +50,13 @@ export function predictionView(
       `> ${plain(cut(text, QUOTED)).replaceAll(/\s*\n\s*/g, '\n> ')}`,
       ...(about ? [about] : []),
       `\`\`\`\n${lines.join('\n')}\n\`\`\``,
-      t('predict.legend'),
+      t(ofEnsemble ? 'predict.ensembleLegend' : 'predict.legend'),
     ].join('\n'),
-    footer: { text: t('predict.source', { run, score: score(microF1) }) },
+    footer: {
+      text: ofEnsemble
+        ? t('predict.ensembleSource', { submission, score: score(microF1) })
+        : t('predict.source', { run: run ?? '', score: score(microF1) }),
+    },
   });
 }
 

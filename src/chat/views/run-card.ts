@@ -1,4 +1,5 @@
 import type { APIEmbed } from 'discord.js';
+import { chosenOptions } from '../../runs/chosen-options.js';
 import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { judgedOn } from '../../runs/parts.js';
@@ -28,12 +29,20 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
       { name: t('card.by'), value: who(run), inline: true },
       {
         name: t('card.spec'),
-        value: [`\`${headline(run.spec)}\``, plain(filledLine(run))].filter(Boolean).join('\n'),
+        value: [`\`${headline(run.spec)}\``, chosenLine(run, texts), plain(filledLine(run, texts))]
+          .filter(Boolean)
+          .join('\n'),
       },
     ],
     timestamp: run.created_at,
   };
   return { embeds: [fitEmbed(embed)] };
+}
+
+/** What differs from the defaults; a run begun from another one says so in its own line. */
+function chosenLine(run: Run, { t }: Texts): string {
+  const chosen = chosenOptions(run);
+  return chosen.length > 0 ? t('card.chosen', { options: `**\`${chosen.join(' ')}\`**` }) : '';
 }
 
 /** Why the run was started, what it answers with others, and what it was begun from. */
@@ -73,7 +82,7 @@ function doneLine({ spec }: Run, result: NonNullable<Run['result']>, texts: Text
 
 function progressLine(progress: Progress, judged: 'dev' | 'held-out', texts: Texts): string {
   const { t } = texts;
-  const { share, part, parts = 1, epochs, micro_f1, best_micro_f1, seconds_left } = progress;
+  const { share, part, parts = 1, epochs, micro_f1, best_micro_f1, seconds_left, speed } = progress;
   const ofPart = share * parts - ((part ?? 1) - 1);
   const epoch = Math.min(epochs, Math.max(1, Math.ceil(ofPart * epochs - 1e-9)));
   const scored =
@@ -82,5 +91,6 @@ function progressLine(progress: Progress, judged: 'dev' | 'held-out', texts: Tex
       : ` · ${t(judged === 'dev' ? 'card.score' : 'card.score_held_out', { score: score(micro_f1), best: score(best_micro_f1) })}`;
   const left = t('card.left', { time: duration(seconds_left, texts) });
   const place = `${part === undefined ? '' : `${t('queue.part', { part, parts })} `}${t('card.epoch', { epoch, epochs })}`;
-  return `${bar(share)} ${place}${scored} · ${left}`;
+  const pace = speed ? ` · ${t('card.speed', { speed: speed.toFixed(speed < 10 ? 1 : 0) })}` : '';
+  return `${bar(share)} ${place}${scored} · ${left}${pace}`;
 }

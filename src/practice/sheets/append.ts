@@ -1,5 +1,5 @@
 import { closed, formatA1, parseA1, type GridRange } from './a1.js';
-import { cellAt, resize, type Spreadsheet, type Tab } from './workbook.js';
+import { cellAt, eachLayer, resize, type Spreadsheet, type Tab } from './workbook.js';
 import { writeValues, type Input, type UpdateResponse, type ValueRange } from './values.js';
 
 /**
@@ -25,9 +25,9 @@ export function appendValues(
     body.majorDimension === 'ROWS' ? Math.max(0, ...body.values.map((v) => v.length)) : body.values.length;
 
   if (insertRows && lines > 0) {
-    if (tab.rows.length > row) {
-      tab.rows.splice(row, 0, ...Array.from({ length: lines }, () => []));
-    }
+    eachLayer(tab, (rows) =>
+      rows.length > row ? rows.toSpliced(row, 0, ...Array.from({ length: lines }, () => [])) : rows,
+    );
     resize(tab, tab.rowCount + lines, tab.columnCount);
   }
   resize(tab, Math.max(tab.rowCount, row + lines), Math.max(tab.columnCount, column + width));

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  appendCells,
+  appendCellsSchema,
   gridRangeSchema,
   repeatCell,
   repeatCellSchema,
@@ -140,6 +142,7 @@ const handlers: Record<string, Handler> = {
     z.object({ source: dimensionRangeSchema, destinationIndex: z.number().int().min(0) }),
     (s, b) => moveDimension(tabById(s, b.source.sheetId), b.source, b.destinationIndex),
   ),
+  appendCells: kind(appendCellsSchema, appendCells),
   updateCells: kind(updateCellsSchema, updateCells),
   repeatCell: kind(repeatCellSchema, repeatCell),
   sortRange: kind(sortRangeSchema, sortRange),

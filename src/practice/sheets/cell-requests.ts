@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GoogleError } from './google-error.js';
-import { cellAt, setCell, type Cell, type Spreadsheet, type Tab } from './workbook.js';
+import { checkProtection } from './protection.js';
+import { cellAt, resize, setCell, setNote, type Cell, type Spreadsheet, type Tab } from './workbook.js';
 
 export const gridRangeSchema = z.object({
   sheetId: z.number().int().default(0),
@@ -16,10 +17,11 @@ const extendedValue = z.object({
   boolValue: z.boolean().optional(),
   formulaValue: z.string().optional(),
 });
-const cellData = z.object({ userEnteredValue: extendedValue.optional() });
+const cellData = z.object({ userEnteredValue: extendedValue.optional(), note: z.string().optional() });
+const rowData = z.object({ values: z.array(cellData).default([]) });
 
 export const updateCellsSchema = z.object({
-  rows: z.array(z.object({ values: z.array(cellData).default([]) })).default([]),
+  rows: z.array(rowData).default([]),
   fields: z.string(),
   start: z
     .object({
@@ -29,6 +31,12 @@ export const updateCellsSchema = z.object({
     })
     .optional(),
   range: gridRangeSchema.optional(),
+});
+
+export const appendCellsSchema = z.object({
+  sheetId: z.number().int().default(0),
+  rows: z.array(rowData).default([]),
+  fields: z.string(),
 });
 
 export const repeatCellSchema = z.object({
@@ -74,6 +82,7 @@ function areaOf(spreadsheet: Spreadsheet, range: z.infer<typeof gridRangeSchema>
   return area;
 }
 
+const writesNotes = (fields: string): boolean => fields === '*' || fields.includes('note');
 const writesValues = (fields: string): boolean => fields === '*' || fields.includes('userEnteredValue');
 
 function valueOf(data: z.infer<typeof cellData> | undefined): Cell {
@@ -84,7 +93,7 @@ function valueOf(data: z.infer<typeof cellData> | undefined): Cell {
   return entered?.stringValue ?? entered?.numberValue ?? entered?.boolValue ?? null;
 }
 
-/** updateCells: values are written where `fields` names them; formats are accepted and not kept. */
+/** updateCells: values and notes are written where `fields` names them; formats are accepted and not kept. */
 export function updateCells(spreadsheet: Spreadsheet, request: z.infer<typeof updateCellsSchema>): void {
   const { start, range, rows, fields } = request;
   const width = Math.max(0, ...rows.map(({ values }) => values.length));
@@ -98,20 +107,32 @@ export function updateCells(spreadsheet: Spreadsheet, request: z.infer<typeof up
       endColumnIndex: (start?.columnIndex ?? 0) + width,
     },
   );
-  if (!writesValues(fields)) return;
+  checkProtection(area.tab, area);
   for (let r = area.startRow; r < area.endRow; r += 1) {
     for (let c = area.startColumn; c < area.endColumn; c += 1) {
       const data = rows[r - area.startRow]?.values[c - area.startColumn];
       // With `start`, a short row leaves the cells after it alone; with `range` they are cleared.
       if (data === undefined && !range) continue;
-      put(area.tab, r, c, valueOf(data));
+      if (writesValues(fields)) put(area.tab, r, c, valueOf(data));
+      if (writesNotes(fields)) setNote(area.tab, r, c, data?.note ?? '');
     }
   }
+}
+
+/** appendCells: below the last row with a value anywhere in the tab; the grid grows where it must. */
+export function appendCells(spreadsheet: Spreadsheet, request: z.infer<typeof appendCellsSchema>): void {
+  const { sheetId, rows, fields } = request;
+  const tab = tabById(spreadsheet, sheetId);
+  const rowIndex = tab.rows.findLastIndex((cells) => cells.some((cell) => cell !== null)) + 1;
+  const width = Math.max(0, ...rows.map(({ values }) => values.length));
+  resize(tab, Math.max(tab.rowCount, rowIndex + rows.length), Math.max(tab.columnCount, width));
+  updateCells(spreadsheet, { start: { sheetId, rowIndex, columnIndex: 0 }, rows, fields });
 }
 
 /** repeatCell: one value over a range, where `fields` names values; formats are accepted and not kept. */
 export function repeatCell(spreadsheet: Spreadsheet, request: z.infer<typeof repeatCellSchema>): void {
   const area = areaOf(spreadsheet, request.range);
+  checkProtection(area.tab, area);
   if (!writesValues(request.fields)) return;
   const value = valueOf(request.cell);
   for (let r = area.startRow; r < area.endRow; r += 1) {
@@ -136,14 +157,16 @@ function compare(a: Cell, b: Cell, descending: boolean): number {
   return sign * (Number(a) - Number(b));
 }
 
-/** sortRange: stable, by several columns. `dimensionIndex` counts from the tab's first column. */
+/** sortRange: notes go with their cells; stable, by several columns. `dimensionIndex` counts from the tab's first column. */
 export function sortRange(spreadsheet: Spreadsheet, request: z.infer<typeof sortRangeSchema>): void {
   const { tab, startRow, endRow, startColumn, endColumn } = areaOf(spreadsheet, request.range);
   const last = Math.min(endRow, tab.rows.length);
-  const rows = Array.from({ length: Math.max(0, last - startRow) }, (_, i) =>
-    Array.from({ length: endColumn - startColumn }, (_, j) => cellAt(tab, startRow + i, startColumn + j)),
-  );
-  rows.sort((a, b) => {
+  const columns = Array.from({ length: endColumn - startColumn }, (_, j) => startColumn + j);
+  const rows = Array.from({ length: Math.max(0, last - startRow) }, (_, i) => ({
+    cells: columns.map((column) => cellAt(tab, startRow + i, column)),
+    notes: columns.map((column) => tab.notes[startRow + i]?.[column] ?? null),
+  }));
+  rows.sort(({ cells: a }, { cells: b }) => {
     for (const { dimensionIndex, sortOrder } of request.sortSpecs) {
       const column = dimensionIndex - startColumn;
       const order = compare(a[column] ?? null, b[column] ?? null, sortOrder === 'DESCENDING');
@@ -151,5 +174,11 @@ export function sortRange(spreadsheet: Spreadsheet, request: z.infer<typeof sort
     }
     return 0;
   });
-  rows.forEach((cells, i) => cells.forEach((cell, j) => put(tab, startRow + i, startColumn + j, cell)));
+  rows.forEach(({ cells, notes }, i) => {
+    cells.forEach((cell, j) => put(tab, startRow + i, startColumn + j, cell));
+    notes.forEach((note, j) => {
+      if (note !== null || tab.notes[startRow + i]?.[startColumn + j])
+        setNote(tab, startRow + i, startColumn + j, String(note ?? ''));
+    });
+  });
 }

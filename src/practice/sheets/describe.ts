@@ -18,7 +18,11 @@ export function sheetProperties(spreadsheet: Spreadsheet, tab: Tab) {
   };
 }
 
-function cellData(cell: Cell) {
+function cellData(cell: Cell, note: Cell) {
+  return { ...valueData(cell), ...(note !== null && { note: String(note) }) };
+}
+
+function valueData(cell: Cell) {
   if (cell === null) return {};
   const value =
     typeof cell === 'string'
@@ -33,10 +37,28 @@ function cellData(cell: Cell) {
   };
 }
 
+/** Value and note of each cell, as far as there is one or the other. */
+function rowsWithNotes(range: GridRange): [Cell, Cell][][] {
+  const values = trimmed(cellsOf(range));
+  const notes = trimmed(
+    range.tab.notes
+      .slice(range.startRow, range.endRow)
+      .map((row) => row.slice(range.startColumn, range.endColumn)),
+  );
+  return Array.from({ length: Math.max(values.length, notes.length) }, (_, r) =>
+    Array.from({ length: Math.max(values[r]?.length ?? 0, notes[r]?.length ?? 0) }, (_, c): [Cell, Cell] => [
+      values[r]?.[c] ?? null,
+      notes[r]?.[c] ?? null,
+    ]),
+  );
+}
+
 const gridData = (range: GridRange) => ({
   ...(range.startRow > 0 && { startRow: range.startRow }),
   ...(range.startColumn > 0 && { startColumn: range.startColumn }),
-  rowData: trimmed(cellsOf(range)).map((cells) => ({ values: cells.map(cellData) })),
+  rowData: rowsWithNotes(range).map((cells) => ({
+    values: cells.map(([cell, note]) => cellData(cell, note)),
+  })),
 });
 
 /**

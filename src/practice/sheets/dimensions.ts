@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GoogleError } from './google-error.js';
-import { resize, type Cell, type Tab } from './workbook.js';
+import { eachLayer, resize, type Cell, type Tab } from './workbook.js';
 
 const dimension = z.enum(['ROWS', 'COLUMNS']);
 
@@ -13,8 +13,8 @@ export const dimensionRangeSchema = z.object({
 type DimensionRange = z.infer<typeof dimensionRangeSchema>;
 
 /** Rows as long as the grid is wide, so that columns can be cut and moved. */
-const padded = (tab: Tab): Cell[][] =>
-  tab.rows.map((cells) => [...cells, ...Array<Cell>(tab.columnCount - cells.length).fill(null)]);
+const padded = (rows: readonly Cell[][], columns: number): Cell[][] =>
+  rows.map((cells) => [...cells, ...Array<Cell>(columns - cells.length).fill(null)]);
 
 const sizeOf = (tab: Tab, range: DimensionRange): number =>
   range.dimension === 'ROWS' ? tab.rowCount : tab.columnCount;
@@ -48,10 +48,17 @@ export function insertDimension(tab: Tab, range: DimensionRange): void {
   }
   const length = endIndex - start;
   if (range.dimension === 'ROWS') {
-    if (tab.rows.length > start) tab.rows.splice(start, 0, ...Array.from({ length }, (): Cell[] => []));
+    eachLayer(tab, (rows) => {
+      if (rows.length <= start) return rows;
+      return rows.toSpliced(start, 0, ...Array.from({ length }, (): Cell[] => []));
+    });
     resize(tab, tab.rowCount + length, tab.columnCount);
   } else {
-    tab.rows = padded(tab).map((cells) => cells.toSpliced(start, 0, ...Array<Cell>(length).fill(null)));
+    eachLayer(tab, (rows) =>
+      padded(rows, tab.columnCount).map((cells) =>
+        cells.toSpliced(start, 0, ...Array<Cell>(length).fill(null)),
+      ),
+    );
     resize(tab, tab.rowCount, tab.columnCount + length);
   }
 }
@@ -64,10 +71,10 @@ export function deleteDimension(tab: Tab, range: DimensionRange): void {
     throw new GoogleError(400, `You can't delete all the ${range.dimension.toLowerCase()} on the sheet.`);
   }
   if (range.dimension === 'ROWS') {
-    tab.rows.splice(start, length);
+    eachLayer(tab, (rows) => rows.toSpliced(start, length));
     resize(tab, tab.rowCount - length, tab.columnCount);
   } else {
-    tab.rows = tab.rows.map((cells) => cells.toSpliced(start, length));
+    eachLayer(tab, (rows) => rows.map((cells) => cells.toSpliced(start, length)));
     resize(tab, tab.rowCount, tab.columnCount - length);
   }
 }
@@ -81,9 +88,11 @@ export function moveDimension(tab: Tab, range: DimensionRange, destination: numb
     return rest.toSpliced(destination > start ? destination - (end - start) : destination, 0, ...moved);
   };
   if (range.dimension === 'COLUMNS') {
-    tab.rows = padded(tab).map(move);
+    eachLayer(tab, (rows) => padded(rows, tab.columnCount).map(move));
   } else {
-    const missing = Math.max(0, Math.max(end, destination) - tab.rows.length);
-    tab.rows = move([...tab.rows, ...Array.from({ length: missing }, (): Cell[] => [])]);
+    eachLayer(tab, (rows) => {
+      const missing = Math.max(0, Math.max(end, destination) - rows.length);
+      return move([...rows, ...Array.from({ length: missing }, (): Cell[] => [])]);
+    });
   }
 }

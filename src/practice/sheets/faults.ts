@@ -8,6 +8,8 @@ export type SheetsFault = {
   times?: number;
   /** Only requests with this method; all unless told. */
   method?: 'GET' | 'POST' | 'PUT';
+  /** Only requests whose path ends so, such as `values:batchUpdate`; all unless told. */
+  path?: string;
 } & (
   | {
       /** Refused before anything happens. */
@@ -43,7 +45,7 @@ export class SheetsFaults {
   /** Put before the API's routes. */
   middleware(): MiddlewareHandler<{ Bindings: HttpBindings }> {
     return async (c, next) => {
-      const fault = this.#take(c.req.method);
+      const fault = this.#take(c.req.method, c.req.path);
       if (!fault) return next();
       if ('dropAfterApplying' in fault) {
         await next();
@@ -55,8 +57,10 @@ export class SheetsFaults {
     };
   }
 
-  #take(method: string): SheetsFault | undefined {
-    const index = this.#queue.findIndex((fault) => fault.method === undefined || fault.method === method);
+  #take(method: string, path: string): SheetsFault | undefined {
+    const index = this.#queue.findIndex(
+      (fault) => (fault.method ?? method) === method && path.endsWith(fault.path ?? ''),
+    );
     const fault = this.#queue[index];
     if (!fault) return undefined;
     fault.times -= 1;

@@ -7,7 +7,7 @@ import { SheetsFaults } from './faults.js';
 import { GoogleError, notFound } from './google-error.js';
 import { SheetFile } from './sheet-file.js';
 import { sheetsApi, type SheetsStore } from './sheets-api.js';
-import { newSpreadsheet, type Spreadsheet, type Workbook } from './workbook.js';
+import { checkSize, newSpreadsheet, type Spreadsheet, type Workbook } from './workbook.js';
 
 type Env = { Bindings: HttpBindings };
 
@@ -62,6 +62,7 @@ export function createSheetsServer({
       // All of a request or nothing: it works on a copy that is thrown away when it fails.
       const next = structuredClone(workbook);
       const result = apply(find(next, id));
+      checkSize(find(next, id));
       await commit(next);
       return result;
     },

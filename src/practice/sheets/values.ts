@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { closed, formatA1, outsideGrid, parseA1, type A1Range, type GridRange } from './a1.js';
 import { GoogleError } from './google-error.js';
+import { checkProtection } from './protection.js';
 import { userEntered } from './user-entered.js';
 import { cellAt, cellSchema, setCell, trimmed, type Cell, type Spreadsheet } from './workbook.js';
 
@@ -96,6 +97,7 @@ export function writeValues(
 ): UpdateResponse {
   const rows = body.majorDimension === 'ROWS' ? body.values : transposed(body.values);
   const area = target(a1, parseA1(spreadsheet, a1), rows);
+  checkProtection(area.tab, area);
   let written = 0;
   rows.forEach((cells, r) =>
     cells.forEach((value, c) => {
@@ -117,6 +119,7 @@ export function writeValues(
 /** values.clear: the range that was emptied. Throws GoogleError 400. */
 export function clearValues(spreadsheet: Spreadsheet, a1: string): string {
   const range = closed(parseA1(spreadsheet, a1));
+  checkProtection(range.tab, range);
   for (const cells of range.tab.rows.slice(range.startRow, range.endRow)) {
     for (let c = range.startColumn; c < Math.min(range.endColumn, cells.length); c += 1) cells[c] = null;
   }

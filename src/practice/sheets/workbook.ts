@@ -16,6 +16,8 @@ const tabSchema = z.object({
   frozenColumnCount: z.number().int(),
   /** Ragged: rows and cells after the last written one are left out. */
   rows: z.array(z.array(cellSchema)),
+  /** Notes on cells, laid out like `rows`; absent in older files. */
+  notes: z.array(z.array(cellSchema)).default([]),
   basicFilter: looseRecord.nullable(),
   protectedRanges: z.array(looseRecord),
   conditionalFormats: z.array(looseRecord),
@@ -47,6 +49,7 @@ export function newTab(sheetId: number, title: string, rowCount = 1000, columnCo
     frozenRowCount: 0,
     frozenColumnCount: 0,
     rows: [],
+    notes: [],
     basicFilter: null,
     protectedRanges: [],
     conditionalFormats: [],
@@ -56,6 +59,29 @@ export function newTab(sheetId: number, title: string, rowCount = 1000, columnCo
 /** A spreadsheet as Google makes it: one tab, "Sheet1", with id 0. */
 export function newSpreadsheet(spreadsheetId: string, title: string): Spreadsheet {
   return { spreadsheetId, title, tabs: [newTab(0, 'Sheet1')] };
+}
+
+/** Changes cells and their notes alike: what people do to rows and columns happens to both. */
+export function eachLayer(tab: Tab, change: (rows: Cell[][]) => Cell[][]): void {
+  tab.rows = change(tab.rows);
+  tab.notes = change(tab.notes);
+}
+
+/** Puts a note on a cell; an empty text takes it away. */
+export function setNote(tab: Tab, row: number, column: number, note: string): void {
+  while (tab.notes.length <= row) tab.notes.push([]);
+  const notes = tab.notes[row] ?? [];
+  while (notes.length <= column) notes.push(null);
+  notes[column] = note === '' ? null : note;
+}
+
+/** Throws Google's 400 where the grids of all tabs together have too many cells. */
+export function checkSize({ tabs }: Spreadsheet): void {
+  if (tabs.reduce((sum, { rowCount, columnCount }) => sum + rowCount * columnCount, 0) > MAX_CELLS)
+    throw new GoogleError(
+      400,
+      `This action would increase the number of cells in the workbook above the limit of ${MAX_CELLS} cells.`,
+    );
 }
 
 export function cellAt(tab: Tab, row: number, column: number): Cell {
@@ -76,20 +102,14 @@ export function setCell(tab: Tab, row: number, column: number, value: Cell): voi
   cells[column] = value === '' ? null : value;
 }
 
-/** Sets the size of the grid and drops what lies outside. Throws GoogleError 400 for an impossible size. */
+/** Sets the size of the grid and drops what lies outside. Throws GoogleError 400 where nothing would be left. */
 export function resize(tab: Tab, rowCount: number, columnCount: number): void {
   if (rowCount < 1 || columnCount < 1) {
     throw new GoogleError(400, 'You can’t delete all the rows or columns on the sheet.');
   }
-  if (rowCount * columnCount > MAX_CELLS) {
-    throw new GoogleError(
-      400,
-      `This action would increase the number of cells in the workbook above the limit of ${MAX_CELLS} cells.`,
-    );
-  }
   tab.rowCount = rowCount;
   tab.columnCount = columnCount;
-  tab.rows = tab.rows.slice(0, rowCount).map((cells) => cells.slice(0, columnCount));
+  eachLayer(tab, (rows) => rows.slice(0, rowCount).map((cells) => cells.slice(0, columnCount)));
   tab.frozenRowCount = Math.min(tab.frozenRowCount, rowCount);
   tab.frozenColumnCount = Math.min(tab.frozenColumnCount, columnCount);
 }

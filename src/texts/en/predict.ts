@@ -3,8 +3,16 @@ export const predict = {
   nothing: 'No emotion above 0.5',
   about: 'about **{{target}}**',
   notAbout: 'This run reads no target; **{{target}}** was left out.',
+  noneAbout: 'No member reads the target; **{{target}}** was left out.',
   legend: '✔ at 0.5 · ≥ the threshold tuned on dev',
+  ensembleLegend: '✔ the ensemble says yes: its own threshold, tuned or not, is shown as 0.5',
   source: 'run {{run}} · dev micro-F1 {{score}}',
+  ensembleSource: 'submission {{submission}} · dev micro-F1 {{score}}',
+  both: 'A run or a submission answers, not both: type `run:12`, `submission:4`, or neither for the best run.',
+  members:
+    'Submission {{submission}} cannot answer texts: the weights of these members are not on the disk any more: {{members}} (a date is the day on which they were freed). Train them again and make the ensemble anew with `/ensemble`, or ask a run: `run:12`.',
+  memory:
+    'Its {{checkpoints}} checkpoints have to be loaded together, which takes {{needed}} of memory; {{free}} are free. Try again when less is running, or ask a single run: `run:12`.',
   busy: 'Your last text is still being read. Wait for its answer, then ask again.',
   many: 'Too many texts are waiting. Try again in a minute.',
   slow: 'The answer took too long. Try again when less is running.',

@@ -21,7 +21,7 @@ export const commands: Readonly<Record<string, { name?: string; description: str
     name: '설명',
     description: '옵션, 손실, 지표가 무엇인지 논문과 함께 설명합니다. 손실은 그래프도 보여 줍니다',
   },
-  predict: { name: '예측', description: '글에 담긴 감정을 최고 실험으로 예측합니다' },
+  predict: { name: '예측', description: '글에 담긴 감정을 최고 실험이나 앙상블로 예측합니다' },
   ensemble: { name: '앙상블', description: '최고 실험들로 제출 파일을 만듭니다' },
   submissions: { name: '제출', description: '제출 파일 목록, 공개 점수, 오늘 남은 제출 수' },
   sweep: { name: '스윕', description: '여러 설정을 차례로 시도합니다' },

@@ -74,6 +74,7 @@ export const options: Readonly<Record<string, string>> = {
   'predict text': '감정을 알고 싶은 글',
   'predict target': '글 안에서 감정의 대상이 되는 단어 (있다면)',
   'predict run': '실험 번호. 없으면 최고 실험',
+  'predict submission': '실험 대신 앙상블로 예측: 제출 번호',
   method: 'soft = 확률 평균, hard = 다수결',
   'ensemble top': '상위 몇 개. 구성원을 지정하지 않으면 5',
   'ensemble method': 'soft·logits·rank: 평균, hard: 투표, 나머지: dev에 적합',

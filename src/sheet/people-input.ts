@@ -1,0 +1,24 @@
+import { noteScore } from '../runs/note-score.js';
+import type { Runs } from '../runs/runs.js';
+import { UserError } from '../user-error.js';
+import type { PeopleInput } from './plan-row.js';
+
+/** Nobody knows who of all that may write into the sheet it was. */
+const THE_SHEET = { id: null, name: 'the sheet' };
+
+/** Takes notes and public scores from the sheet into the runs; answers with why not, where one cannot be taken. */
+export function peopleInput(
+  runs: Runs,
+  now: () => Date = () => new Date(),
+): (input: PeopleInput) => Promise<string | undefined> {
+  return async ({ run, kind, text }) => {
+    try {
+      if (kind === 'note') await runs.store.update(run, { sheet_note: text });
+      else await noteScore({ run, score: text }, THE_SHEET, runs, now());
+      return undefined;
+    } catch (error) {
+      if (error instanceof UserError) return error.message.replaceAll('`', '');
+      throw error;
+    }
+  };
+}
