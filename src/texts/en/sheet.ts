@@ -5,6 +5,7 @@ export const sheet = {
     intent: 'Intent',
     question: 'Question',
     thread: 'Thread',
+    question: 'Question',
     verdict: 'Verdict',
     author: 'Author',
     dev: 'dev micro-F1',

@@ -5,6 +5,7 @@ export const sheet = {
     intent: '의도',
     question: '질문',
     thread: '스레드',
+    question: '함께 답할 질문',
     verdict: '판정',
     author: '작성자',
     dev: 'dev micro-F1 (0.5)',
