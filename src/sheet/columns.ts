@@ -43,7 +43,6 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     fixed('intent', (run) => textCell(run.intent)),
     fixed('question', (run) => textCell(run.question ?? '')),
     fixed('thread', (run) => run.thread_url ?? ''),
-    fixed('question', (run) => textCell(run.question ?? '')),
     fixed('verdict', verdictOf),
     fixed('author', (run) => textCell(run.author.name)),
     scoreColumn('dev', (run) => run.result?.dev.micro_f1),

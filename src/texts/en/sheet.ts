@@ -3,7 +3,6 @@ export const sheet = {
     run: 'Run',
     state: 'State',
     intent: 'Intent',
-    question: 'Question',
     thread: 'Thread',
     question: 'Question',
     verdict: 'Verdict',

@@ -3,7 +3,6 @@ export const sheet = {
     run: '실험',
     state: '상태',
     intent: '의도',
-    question: '질문',
     thread: '스레드',
     question: '함께 답할 질문',
     verdict: '판정',
