@@ -78,7 +78,13 @@ async function measure(page: PracticePage, pid: number, people: string[]): Promi
   });
 
   // Large batches: with small ones the eager engine waits for JavaScript and leaves half a core idle.
-  await page.command('train', { model: 'tiny', batch: 512, maxlen: 128, intent: 'keep both cores busy' });
+  await page.command('train', {
+    model: 'tiny',
+    batch: 512,
+    maxlen: 128,
+    epochs: 500,
+    intent: 'keep both cores busy',
+  });
   await page.until(/🏃 Run 2 /);
   await pause(15_000);
   for (const [gapMs, how] of [
