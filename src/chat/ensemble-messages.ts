@@ -1,15 +1,13 @@
 import { basename } from 'node:path';
-import { type Client, DiscordAPIError, type MessageCreateOptions } from 'discord.js';
+import type { Client, MessageCreateOptions } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Built, Ensembles } from '../ensemble/ensembles.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { PendingEnsemble } from '../runs/submission.js';
 import type { Said, Texts } from '../texts/texts.js';
-import { unlessClosed } from './discord-refusal.js';
 import { ensembleMessage } from './ensemble-message.js';
 import { CONTENT, cut } from './limits.js';
-
-const AGAIN_MS = 10_000;
+import { sendWhereStarted, TellEachOnce } from './tell-each-once.js';
 
 type Where = { client: Client<true>; channelId: string };
 type Parts = {
@@ -25,63 +23,38 @@ export class EnsembleMessages {
   readonly #parts: Parts;
   /** Of this process; after a restart an ensemble is told of without pictures. */
   readonly #built = new Map<string, Built>();
-  #stop: (() => void) | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #telling: Promise<void> | undefined;
-  #again = false;
+  readonly #ends: TellEachOnce<PendingEnsemble>;
 
   constructor(parts: Parts) {
+    const { ensembles, log } = parts;
     this.#parts = parts;
+    this.#ends = new TellEachOnce(
+      {
+        name: 'ensemble',
+        untold: () => ensembles.waiting().filter(({ ended }) => ended !== null),
+        told: async (id) => {
+          await ensembles.told(id);
+          this.#built.delete(id);
+        },
+        tell: (pending) => this.#tell(pending),
+        watch: (changed) =>
+          ensembles.onEnded(({ pending, outcome }) => {
+            if ('submission' in outcome) this.#built.set(pending.id, outcome);
+            changed();
+          }),
+      },
+      log,
+    );
   }
 
   start(): void {
-    this.#stop = this.#parts.ensembles.onEnded(({ pending, outcome }) => {
-      if ('submission' in outcome) this.#built.set(pending.id, outcome);
-      this.#kick();
-    });
-    this.#kick();
+    this.#ends.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stop?.();
-    this.#stop = undefined;
-    clearTimeout(this.#timer);
-    await this.#telling;
+  stop(): Promise<void> {
+    return this.#ends.stop();
   }
 
-  #kick(): void {
-    this.#again = true;
-    if (!this.#stop) return;
-    this.#telling ??= this.#tellAll().finally(() => {
-      this.#telling = undefined;
-      if (this.#again) this.#kick();
-    });
-  }
-
-  async #tellAll(): Promise<void> {
-    this.#again = false;
-    const { ensembles, log } = this.#parts;
-    for (const pending of ensembles.waiting().filter(({ ended }) => ended !== null)) {
-      if (!this.#stop) return;
-      try {
-        await this.#tell(pending);
-        await ensembles.told(pending.id);
-        this.#built.delete(pending.id);
-      } catch (error) {
-        const context = { err: error, ensemble: pending.id };
-        if (error instanceof DiscordAPIError && error.status === 400) {
-          log.error(context, "Discord refuses an ensemble's message as it is; it is left out");
-          await ensembles.told(pending.id).catch(() => undefined);
-          continue;
-        }
-        log.warn(context, 'the end of an ensemble could not be told; trying again');
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#kick(), AGAIN_MS);
-      }
-    }
-  }
-
-  /** Where it was typed, or, where the bot may not write there, in Labmate's own channel. */
   async #tell(pending: PendingEnsemble): Promise<void> {
     const { where } = this.#parts;
     const { author, channel_id, created_at, id } = pending;
@@ -92,9 +65,7 @@ export class EnsembleMessages {
       enforceNonce: true,
       allowedMentions: author.id === null ? { parse: [] } : { users: [author.id] },
     };
-    const sent = channel_id !== null && (await unlessClosed(() => this.#send(channel_id, message)));
-    if (!sent && !(await this.#send(where.channelId, message)))
-      throw new Error(`Channel ${where.channelId} cannot be written to`);
+    await sendWhereStarted(where, channel_id, message);
   }
 
   async #messageOf({ id, author, ended }: PendingEnsemble): Promise<MessageCreateOptions> {
@@ -114,12 +85,5 @@ export class EnsembleMessages {
     const file = { attachment: submission.submission, name: basename(submission.submission) };
     const name = texts.t('ensembles.submission', { submission: submission.id });
     return { content: `${texts.t('ensembles.ready', { who })} ${name}`, files: [file] };
-  }
-
-  async #send(channelId: string, message: MessageCreateOptions): Promise<boolean> {
-    const channel = await this.#parts.where.client.channels.fetch(channelId);
-    if (!channel?.isSendable()) return false;
-    await channel.send(message);
-    return true;
   }
 }
