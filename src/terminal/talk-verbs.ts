@@ -78,6 +78,7 @@ export function recordLines(run: Run, talk: readonly Talk[]): string[] {
       ({ text, author, at, was }) =>
         `  note     ${was ? 'The intent was: ' : ''}${flat(text)} (${author.name}, ${at.slice(0, 10)})`,
     ),
+    ...(run.sheet_note === '' ? [] : [`  sheet    ${flat(run.sheet_note)}`]),
     ...talk.slice(-10).map(({ author, text }) => `  thread   ${author.name}: ${flat(text)}`),
   ];
 }

@@ -230,7 +230,11 @@ export function mainViews(texts: Texts): Record<string, Payload> {
       components: verdictButtons(judged, texts),
     },
     list: { embeds: [runList([judged, better, open('running')], 3, texts)] },
-    record: { embeds: [runRecord({ ...judged, notes, talked: 12 }, [talk], texts)].filter((one) => !!one) },
+    record: {
+      embeds: [runRecord({ ...judged, notes, talked: 12, sheet_note: '*ça* y est ?' }, [talk], texts)].filter(
+        (one) => !!one,
+      ),
+    },
     question: { embeds: [questionView(question, texts)] },
     questions: { embeds: [questionList([question, { ...question, open: true }], texts)] },
     log: logMessage(open('running'), ['ça y est'], texts),

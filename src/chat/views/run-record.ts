@@ -7,6 +7,8 @@ import { STATE_COLOUR } from './format.js';
 import { verdictWord } from './verdict-buttons.js';
 
 const LONGEST = 300;
+/** One cell of the sheet may hold 50,000 characters. */
+const SHEET_LONGEST = 600;
 /** Characters of notes, and of talk: the newest that fit. */
 const ROOM = 1800;
 
@@ -24,11 +26,16 @@ export function runRecord(run: Run, talk: readonly Talk[], texts: Texts): APIEmb
       run.notes.length,
       texts,
     ),
+    sheetPart(run, texts),
     section(t('notes.talk', { count: run.talked }), talk.map(talkLine), run.talked, texts),
   ].filter((part) => part !== '');
   if (parts.length === 0) return undefined;
   return fitEmbed({ color: STATE_COLOUR[run.state], description: parts.join('\n\n') });
 }
+
+/** What people typed beside the run in the sheet. */
+const sheetPart = ({ sheet_note: note }: Run, { t }: Texts): string =>
+  note === '' ? '' : `**${t('notes.sheet')}**\n📊 ${cut(plain(note), SHEET_LONGEST)}`;
 
 function verdictPart({ verdict, earlier_verdicts }: Run, texts: Texts): string {
   if (!verdict) return '';

@@ -7,6 +7,7 @@ export const notes = {
   empty: 'That message has no text to take. `/note` takes one that you type.',
   none: 'There is no run yet that it could be noted on. `/train` starts one.',
   field: 'Notes',
+  sheet: 'Written beside it in the sheet',
   talk: 'From the thread ({{count}} in all)',
   source: 'message',
   more: '… and {{count}} before',

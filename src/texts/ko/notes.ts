@@ -7,6 +7,7 @@ export const notes = {
   empty: '이 메시지에는 가져올 글이 없습니다. `/note`로 직접 입력할 수 있습니다.',
   none: '메모를 남길 실험이 아직 없습니다. `/train`으로 시작하세요.',
   field: '메모',
+  sheet: '시트에 적힌 메모',
   talk: '스레드 대화 (모두 {{count}}개)',
   source: '메시지',
   more: '… 이전 {{count}}개',
