@@ -2,7 +2,8 @@ import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { createSheetsClient } from './sheets-client.js';
 import { sayConflicts } from './say-conflicts.js';
-import { SheetProjection, type SheetProjectionOptions } from './sheet-projection.js';
+import { SheetProjection } from './sheet-projection.js';
+import type { SheetProjectionOptions } from './sheet-projection-options.js';
 
 /** Where the team's sheet is. */
 export type SheetPlace = {

@@ -54,9 +54,13 @@ export function planRow(
       const text = key === NOTES_KEY ? noteInput(run, theirs, hash, memory) : undefined;
       if (text !== undefined) plan.input.push({ ...place, kind: 'note', text, hash });
     } else if (owner === 'both') {
-      if (theirs === '' || memory.isOurs(run.id, key, hash) || memory.seen(run.id, key, hash) === 'taken') {
+      if (
+        theirs === '' ||
+        memory.isOurs(run.id, key, hash) ||
+        memory.seen.of(run.id, key, hash) === 'taken'
+      ) {
         if (ours !== undefined || theirs !== '') plan.cells.set(column, ours ?? '');
-      } else if (memory.seen(run.id, key, hash) === undefined)
+      } else if (memory.seen.of(run.id, key, hash) === undefined)
         plan.input.push({ ...place, kind: 'score', text: String(theirs), hash });
     } else if (ours !== undefined) {
       plan.cells.set(column, ours);
@@ -71,10 +75,10 @@ export function planRow(
 function noteInput(run: Run, cell: Cell, hash: string, memory: SheetMemory): string | undefined {
   const text = String(cell).trim().slice(0, LONGEST_NOTE);
   if (text === run.sheet_note) {
-    if (text !== '') memory.setSeen(run.id, NOTES_KEY, hash, true);
+    if (text !== '') memory.seen.set(run.id, NOTES_KEY, hash, true);
     return undefined;
   }
-  if (text === '' && !memory.wasSeen(run.id, NOTES_KEY)) return undefined;
+  if (text === '' && !memory.seen.has(run.id, NOTES_KEY)) return undefined;
   return text;
 }
 

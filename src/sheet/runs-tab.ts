@@ -9,7 +9,8 @@ import { columnsLook, type PlacedColumn, tabLook } from './look.js';
 import { matchRows, type TableRow } from './match-rows.js';
 import { type Change, newRow, type PeopleInput, planRow } from './plan-row.js';
 import { SheetLayoutError, toSheetFailure } from './sheet-failure.js';
-import type { Conflict, SheetMemory } from './sheet-memory.js';
+import type { Conflict } from './memory-data.js';
+import type { SheetMemory } from './sheet-memory.js';
 import type { Grid, NoteLine, Rows, SheetTab } from './sheet-tab.js';
 import { type RowWrite, batches, toRowData, toValueRanges } from './write-batches.js';
 
@@ -90,7 +91,7 @@ export class RunsTab {
    */
   write(runs: readonly Run[]): Promise<Pass> {
     return this.#guarded(async () => {
-      if (this.#memory.hasStrays || this.#unsure.size > 0 || runs.length > ROWS_BY_RANGE) return UNSETTLED;
+      if (this.#memory.strays.any || this.#unsure.size > 0 || runs.length > ROWS_BY_RANGE) return UNSETTLED;
       const table = await this.#readRows(runs);
       if (!table || this.#lacking(table.layout).length > 0 || this.#lost(table).length > 0) return UNSETTLED;
       for (const id of table.found.keys()) if (this.#memory.isDeleted(id)) this.#memory.undelete(id);
@@ -106,7 +107,7 @@ export class RunsTab {
       if (numbers.length > 0 && this.#heals++ < HEALS_IN_A_ROW) {
         for (const [id, { cells }] of table.found)
           if (cells) this.#remember(id, table.layout, (at) => cells[at]);
-        this.#memory.stray(numbers.flatMap(({ cells }) => [...cells.values()]));
+        this.#memory.strays.add(numbers.flatMap(({ cells }) => [...cells.values()]));
         for (const batch of batches(numbers, 'old'))
           await this.#tab.write(toValueRanges(table.grid.title, batch));
         return { ...UNSETTLED, anew };
@@ -115,7 +116,7 @@ export class RunsTab {
       this.#heals = 0;
       const pass = await this.#apply(all, table, [...numbers, ...this.#repairs(table)]);
       if (pass.settled) {
-        this.#memory.gathered();
+        this.#memory.strays.clear();
         this.#before.clear();
       }
       return { ...pass, anew };
@@ -129,7 +130,7 @@ export class RunsTab {
   }
 
   async #guarded(pass: () => Promise<Pass>): Promise<Pass> {
-    if (!this.#memory.hasStrays) this.#before.clear();
+    if (!this.#memory.strays.any) this.#before.clear();
     try {
       return await pass();
     } catch (error) {
@@ -269,8 +270,8 @@ export class RunsTab {
   /** Takes away what a disturbed write left where it does not belong, and puts back what it hit of people's. */
   #repairs({ found, loose, layout }: Table): RowWrite[] {
     const memory = this.#memory;
-    if (!memory.hasStrays) return [];
-    const isStray = (cell: unknown) => memory.isStray(cellHash(cellOf(cell)));
+    if (!memory.strays.any) return [];
+    const isStray = (cell: unknown) => memory.strays.has(cellHash(cellOf(cell)));
     const inRows = [...this.#before].flatMap(([id, before]): RowWrite[] => {
       const now = found.get(id);
       if (!now?.cells) return [];
@@ -317,9 +318,9 @@ export class RunsTab {
       } else if (!memory.isDeleted(run.id))
         additions.push({ row: -1, cells: newRow(run, this.#columns, layout), run });
     }
-    if (!layout.columnOf.has('notes')) memory.forgetSeen('notes');
+    if (!layout.columnOf.has('notes')) memory.seen.forget('notes');
     // What people wrote is kept before anything is written over it; then the tab is read anew, for rows may have moved.
-    const fresh = changes.filter(({ run, key, theirs }) => !memory.seen(run, key, cellHash(theirs)));
+    const fresh = changes.filter(({ run, key, theirs }) => !memory.seen.of(run, key, cellHash(theirs)));
     if (fresh.length > 0) {
       await this.#tab.addNotes(
         grid,
@@ -390,7 +391,7 @@ export class RunsTab {
   #keep(changes: readonly Change[], { headers }: Layout): Conflict[] {
     const at = new Date(this.#now()).toISOString();
     const conflicts = changes.map(({ run, key, column, theirs, ours }) => {
-      this.#memory.setSeen(run, key, cellHash(theirs), false);
+      this.#memory.seen.set(run, key, cellHash(theirs), false);
       return {
         ...{ run, key, at, column: headers[column] ?? key },
         theirs: String(theirs),

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { sheetColumns } from '../../src/sheet/columns.js';
-import { labels, type SheetBench } from './fixture.js';
+import { labels, type MemoryFeed } from './fixture.js';
+
+type Bench = {
+  feed: MemoryFeed;
+  cells: () => readonly (readonly (string | number | boolean | null)[])[];
+};
 
 /** The tab says what the store does: each run once, every cell of Labmate's right, nothing of it anywhere else. */
-export function assertEqualsStore(bench: SheetBench, { deleted = [] }: { deleted?: string[] } = {}): void {
+export function assertEqualsStore(bench: Bench, { deleted = [] }: { deleted?: string[] } = {}): void {
   const cells = bench.cells();
   const headerRow = cells.findIndex((row) => row.includes('Run') && row.includes('State'));
   assert.notEqual(headerRow, -1, 'there is a header');

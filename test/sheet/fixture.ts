@@ -10,8 +10,9 @@ import type { Run } from '../../src/runs/run.js';
 import type { ChangeFeed } from '../../src/runs/store-contract.js';
 import { columnName } from '../../src/sheet/a1.js';
 import type { Clock } from '../../src/sheet/clock.js';
-import type { Conflict } from '../../src/sheet/sheet-memory.js';
-import { SheetProjection, type SheetProjectionOptions } from '../../src/sheet/sheet-projection.js';
+import type { Conflict } from '../../src/sheet/memory-data.js';
+import { SheetProjection } from '../../src/sheet/sheet-projection.js';
+import type { SheetProjectionOptions } from '../../src/sheet/sheet-projection-options.js';
 import { finishedRun } from '../ensemble/fixture.js';
 
 export const labels = ['joy', 'fear'];

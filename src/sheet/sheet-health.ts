@@ -1,0 +1,81 @@
+import type { Texts } from '../texts/texts.js';
+import { backoffMs, type Clock } from './clock.js';
+import type { SheetLog } from './sheet-log.js';
+import { type SheetFailure, troubleSentence } from './sheet-failure.js';
+
+/** How often to look whether people have mended what only they can mend. */
+const TROUBLE_MS = 2 * 60_000;
+/** A request that is refused is tried anew from reading this often before people are told. */
+const QUIET_REFUSALS = 3;
+
+/** Failures in a row, how long each makes the writer wait, and what people are told of them, once. */
+export class SheetHealth {
+  readonly #clock: Clock;
+  readonly #log: SheetLog;
+  readonly #texts: Texts;
+  readonly #clientEmail: string | undefined;
+  readonly #tell: { onTrouble: (message: string) => void; onRecovered: () => void };
+  #failures = 0;
+  #trouble: string | undefined;
+  #lastSync: string | undefined;
+  #lastError: string | undefined;
+
+  constructor({
+    clock,
+    log,
+    texts,
+    clientEmail,
+    ...tell
+  }: {
+    clock: Clock;
+    log: SheetLog;
+    texts: Texts;
+    clientEmail: string | undefined;
+    onTrouble: (message: string) => void;
+    onRecovered: () => void;
+  }) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#texts = texts;
+    this.#clientEmail = clientEmail;
+    this.#tell = tell;
+  }
+
+  get isWell(): boolean {
+    return this.#failures === 0;
+  }
+
+  /** ISO 8601. */
+  get lastSync(): string | undefined {
+    return this.#lastSync;
+  }
+
+  get lastError(): string | undefined {
+    return this.#lastError;
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+    this.#lastError = undefined;
+    this.#lastSync = new Date(this.#clock.now()).toISOString();
+    if (this.#trouble === undefined) return;
+    this.#trouble = undefined;
+    this.#log.info({}, 'The sheet is written again');
+    this.#tell.onRecovered();
+  }
+
+  /** How long to wait; where it is for people, the wait may be cut. */
+  failed(failure: SheetFailure): { waitMs: number; needsPeople: boolean } {
+    const attempt = this.#failures++;
+    const { kind, status, message, retryAfterMs } = failure;
+    this.#lastError = status ? `${status}: ${message}` : message;
+    const needsPeople = kind === 'person' || (kind === 'refused' && attempt >= QUIET_REFUSALS);
+    const waitMs = needsPeople ? TROUBLE_MS : backoffMs(attempt, this.#clock, retryAfterMs);
+    this.#log.warn({ status, message, attempt, waitMs }, 'The sheet could not be written');
+    if (needsPeople && this.#trouble === undefined) {
+      this.#trouble = troubleSentence(failure, this.#clientEmail, this.#texts);
+      this.#tell.onTrouble(this.#trouble);
+    }
+    return { waitMs, needsPeople };
+  }
+}

@@ -1,0 +1,30 @@
+import type { ChangeFeed } from '../runs/store-contract.js';
+import type { Texts } from '../texts/texts.js';
+import type { Clock } from './clock.js';
+import type { Conflict } from './memory-data.js';
+import type { PeopleInput } from './plan-row.js';
+import type { SheetLog } from './sheet-log.js';
+import type { SheetsClient } from './sheets-client.js';
+
+export type SheetProjectionOptions = {
+  feed: ChangeFeed;
+  client: SheetsClient;
+  spreadsheetId: string;
+  labels: readonly string[];
+  log: SheetLog;
+  /** What it has written is remembered here; without it, until the process ends. */
+  memoryFile?: string;
+  texts?: Texts;
+  /** Changes are gathered this long and written in one request. */
+  flushMs?: number;
+  clock?: Clock;
+  /** One sentence for people, once, when the sheet needs somebody's help. */
+  onTrouble?: (message: string) => void;
+  onRecovered?: () => void;
+  /** One sentence for people about something that has happened and is mended. */
+  onNotice?: (message: string) => void;
+  /** Cells that people changed where Labmate writes, each once. */
+  onConflicts?: (conflicts: readonly Conflict[]) => void;
+  /** Takes what people typed. Answers with why not, where it cannot be taken. */
+  onInput?: (input: PeopleInput) => Promise<string | undefined>;
+};
