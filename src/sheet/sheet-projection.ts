@@ -1,5 +1,5 @@
 import type { Run } from '../runs/run.js';
-import type { ChangeFeed } from '../runs/store-contract.js';
+import type { ChangeFeed, EnsembleFeed } from '../runs/store-contract.js';
 import { type Texts, textsIn } from '../texts/texts.js';
 import { backoffMs, type Clock, systemClock } from './clock.js';
 import { type Column, sheetColumns } from './columns.js';
@@ -7,8 +7,9 @@ import type { PeopleInput } from './plan-row.js';
 import { type Pass, RunsTab } from './runs-tab.js';
 import { type SheetFailure, toSheetFailure, troubleSentence } from './sheet-failure.js';
 import { type Conflict, SheetMemory } from './sheet-memory.js';
-import { SheetTab } from './sheet-tab.js';
+import { type SheetRequests, SheetTab } from './sheet-tab.js';
 import type { SheetsClient } from './sheets-client.js';
+import { WholeTabs } from './whole-tabs/whole-tabs.js';
 
 /** Name of the cursor in the store. */
 const CURSOR = 'sheet';
@@ -17,6 +18,7 @@ const TAB_TITLE = 'Runs';
 const WRITE_SPACING_MS = 2000;
 /** A flush makes three requests, a read before it and one after it; 30 a minute are enough for all of Labmate. */
 const FLUSH_SPACING_MS = 6500;
+const REQUEST_MS = FLUSH_SPACING_MS / 3;
 /** How often to look whether people have mended what only they can mend. */
 const TROUBLE_MS = 2 * 60_000;
 /** A request that is refused is tried anew from reading this often before people are told. */
@@ -39,6 +41,8 @@ export type SheetProjectionOptions = {
   client: SheetsClient;
   spreadsheetId: string;
   labels: readonly string[];
+  /** With it there are the tabs that are written whole, too. */
+  ensembles?: EnsembleFeed;
   log: SheetLog;
   /** What it has written is remembered here; without it, until the process ends. */
   memoryFile?: string;
@@ -67,6 +71,8 @@ export class SheetProjection {
   readonly #clock: Clock;
   readonly #texts: Texts;
   readonly #columns: readonly Column[];
+  readonly #whole: WholeTabs | undefined;
+  readonly #requests: SheetRequests;
   #open: Promise<{ memory: SheetMemory; tab: RunsTab }> | undefined;
   #memory: SheetMemory | undefined;
   #stopped = false;
@@ -76,7 +82,13 @@ export class SheetProjection {
   #step = new AbortController();
   /** While the worker waits for more changes, or for people: `flush` need not. */
   #canBeCut = false;
-  #flushes: { resolve: () => void; reject: (error: Error) => void; revision: number; audits: number }[] = [];
+  #flushes: {
+    resolve: () => void;
+    reject: (error: Error) => void;
+    revision: number;
+    audits: number;
+    whole: number;
+  }[] = [];
   #nextWriteAt = 0;
   #nextFlushAt = 0;
   /** The whole tab is to be looked through; counts who asked, so that a pass from before does not do. */
@@ -93,17 +105,33 @@ export class SheetProjection {
     this.#clock = options.clock ?? systemClock;
     this.#texts = options.texts ?? textsIn('en');
     this.#columns = sheetColumns(options.labels);
+    this.#requests = {
+      api: options.client.api,
+      spreadsheetId: options.spreadsheetId,
+      beforeWrite: () => this.#waitForTurn(),
+      signal: () => this.#step.signal,
+    };
+    const { feed, ensembles, client } = options;
+    this.#whole =
+      ensembles &&
+      new WholeTabs({
+        ...{ feed, ensembles, texts: this.#texts, now: () => this.#clock.now() },
+        onNotice: (message) => this.#tell(() => this.#options.onNotice?.(message)),
+        explain: (failure) => troubleSentence(failure, client.clientEmail, this.#texts),
+      });
   }
 
   /** Writes what is waiting, and from now on every change. */
   start(): void {
     this.#unsubscribe ??= this.#options.feed.onChange(() => this.#wake());
+    this.#whole?.onWaiting(() => this.#wake());
     this.#wake();
   }
 
   /** Ends at once; what is not written yet follows after the next start. */
   async stop(): Promise<void> {
     this.#unsubscribe?.();
+    this.#whole?.close();
     this.#stopped = true;
     this.#step.abort();
     await this.#worker;
@@ -115,11 +143,11 @@ export class SheetProjection {
   /** Resolves when all changes so far stand in the sheet, however long that takes; rejects when stopped before. */
   flush(): Promise<void> {
     if (this.#stopped) return Promise.reject(new Error('The sheet projection is stopped'));
-    if (this.#changed().length === 0 && !this.#worker && !this.#wantsAudit) return Promise.resolve();
+    if (!this.#worker && !this.#hasWork) return Promise.resolve();
     const revision = this.#changed().at(-1)?.revision ?? 0;
-    const audits = this.#auditsWanted;
+    const [audits, whole] = [this.#auditsWanted, this.#whole?.wanted ?? 0];
     const done = new Promise<void>((resolve, reject) =>
-      this.#flushes.push({ resolve, reject, revision, audits }),
+      this.#flushes.push({ resolve, reject, revision, audits, whole }),
     );
     if (this.#canBeCut) this.#step.abort();
     this.#wake();
@@ -161,6 +189,10 @@ export class SheetProjection {
     return changed.filter((run) => !memory || !(memory.isWritten(run) || memory.isDeleted(run.id)));
   }
 
+  get #hasWork(): boolean {
+    return this.#changed().length > 0 || this.#wantsAudit || (this.#whole?.isWaiting ?? false);
+  }
+
   get #wantsAudit(): boolean {
     return this.#auditsDone < this.#auditsWanted;
   }
@@ -170,7 +202,7 @@ export class SheetProjection {
   }
 
   async #prepare(): Promise<{ memory: SheetMemory; tab: RunsTab }> {
-    const { client, spreadsheetId, memoryFile: file, log } = this.#options;
+    const { spreadsheetId, memoryFile: file, log } = this.#options;
     const memory = await SheetMemory.open({
       file,
       spreadsheet: spreadsheetId,
@@ -178,14 +210,8 @@ export class SheetProjection {
       warn: (message) => log.warn({}, message),
     });
     this.#memory = memory;
-    const requests = {
-      api: client.api,
-      spreadsheetId,
-      beforeWrite: () => this.#waitForTurn(),
-      signal: () => this.#step.signal,
-    };
     const tab = new RunsTab({
-      tab: new SheetTab(TAB_TITLE, requests, memory),
+      tab: new SheetTab(TAB_TITLE, this.#requests, memory),
       columns: this.#columns,
       memory,
       texts: this.#texts,
@@ -199,14 +225,14 @@ export class SheetProjection {
     this.#worker = this.#work().finally(() => {
       this.#worker = undefined;
       // A change may have come between the last look and the end.
-      if (!this.#stopped && (this.#changed().length > 0 || this.#wantsAudit)) this.#wake();
+      if (!this.#stopped && this.#hasWork) this.#wake();
       else this.#settleFlushes();
     });
   }
 
   /** Runs until nothing is pending. Never rejects. */
   async #work(): Promise<void> {
-    while (!this.#stopped && (this.#changed().length > 0 || this.#wantsAudit)) {
+    while (!this.#stopped && this.#hasWork) {
       if (this.#failures === 0 && this.#flushes.length === 0) {
         const spacing = this.#nextFlushAt - this.#clock.now();
         await this.#rest(Math.max(this.#options.flushMs ?? 3000, spacing), { canBeCut: true });
@@ -226,10 +252,12 @@ export class SheetProjection {
 
   #settleFlushes(): void {
     const cursor = this.#options.feed.cursor(CURSOR);
+    const whole = this.#whole?.written ?? 0;
     const waiting = this.#flushes;
     this.#flushes = [];
     for (const flush of waiting)
-      if (flush.revision <= cursor && flush.audits <= this.#auditsDone) flush.resolve();
+      if (flush.revision <= cursor && flush.audits <= this.#auditsDone && flush.whole <= whole)
+        flush.resolve();
       else if (this.#stopped)
         flush.reject(new Error('The sheet projection was stopped before all rows were written'));
       else this.#flushes.push(flush);
@@ -245,6 +273,7 @@ export class SheetProjection {
       pass = await tab.audit(this.#options.feed.changedSince(0));
       if (pass.settled) this.#auditsDone = wanted;
       else await this.#disturbed();
+      if (pass.settled) this.#whole?.look();
     } else if (pending.length > 0) {
       pass = await tab.write(pending);
       if (!pass.settled) this.#auditsWanted += 1;
@@ -257,6 +286,14 @@ export class SheetProjection {
     const last = changed.at(-1);
     if ((pass?.settled ?? true) && last) await this.#options.feed.saveCursor(CURSOR, last.revision);
     if (pass?.settled && pass.input.length > 0) await this.#take(pass.input, memory, tab);
+    if (pass?.settled ?? true) await this.#writeWholeTabs(memory);
+  }
+
+  /** What they cost is taken from the rows' share of the minute. */
+  async #writeWholeTabs(memory: SheetMemory): Promise<void> {
+    const isUrgent = this.#flushes.length > 0;
+    const requests = await this.#whole?.update(memory, this.#requests, { isUrgent });
+    if (requests) this.#nextFlushAt = Math.max(this.#nextFlushAt, this.#clock.now()) + requests * REQUEST_MS;
   }
 
   /** Somebody sorts or moves at every look: each look waits longer, so that they come to an end. */
