@@ -86,8 +86,7 @@ export function newestOfEach(runs: readonly DoneRun[]): DoneRun[] {
 const combinations = (values: readonly string[]): [string, string][] =>
   values.flatMap((from, at) => values.slice(at + 1).map((to): [string, string] => [from, to]));
 
-/** Runs of two values of an option that differ in nothing else, each with each. */
-export function pairsOf(runs: readonly DoneRun[], by: string, from: string, to: string): PairGroup['pairs'] {
+function pairsOf(runs: readonly DoneRun[], by: string, from: string, to: string): PairGroup['pairs'] {
   const having = (value: string) => runs.filter((run) => valueText(valueIn(run, by)) === value);
   const rest = new Map<string, DoneRun[]>();
   for (const run of having(to)) {

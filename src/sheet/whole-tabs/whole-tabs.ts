@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeFeed, EnsembleFeed } from '../../runs/store-contract.js';
 import type { Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
@@ -104,7 +105,7 @@ export class WholeTabs {
     this.#looks = false;
     const book = new Book(requests);
     try {
-      const stale = this.#tables().filter(
+      const stale = (await this.#tables()).filter(
         (table) => looks || memory.digest(table.name) !== this.#digest(table),
       );
       const refused = await this.#write(stale, book, memory);
@@ -121,12 +122,18 @@ export class WholeTabs {
     return book.count;
   }
 
-  #tables(): Table[] {
+  /** One after the other, as of one moment: with thousands of runs, whoever waits for an answer must not wait for all. */
+  async #tables(): Promise<Table[]> {
     const { feed, ensembles, texts } = this.#options;
     const runs = feed.changedSince(0);
     const all = { runs, submissions: ensembles.submissions(), pending: ensembles.pendingEnsembles() };
-    return [bestTable(runs), ensemblesTable(all, texts), summaryTable(all, texts)];
+    const best = bestTable(runs);
+    await turn();
+    const own = ensemblesTable(all, texts);
+    await turn();
+    return [best, own, summaryTable(all, texts)];
   }
+
   /** @returns what Google did not take */
   async #write(tables: readonly Table[], book: Book, memory: SheetMemory): Promise<Refused[]> {
     if (tables.length === 0) return [];
