@@ -24,13 +24,13 @@ const COLUMNS = [
   tabColumn('sheetTabs.summary.what', 'wide'),
   tabColumn('sheetTabs.summary.count', 'count'),
   tabColumn('sheetTabs.summary.score', 'score'),
-  tabColumn('sheetTabs.summary.mean', 'score'),
+  tabColumn('sheetTabs.summary.run', 'text'),
   tabColumn('sheetTabs.summary.difference', 'difference'),
-  tabColumn('sheetTabs.summary.smallest', 'difference'),
-  tabColumn('sheetTabs.summary.largest', 'difference'),
   tabColumn('sheetTabs.summary.wins', 'count'),
   tabColumn('sheetTabs.summary.losses', 'count'),
-  tabColumn('sheetTabs.summary.run', 'text'),
+  tabColumn('sheetTabs.summary.smallest', 'difference'),
+  tabColumn('sheetTabs.summary.largest', 'difference'),
+  tabColumn('sheetTabs.summary.mean', 'score'),
   tabColumn('sheetTabs.summary.details', 'wide'),
 ];
 
@@ -74,12 +74,12 @@ export function summaryTable(all: EnsemblesOf, texts: Texts): Table {
   return { name: 'Summary', columns: COLUMNS, rows: rows.map(cells), stamp };
 }
 
-function cells({ what, count, score, mean, difference, smallest, largest, ...rest }: Row): Cell[] {
-  const { wins, losses, run, details } = rest;
+function cells({ what, count, score, run, difference, wins, losses, ...rest }: Row): Cell[] {
+  const { smallest, largest, mean, details } = rest;
   return [
-    ...[textCell(what), count ?? '', scoreCell(score), scoreCell(mean)],
-    ...[scoreCell(difference), scoreCell(smallest), scoreCell(largest)],
-    ...[wins ?? '', losses ?? '', run ?? '', textCell(details ?? '')],
+    ...[textCell(what), count ?? '', scoreCell(score), run ?? ''],
+    ...[scoreCell(difference), wins ?? '', losses ?? '', scoreCell(smallest), scoreCell(largest)],
+    ...[scoreCell(mean), textCell(details ?? '')],
   ];
 }
 
@@ -185,6 +185,6 @@ function states(runs: readonly Run[], { t }: Texts): Row[] {
   return [
     ...counts,
     { what: t('words.state.halted'), count: pruned.length },
-    { what: t('sheetTabs.summary.hours'), count: Number(hours.toFixed(1)) },
+    { what: t('sheetTabs.summary.hours'), count: Number(hours.toFixed(2)) },
   ];
 }
