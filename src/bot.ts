@@ -60,7 +60,7 @@ export async function startBot({
     if (practice) say(`Practice guild: ${practice.url}`);
 
     const sheet = await openSheet(sheetPlace(settings, practice), {
-      ...{ feed: lab.store, labels: settings.task.labels, log, say },
+      ...{ feed: lab.store, ensembles: lab.store, labels: settings.task.labels, log, say },
       flushMs: settings.labmate.sheet.flush_seconds * 1000,
       memoryFile: join(settings.home, 'sheet-memory.json'),
       texts: textsIn(settings.labmate.sheet.language ?? settings.labmate.language),

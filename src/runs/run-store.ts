@@ -5,7 +5,7 @@ import type { Run } from './run.js';
 import type { StoredPreferences } from './preferences/preferences-data.js';
 import { takeProcessLock } from './process-lock.js';
 import { SafeJsonFile } from './safe-json-file.js';
-import type { ChangeFeed } from './store-contract.js';
+import type { ChangeFeed, EnsembleFeed } from './store-contract.js';
 import { type NewSubmission, type PendingEnsemble, submissionSchema } from './submission.js';
 import type { Sweep } from './sweep/sweep.js';
 import {
@@ -22,12 +22,13 @@ import {
  * changes that come while a write is under way share the next one. A failed write (a full disk) rejects, but the change
  * stays in memory and is written with the next change or by the retry, whichever comes first.
  */
-export class RunStore implements ChangeFeed {
+export class RunStore implements ChangeFeed, EnsembleFeed {
   readonly #db: Low<StoreData>;
   readonly #file: SafeJsonFile<StoreData>;
   readonly #unlock: () => void;
   readonly #retryMs: number;
   readonly #listeners = new Set<(run: Run) => void>();
+  readonly #ensembleListeners = new Set<() => void>();
   #writing: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -127,12 +128,17 @@ export class RunStore implements ChangeFeed {
     return () => this.#listeners.delete(listener);
   }
 
+  onEnsembles(listener: () => void): () => void {
+    this.#ensembleListeners.add(listener);
+    return () => this.#ensembleListeners.delete(listener);
+  }
+
   /** What has a default may be left out. */
   async addSubmission(submission: Omit<NewSubmission, 'id'>): Promise<Submission> {
     const id = String(this.#db.data.next_submission++);
     const whole = submissionSchema.parse({ ...submission, id });
     this.#db.data.submissions[id] = whole;
-    await this.#save();
+    await this.#saveEnsembles();
     return whole;
   }
 
@@ -149,12 +155,12 @@ export class RunStore implements ChangeFeed {
 
   async savePendingEnsemble(pending: PendingEnsemble): Promise<void> {
     this.#db.data.pending_ensembles[pending.id] = pending;
-    await this.#save();
+    await this.#saveEnsembles();
   }
 
   async removePendingEnsemble(id: string): Promise<void> {
     delete this.#db.data.pending_ensembles[id];
-    await this.#save();
+    await this.#saveEnsembles();
   }
 
   /** All sweeps, oldest first. */
@@ -189,7 +195,7 @@ export class RunStore implements ChangeFeed {
     if (!submission) throw new Error(`Submission ${id} is not in the store`);
     const changed = { ...submission, ...change };
     this.#db.data.submissions[id] = changed;
-    await this.#save();
+    await this.#saveEnsembles();
     return changed;
   }
 
@@ -255,6 +261,14 @@ export class RunStore implements ChangeFeed {
       for (const listener of this.#listeners) listener(stored);
     }
     return stored;
+  }
+
+  async #saveEnsembles(): Promise<void> {
+    try {
+      await this.#save();
+    } finally {
+      for (const listener of this.#ensembleListeners) listener();
+    }
   }
 
   #save(): Promise<void> {

@@ -1,4 +1,13 @@
-type Waiter = { resolve: () => void; reject: (error: Error) => void; revision: number; audits: number };
+/** How far the sheet is, or has to be. */
+type Reached = {
+  /** Of the runs. */
+  revision: number;
+  /** Looks at the whole tab. */
+  audits: number;
+  /** Of the tabs that are written whole. */
+  whole: number;
+};
+type Waiter = Reached & { resolve: () => void; reject: (error: Error) => void };
 
 /** Who waits until what has changed so far stands in the sheet. */
 export class FlushWaiters {
@@ -8,16 +17,15 @@ export class FlushWaiters {
     return this.#waiters.length > 0;
   }
 
-  /** @param audits looks at the whole tab that must have been made */
-  until(revision: number, audits: number): Promise<void> {
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject, revision, audits }));
+  until(wanted: Reached): Promise<void> {
+    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject, ...wanted }));
   }
 
-  settle({ cursor, audits, stopped }: { cursor: number; audits: number; stopped: boolean }): void {
+  settle({ revision, audits, whole }: Reached, { stopped }: { stopped: boolean }): void {
     const waiting = this.#waiters;
     this.#waiters = [];
     for (const waiter of waiting)
-      if (waiter.revision <= cursor && waiter.audits <= audits) waiter.resolve();
+      if (waiter.revision <= revision && waiter.audits <= audits && waiter.whole <= whole) waiter.resolve();
       else if (stopped)
         waiter.reject(new Error('The sheet projection was stopped before all rows were written'));
       else this.#waiters.push(waiter);

@@ -14,7 +14,8 @@ const FORMATS: Partial<Record<Look, sheets_v4.Schema$NumberFormat>> = {
   minutes: { type: 'NUMBER', pattern: '0.0' },
 };
 
-const colour = (hex: string): Colour => {
+/** `#rrggbb` without the sign, as the API wants it. */
+export const colour = (hex: string): Colour => {
   const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
   return { red: part(0), green: part(2), blue: part(4) };
 };

@@ -25,7 +25,7 @@ export async function openSheet(
     ...options
   }: Pick<
     SheetProjectionOptions,
-    'feed' | 'labels' | 'flushMs' | 'log' | 'memoryFile' | 'texts' | 'onInput'
+    'feed' | 'ensembles' | 'labels' | 'flushMs' | 'log' | 'memoryFile' | 'texts' | 'onInput'
   > & {
     say: (line: string) => void;
     texts: Texts;

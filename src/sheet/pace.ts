@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 const WRITE_SPACING_MS = 2000;
 /** A flush makes three requests, a read before it and one after it; 30 a minute are enough for all of Labmate. */
 const FLUSH_SPACING_MS = 6500;
+const REQUEST_MS = FLUSH_SPACING_MS / 3;
 
 /** When the one writer makes its requests, and how its waits end early. */
 export class Pace {
@@ -39,6 +40,11 @@ export class Pace {
 
   flushed(): void {
     this.#nextFlushAt = this.#clock.now() + FLUSH_SPACING_MS;
+  }
+
+  /** Requests were made beside those of a flush. */
+  spent(requests: number): void {
+    this.#nextFlushAt = Math.max(this.#nextFlushAt, this.#clock.now()) + requests * REQUEST_MS;
   }
 
   /** Lets changes gather. */

@@ -1,4 +1,4 @@
-import type { ChangeFeed } from '../runs/store-contract.js';
+import type { ChangeFeed, EnsembleFeed } from '../runs/store-contract.js';
 import type { Texts } from '../texts/texts.js';
 import type { Clock } from './clock.js';
 import type { Conflict } from './memory-data.js';
@@ -11,6 +11,8 @@ export type SheetProjectionOptions = {
   client: SheetsClient;
   spreadsheetId: string;
   labels: readonly string[];
+  /** With it there are the tabs that are written whole, too. */
+  ensembles?: EnsembleFeed;
   log: SheetLog;
   /** What it has written is remembered here; without it, until the process ends. */
   memoryFile?: string;

@@ -8,10 +8,11 @@ import type { SheetProjectionOptions } from './sheet-projection-options.js';
 import { type Column, sheetColumns } from './columns.js';
 import type { PeopleInput } from './plan-row.js';
 import { type Pass, RunsTab } from './runs-tab.js';
-import { toSheetFailure } from './sheet-failure.js';
+import { toSheetFailure, troubleSentence } from './sheet-failure.js';
 import type { Conflict } from './memory-data.js';
 import { SheetMemory } from './sheet-memory.js';
-import { SheetTab } from './sheet-tab.js';
+import { type SheetRequests, SheetTab } from './sheet-tab.js';
+import { WholeTabs } from './whole-tabs/whole-tabs.js';
 
 /** Name of the cursor in the store. */
 const CURSOR = 'sheet';
@@ -36,6 +37,8 @@ export class SheetProjection {
   readonly #clock: Clock;
   readonly #texts: Texts;
   readonly #columns: readonly Column[];
+  readonly #whole: WholeTabs | undefined;
+  readonly #requests: SheetRequests;
   #open: Promise<{ memory: SheetMemory; tab: RunsTab }> | undefined;
   #memory: SheetMemory | undefined;
   #stopped = false;
@@ -63,17 +66,32 @@ export class SheetProjection {
       onTrouble: (message) => this.#tell(() => options.onTrouble?.(message)),
       onRecovered: () => this.#tell(() => options.onRecovered?.()),
     });
+    const { feed, ensembles, client, spreadsheetId } = options;
+    this.#requests = {
+      ...{ api: client.api, spreadsheetId },
+      beforeWrite: () => this.#pace.waitForTurn(),
+      signal: () => this.#pace.signal,
+    };
+    this.#whole =
+      ensembles &&
+      new WholeTabs({
+        ...{ feed, ensembles, texts: this.#texts, now: () => this.#clock.now() },
+        onNotice: (message) => this.#tell(() => options.onNotice?.(message)),
+        explain: (failure) => troubleSentence(failure, client.clientEmail, this.#texts),
+      });
   }
 
   /** Writes what is waiting, and from now on every change. */
   start(): void {
     this.#unsubscribe ??= this.#options.feed.onChange(() => this.#wake());
+    this.#whole?.onWaiting(() => this.#wake());
     this.#wake();
   }
 
   /** Ends at once; what is not written yet follows after the next start. */
   async stop(): Promise<void> {
     this.#unsubscribe?.();
+    this.#whole?.close();
     this.#stopped = true;
     this.#pace.abort();
     await this.#worker;
@@ -85,9 +103,13 @@ export class SheetProjection {
   /** Resolves when all changes so far stand in the sheet, however long that takes; rejects when stopped before. */
   flush(): Promise<void> {
     if (this.#stopped) return Promise.reject(new Error('The sheet projection is stopped'));
-    if (this.#changed().length === 0 && !this.#worker && !this.#wantsAudit) return Promise.resolve();
+    if (!this.#worker && !this.#hasWork) return Promise.resolve();
     const revision = this.#changed().at(-1)?.revision ?? 0;
-    const done = this.#flushes.until(revision, this.#auditsWanted);
+    const done = this.#flushes.until({
+      revision,
+      audits: this.#auditsWanted,
+      whole: this.#whole?.wanted ?? 0,
+    });
     this.#pace.cut();
     this.#wake();
     return done;
@@ -128,6 +150,10 @@ export class SheetProjection {
     return changed.filter((run) => !memory || !(memory.isWritten(run) || memory.isDeleted(run.id)));
   }
 
+  get #hasWork(): boolean {
+    return this.#changed().length > 0 || this.#wantsAudit || (this.#whole?.isWaiting ?? false);
+  }
+
   get #wantsAudit(): boolean {
     return this.#auditsDone < this.#auditsWanted;
   }
@@ -137,7 +163,7 @@ export class SheetProjection {
   }
 
   async #prepare(): Promise<{ memory: SheetMemory; tab: RunsTab }> {
-    const { client, spreadsheetId, memoryFile: file, log } = this.#options;
+    const { spreadsheetId, memoryFile: file, log } = this.#options;
     const memory = await SheetMemory.open({
       file,
       spreadsheet: spreadsheetId,
@@ -145,14 +171,8 @@ export class SheetProjection {
       warn: (message) => log.warn({}, message),
     });
     this.#memory = memory;
-    const requests = {
-      api: client.api,
-      spreadsheetId,
-      beforeWrite: () => this.#pace.waitForTurn(),
-      signal: () => this.#pace.signal,
-    };
     const tab = new RunsTab({
-      tab: new SheetTab(TAB_TITLE, requests, memory),
+      tab: new SheetTab(TAB_TITLE, this.#requests, memory),
       columns: this.#columns,
       memory,
       texts: this.#texts,
@@ -166,14 +186,14 @@ export class SheetProjection {
     this.#worker = this.#work().finally(() => {
       this.#worker = undefined;
       // A change may have come between the last look and the end.
-      if (!this.#stopped && (this.#changed().length > 0 || this.#wantsAudit)) this.#wake();
+      if (!this.#stopped && this.#hasWork) this.#wake();
       else this.#settleFlushes();
     });
   }
 
   /** Runs until nothing is pending. Never rejects. */
   async #work(): Promise<void> {
-    while (!this.#stopped && (this.#changed().length > 0 || this.#wantsAudit)) {
+    while (!this.#stopped && this.#hasWork) {
       if (this.#health.isWell && !this.#flushes.any) await this.#pace.gather(this.#options.flushMs ?? 3000);
       if (this.#stopped) break;
       this.#pace.newStep();
@@ -191,8 +211,9 @@ export class SheetProjection {
   }
 
   #settleFlushes(): void {
-    const cursor = this.#options.feed.cursor(CURSOR);
-    this.#flushes.settle({ cursor, audits: this.#auditsDone, stopped: this.#stopped });
+    const revision = this.#options.feed.cursor(CURSOR);
+    const whole = this.#whole?.written ?? 0;
+    this.#flushes.settle({ revision, audits: this.#auditsDone, whole }, { stopped: this.#stopped });
   }
 
   async #pass(): Promise<void> {
@@ -205,6 +226,7 @@ export class SheetProjection {
       pass = await tab.audit(this.#options.feed.changedSince(0));
       if (pass.settled) this.#auditsDone = wanted;
       else await this.#disturbed();
+      if (pass.settled) this.#whole?.look();
     } else if (pending.length > 0) {
       pass = await tab.write(pending);
       if (!pass.settled) this.#auditsWanted += 1;
@@ -217,6 +239,14 @@ export class SheetProjection {
     const last = changed.at(-1);
     if ((pass?.settled ?? true) && last) await this.#options.feed.saveCursor(CURSOR, last.revision);
     if (pass?.settled && pass.input.length > 0) await this.#take(pass.input, memory, tab);
+    if (pass?.settled ?? true) await this.#writeWholeTabs(memory);
+  }
+
+  /** What they cost is taken from the rows' share of the minute. */
+  async #writeWholeTabs(memory: SheetMemory): Promise<void> {
+    const isUrgent = this.#flushes.any;
+    const requests = await this.#whole?.update(memory, this.#requests, { isUrgent });
+    if (requests) this.#pace.spent(requests);
   }
 
   /** Somebody sorts or moves at every look: each look waits longer, so that they come to an end. */

@@ -1,0 +1,114 @@
+import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import type { Texts } from '../../texts/texts.js';
+import { columnName } from '../a1.js';
+import { colour } from '../look.js';
+import { SECTION } from './summary-table.js';
+import type { Table, TabLook } from './table.js';
+import type { Place } from './place.js';
+
+type Request = sheets_v4.Schema$Request;
+type Rule = Omit<sheets_v4.Schema$ConditionalFormatRule, 'ranges'>;
+
+const FORMATS: Partial<Record<TabLook, sheets_v4.Schema$NumberFormat>> = {
+  count: { type: 'NUMBER', pattern: '0.##' },
+  score: { type: 'NUMBER', pattern: '0.0000' },
+  difference: { type: 'NUMBER', pattern: '+0.0000;-0.0000;0.0000' },
+  rate: { type: 'SCIENTIFIC', pattern: '0.0E+00' },
+};
+/** Pixels. */
+const WIDTHS: Partial<Record<TabLook, number>> = {
+  count: 70,
+  score: 110,
+  difference: 90,
+  wide: 360,
+  words: 180,
+};
+const BETTER = colour('d9ead3');
+const WORSE = colour('f4cccc');
+
+const comparison = (type: string, backgroundColor: sheets_v4.Schema$Color): Rule => ({
+  booleanRule: { condition: { type, values: [{ userEnteredValue: '0' }] }, format: { backgroundColor } },
+});
+const RULES: Partial<Record<TabLook, readonly Rule[]>> = {
+  score: [
+    {
+      gradientRule: {
+        minpoint: { type: 'MIN', color: colour('ffffff') },
+        maxpoint: { type: 'MAX', color: colour('8fcf9f') },
+      },
+    },
+  ],
+  difference: [comparison('NUMBER_GREATER', BETTER), comparison('NUMBER_LESS', WORSE)],
+};
+
+/** Of a new tab, once: a frozen header with a note on whose tab it is; a filter, or sections that stand out. */
+export function newTabLook(sheetId: number, { name, columns }: Table, { t }: Texts): Request[] {
+  const whole = { sheetId, startColumnIndex: 0, endColumnIndex: columns.length };
+  const sections: Request = {
+    addConditionalFormatRule: {
+      rule: {
+        ranges: [{ ...whole, startRowIndex: 1 }],
+        booleanRule: {
+          condition: {
+            type: 'CUSTOM_FORMULA',
+            values: [{ userEnteredValue: `=LEFT($${columnName(0)}2,1)="${SECTION}"` }],
+          },
+          format: { textFormat: { bold: true }, backgroundColor: colour('e8eaf6') },
+        },
+      },
+      index: 0,
+    },
+  };
+  return [
+    {
+      updateSheetProperties: {
+        properties: { sheetId, gridProperties: { frozenRowCount: 1 } },
+        fields: 'gridProperties.frozenRowCount',
+      },
+    },
+    {
+      updateCells: {
+        start: { sheetId, rowIndex: 0, columnIndex: 0 },
+        rows: [{ values: [{ note: t('sheetTabs.kept') }] }],
+        fields: 'note',
+      },
+    },
+    name === 'Summary' ? sections : { setBasicFilter: { filter: { range: { ...whole, startRowIndex: 0 } } } },
+  ];
+}
+
+/** Columns that are new: how their cells are shown, what colours them, and a warning for who types into them. */
+export function newColumnsLook(
+  sheetId: number,
+  { columns }: Table,
+  { headerRow, at, lacking }: Place,
+  { t }: Texts,
+): Request[] {
+  return [...lacking].flatMap((column): Request[] => {
+    const look = columns[column]?.look ?? 'text';
+    const place = at[column] ?? column;
+    const start = { sheetId, startColumnIndex: place, endColumnIndex: place + 1 };
+    const below = { ...start, startRowIndex: headerRow + 1 };
+    const [numberFormat, pixelSize] = [FORMATS[look], WIDTHS[look]];
+    const shown: Request[] = numberFormat
+      ? [
+          {
+            repeatCell: {
+              range: below,
+              cell: { userEnteredFormat: { numberFormat } },
+              fields: 'userEnteredFormat.numberFormat',
+            },
+          },
+        ]
+      : [];
+    const range = { sheetId, dimension: 'COLUMNS', startIndex: place, endIndex: place + 1 };
+    const wide: Request[] = pixelSize
+      ? [{ updateDimensionProperties: { range, properties: { pixelSize }, fields: 'pixelSize' } }]
+      : [];
+    const rules = (RULES[look] ?? []).map((rule): Request => ({
+      addConditionalFormatRule: { rule: { ranges: [below], ...rule }, index: 0 },
+    }));
+    const protectedRange = { range: start, description: t('sheetTabs.kept'), warningOnly: true };
+    return [...shown, ...wide, ...rules, { addProtectedRange: { protectedRange } }];
+  });
+}
