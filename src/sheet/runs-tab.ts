@@ -10,7 +10,7 @@ import { matchRows, type TableRow } from './match-rows.js';
 import { type Change, newRow, type PeopleInput, planRow } from './plan-row.js';
 import { SheetLayoutError, toSheetFailure } from './sheet-failure.js';
 import type { Conflict, SheetMemory } from './sheet-memory.js';
-import type { Grid, NoteLine, Rows, SheetTab } from './sheet-tab.js';
+import type { Grid, NoteLine, Rows, TabRequests } from './sheet-tab.js';
 import { type RowWrite, batches, toRowData, toValueRanges } from './write-batches.js';
 
 /** What came of a look at the tab. */
@@ -46,7 +46,7 @@ const LONG_TEXT = 8;
  * the whole tab: it puts back what was hit.
  */
 export class RunsTab {
-  readonly #tab: SheetTab;
+  readonly #tab: TabRequests;
   readonly #columns: readonly Column[];
   readonly #memory: SheetMemory;
   readonly #texts: Texts;
@@ -70,7 +70,7 @@ export class RunsTab {
     texts,
     now,
   }: {
-    tab: SheetTab;
+    tab: TabRequests;
     columns: readonly Column[];
     memory: SheetMemory;
     texts: Texts;

@@ -48,17 +48,21 @@ type Data = z.infer<typeof dataSchema>;
  */
 export class SheetMemory {
   readonly #file: string | undefined;
+  readonly #allColumns: readonly Column[];
   readonly #columns: readonly Column[];
   readonly #at: ReadonlyMap<string, number>;
   readonly #deleted: Set<string>;
   /** Hashes of what was written while rows or columns moved: it may stand anywhere. */
   #strays = new Set<string>();
+  /** Rows that are gone are missing, not deleted, until the whole tab was looked through. */
+  #putsBack = false;
   readonly #data: Data;
   /** A run that changes is another object. */
   readonly #hashes = new WeakMap<Run, string>();
 
   private constructor(file: string | undefined, columns: readonly Column[], data: Data) {
     this.#file = file;
+    this.#allColumns = columns;
     this.#columns = columns.filter(({ owner }) => owner !== 'people');
     this.#at = new Map(this.#columns.map(({ key }, at) => [key, at]));
     this.#data = data;
@@ -88,6 +92,14 @@ export class SheetMemory {
     };
     const data = file === undefined ? undefined : await readData(file, warn);
     return new SheetMemory(file, columns, data?.spreadsheet === spreadsheet ? data : empty);
+  }
+
+  /** The same knowledge apart from this, for trying out; it is never written to the disk. */
+  copy(): SheetMemory {
+    const data = structuredClone({ ...this.#data, deleted: [...this.#deleted] });
+    const copy = new SheetMemory(undefined, this.#allColumns, data);
+    copy.#strays = new Set(this.#strays);
+    return copy;
   }
 
   /** Everything that a run's row should say: a hash a column. */
@@ -182,14 +194,20 @@ export class SheetMemory {
   /** The whole tab was looked through: every cell is where it belongs. */
   gathered(): void {
     this.#strays = new Set();
+    this.#putsBack = false;
   }
 
   isDeleted(id: string): boolean {
     return this.#deleted.has(id);
   }
 
+  /** Runs whose row somebody deleted, by number. */
+  deletedIds(): string[] {
+    return [...this.#deleted].sort((a, b) => Number(a) - Number(b));
+  }
+
   setDeleted(id: string): void {
-    this.#deleted.add(id);
+    if (!this.#putsBack) this.#deleted.add(id);
     delete this.#data.rows[id];
     delete this.#data.maybe[id];
   }
@@ -198,9 +216,10 @@ export class SheetMemory {
     this.#deleted.delete(id);
   }
 
-  /** Deleted rows are written again. */
+  /** Deleted rows are written again, also those that the next look at the whole tab finds gone. */
   forgetDeleted(): void {
     this.#deleted.clear();
+    this.#putsBack = true;
   }
 
   /** The tab is gone, and with it all rows. */

@@ -1,10 +1,12 @@
 import type { Run } from '../runs/run.js';
 import type { ChangeFeed } from '../runs/store-contract.js';
 import { type Texts, textsIn } from '../texts/texts.js';
+import { InTurn } from '../runs/in-turn.js';
 import { backoffMs, type Clock, systemClock } from './clock.js';
 import { type Column, sheetColumns } from './columns.js';
 import type { PeopleInput } from './plan-row.js';
 import { type Pass, RunsTab } from './runs-tab.js';
+import { planRebuild, type RebuildPlan } from './rebuild-plan.js';
 import { type SheetFailure, toSheetFailure, troubleSentence } from './sheet-failure.js';
 import { type Conflict, SheetMemory } from './sheet-memory.js';
 import { SheetTab } from './sheet-tab.js';
@@ -30,6 +32,12 @@ export type SheetStatus = {
   /** ISO 8601. */
   lastSync: string | undefined;
   lastError: string | undefined;
+  /** Why the sheet is behind; undefined while it is written. */
+  failure: SheetFailure | undefined;
+  /** Whether nothing changes until people do something. */
+  needsPeople: boolean;
+  /** Runs whose row people deleted, by number. */
+  deleted: readonly string[];
   /** Cells of Labmate's that people changed, oldest first. */
   conflicts: readonly Conflict[];
 };
@@ -47,8 +55,10 @@ export type SheetProjectionOptions = {
   flushMs?: number;
   clock?: Clock;
   /** One sentence for people, once, when the sheet needs somebody's help. */
-  onTrouble?: (message: string) => void;
+  onTrouble?: (message: string, failure: SheetFailure) => void;
   onRecovered?: () => void;
+  /** The sheet was reached, and what had to be done is done. */
+  onSuccess?: () => void;
   /** One sentence for people about something that has happened and is mended. */
   onNotice?: (message: string) => void;
   /** Cells that people changed where Labmate writes, each once. */
@@ -85,6 +95,10 @@ export class SheetProjection {
   #failures = 0;
   #disturbances = 0;
   #trouble: string | undefined;
+  #failure: SheetFailure | undefined;
+  /** One look at the tab at a time: beside a write, a plan would take half of it for people's work. */
+  readonly #looks = new InTurn();
+  readonly #plans = new Set<AbortController>();
   #lastSync: string | undefined;
   #lastError: string | undefined;
 
@@ -106,6 +120,7 @@ export class SheetProjection {
     this.#unsubscribe?.();
     this.#stopped = true;
     this.#step.abort();
+    for (const plan of this.#plans) plan.abort();
     await this.#worker;
     await this.#memory?.save().catch((error: unknown) => {
       this.#options.log.warn({ message: String(error) }, 'What stands in the sheet was not noted down');
@@ -138,8 +153,37 @@ export class SheetProjection {
   /** The same, and puts back the rows that people deleted. */
   async rebuild(): Promise<void> {
     const { memory } = await this.#opened();
-    memory.forgetDeleted();
+    await this.#looks.take('', async () => {
+      memory.forgetDeleted();
+      // It is meant for good, also where the sheet is away and the process ends before it is back.
+      await memory.save();
+    });
     return this.audit();
+  }
+
+  /** What `rebuild` would do now. @throws SheetLayoutError, and whatever googleapis throws: it is not tried again */
+  async plan(): Promise<RebuildPlan> {
+    const { memory } = await this.#opened();
+    return this.#looks.take('', async () => {
+      const abort = new AbortController();
+      this.#plans.add(abort);
+      try {
+        const copy = memory.copy();
+        const tab = this.#tabWith(copy, () => abort.signal);
+        const runs = this.#options.feed.changedSince(0);
+        const now = () => this.#clock.now();
+        return await planRebuild({
+          tab,
+          memory: copy,
+          runs,
+          columns: this.#columns,
+          texts: this.#texts,
+          now,
+        });
+      } finally {
+        this.#plans.delete(abort);
+      }
+    });
   }
 
   status(): SheetStatus {
@@ -147,6 +191,9 @@ export class SheetProjection {
       pending: this.#pending(this.#changed()).length,
       lastSync: this.#lastSync,
       lastError: this.#lastError,
+      failure: this.#failure,
+      needsPeople: this.#trouble !== undefined,
+      deleted: this.#memory?.deletedIds() ?? [],
       conflicts: this.#memory?.conflicts() ?? [],
     };
   }
@@ -170,7 +217,7 @@ export class SheetProjection {
   }
 
   async #prepare(): Promise<{ memory: SheetMemory; tab: RunsTab }> {
-    const { client, spreadsheetId, memoryFile: file, log } = this.#options;
+    const { spreadsheetId, memoryFile: file, log } = this.#options;
     const memory = await SheetMemory.open({
       file,
       spreadsheet: spreadsheetId,
@@ -178,20 +225,20 @@ export class SheetProjection {
       warn: (message) => log.warn({}, message),
     });
     this.#memory = memory;
-    const requests = {
-      api: client.api,
-      spreadsheetId,
-      beforeWrite: () => this.#waitForTurn(),
-      signal: () => this.#step.signal,
-    };
     const tab = new RunsTab({
-      tab: new SheetTab(TAB_TITLE, requests, memory),
+      tab: this.#tabWith(memory, () => this.#step.signal),
       columns: this.#columns,
       memory,
       texts: this.#texts,
       now: () => this.#clock.now(),
     });
     return { memory, tab };
+  }
+
+  #tabWith(memory: SheetMemory, signal: () => AbortSignal): SheetTab {
+    const { client, spreadsheetId } = this.#options;
+    const beforeWrite = () => this.#waitForTurn();
+    return new SheetTab(TAB_TITLE, { api: client.api, spreadsheetId, beforeWrite, signal }, memory);
   }
 
   #wake(): void {
@@ -214,7 +261,7 @@ export class SheetProjection {
       if (this.#stopped) break;
       this.#step = new AbortController();
       try {
-        await this.#pass();
+        await this.#looks.take('', () => this.#pass());
         this.#succeeded();
         this.#settleFlushes();
       } catch (error) {
@@ -288,7 +335,9 @@ export class SheetProjection {
     this.#failures = 0;
     if (!this.#wantsAudit) this.#disturbances = 0;
     this.#lastError = undefined;
+    this.#failure = undefined;
     this.#lastSync = new Date(this.#clock.now()).toISOString();
+    this.#tell(() => this.#options.onSuccess?.());
     if (this.#trouble === undefined) return;
     this.#trouble = undefined;
     this.#options.log.info({}, 'The sheet is written again');
@@ -298,6 +347,7 @@ export class SheetProjection {
   async #failed(failure: SheetFailure): Promise<void> {
     const attempt = this.#failures++;
     const { kind, status, message, retryAfterMs } = failure;
+    this.#failure = failure;
     this.#lastError = status ? `${status}: ${message}` : message;
     const needsPeople = kind === 'person' || (kind === 'refused' && attempt >= QUIET_REFUSALS);
     const waitMs = needsPeople ? TROUBLE_MS : backoffMs(attempt, this.#clock, retryAfterMs);
@@ -305,7 +355,7 @@ export class SheetProjection {
     if (needsPeople && this.#trouble === undefined) {
       const trouble = troubleSentence(failure, this.#options.client.clientEmail, this.#texts);
       this.#trouble = trouble;
-      this.#tell(() => this.#options.onTrouble?.(trouble));
+      this.#tell(() => this.#options.onTrouble?.(trouble, failure));
     }
     await this.#rest(waitMs, { canBeCut: needsPeople });
   }
