@@ -13,7 +13,7 @@ export const sheetCommand = {
   busy: 'Google does not answer as it should: “{{message}}”{{status}}. Labmate tries again by itself, and the missing rows follow.',
   conflicts: 'Cells that people changed ({{count}})',
   conflict: 'run {{run}}, {{column}}: {{theirs}} → {{ours}} ({{when}})',
-  conflicts_about: 'theirs → Labmate’s. Theirs is in the note of the cell.',
+  conflicts_about: 'Theirs → Labmate’s. Theirs is in the note of the cell.',
   no_conflicts: 'none',
   deleted: 'Rows that people deleted',
   deleted_are: 'runs {{runs}}. They stay away; `/sheet rebuild` puts them back.',
