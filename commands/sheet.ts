@@ -45,7 +45,7 @@ export default {
     const plan = await sheet.plan(texts);
     const isAsked = !changesNothing(plan);
     const row = buttonRow(
-      button(customId('sheet', REBUILD, 'now'), texts.t('sheetCommand.rebuild'), ButtonStyle.Danger),
+      button(customId('sheet', REBUILD, 'now'), texts.t('sheetCommand.rebuild'), ButtonStyle.Primary),
     );
     await answer(interaction, {
       embeds: [rebuildView(plan, isAsked, texts)],

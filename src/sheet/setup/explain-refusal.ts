@@ -1,11 +1,10 @@
-import { toSheetFailure } from '../sheet-failure.js';
+import { API_OFF, API_PAGE, CLOCK, toSheetFailure } from '../sheet-failure.js';
 
 /** What was being done when Google refused. */
 export type Attempt = 'create' | 'read' | 'write';
 
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|fetch failed|socket hang up/i;
-const API_PAGE = 'https://console.cloud.google.com/apis/library/sheets.googleapis.com';
 
 /**
  * Why a step of the set-up failed, and what to do: in English, as all of the terminal.
@@ -30,13 +29,13 @@ function cure(
   id: string | undefined,
 ): string {
   // A token is asked for with a signed time; Google takes no more than some minutes of difference.
-  if (/invalid_grant/.test(message) && /short-lived|reasonable timeframe|iat and exp/.test(message))
+  if (/invalid_grant/.test(message) && CLOCK.test(message))
     return 'The clock of this machine is wrong: set it (`timedatectl set-ntp true`) and try again.';
   if (/invalid_grant|invalid_client|unauthorized_client/.test(message) || status === 401)
     return `The key of ${account} is not valid any more: it was revoked, or the account was deleted. Make a new one (Google Cloud console, IAM, Service accounts, Keys, “Add key”, JSON) and put it into the file that GOOGLE_APPLICATION_CREDENTIALS names.`;
   if (/DECODER routines|unsupported|PEM|asymmetric key/i.test(message) && status === undefined)
     return 'The private key in the file is damaged: take the JSON file as Google gave it, without changing anything in it.';
-  if (/has not been used in project|is disabled|SERVICE_DISABLED/i.test(message)) {
+  if (API_OFF.test(message)) {
     const page = /https:\/\/console\.[^\s”"]+/.exec(message)?.[0] ?? API_PAGE;
     return `The Google Sheets API is switched off in the account's project. Open ${page}, press “Enable”, wait a minute and try again.`;
   }
