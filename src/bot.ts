@@ -11,6 +11,7 @@ import { LiveLogs } from './chat/live-logs.js';
 import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
+import { SheetMessages } from './chat/sheet-messages.js';
 import { SweepMessages } from './chat/sweep-messages.js';
 import { ThreadTalk } from './chat/thread-talk.js';
 import type { Settings } from './config/settings.js';
@@ -24,6 +25,7 @@ import { Scheduler } from './schedule/scheduler.js';
 import { peopleInput } from './sheet/people-input.js';
 import { textsIn } from './texts/texts.js';
 import { readBackJob } from './schedule/read-back-job.js';
+import { SheetNews } from './sheet/sheet-news.js';
 import { openSheet, type SheetPlace } from './sheet/open-sheet.js';
 import { serveTerminal } from './terminal/socket.js';
 import { UserError } from './user-error.js';
@@ -59,12 +61,14 @@ export async function startBot({
     if (practice) stops.push(() => practice.close());
     if (practice) say(`Practice guild: ${practice.url}`);
 
-    const sheet = await openSheet(sheetPlace(settings, practice), {
-      ...{ feed: lab.store, ensembles: lab.store, labels: settings.task.labels, log, say },
+    const news = new SheetNews(lab.store);
+    const { sheet, desk } = await openSheet(sheetPlace(settings, practice), {
+      ...{ feed: lab.store, ensembles: lab.store, labels: settings.task.labels, log, say, news },
       flushMs: settings.labmate.sheet.flush_seconds * 1000,
       memoryFile: join(settings.home, 'sheet-memory.json'),
       texts: textsIn(settings.labmate.sheet.language ?? settings.labmate.language),
       onInput: peopleInput(lab.runs),
+      news,
     });
     stops.push(() => sheet.stop());
     sheet.start();
@@ -79,7 +83,7 @@ export async function startBot({
     lab.ensembles.start();
     stops.push(() => lab.predictor.stop());
 
-    const closeTerminal = await serveTerminal(settings.home, lab, (error) =>
+    const closeTerminal = await serveTerminal(settings.home, { ...lab, sheet: desk }, (error) =>
       log.error({ err: error }, 'a terminal verb failed'),
     );
     stops.push(closeTerminal);
@@ -119,6 +123,10 @@ export async function startBot({
     stops.push(() => ensembleMessages.stop());
     ensembleMessages.start();
 
+    const sheetMessages = new SheetMessages({ news, where, texts, log, account: desk.report().account });
+    stops.push(() => sheetMessages.stop());
+    sheetMessages.start();
+
     const digests = new DigestMessages({ store: lab.store, preferences, where });
     const morning = new Scheduler({
       jobs: [digestJob(digests, preferences)],
@@ -144,7 +152,7 @@ export async function startBot({
       onBack: () => board.tryNow(),
     });
     const dispatcher = new Dispatcher({
-      lab: { ...lab, ...{ board, logs, settings, commands, channelId: place.channelId } },
+      lab: { ...lab, sheet: desk, ...{ board, logs, settings, commands, channelId: place.channelId } },
       guildId: place.guildId,
       language,
       gate: new Gate({ preferences, channelId: place.channelId }),

@@ -11,6 +11,7 @@ import { runExplain } from './terminal/explain.js';
 import { optionHelp } from './terminal/option-help.js';
 import { runPredict } from './terminal/predict.js';
 import { callBot, serveTerminal } from './terminal/socket.js';
+import { runSheetSetup } from './terminal/sheet-setup.js';
 import { sweepTrains } from './terminal/sweep.js';
 import { terminalHelp } from './terminal/terminal-help.js';
 import type { Answer, Caller } from './terminal/verb.js';
@@ -44,6 +45,8 @@ async function answer(words: readonly string[], settings: Settings, caller: Call
   if (['help', '--help', '-h'].includes(verb)) return terminalHelp(settings);
   if (verb === 'doctor') return runDoctor(settings);
   if (verb === 'data') return runData(parseWords(words.slice(1)), { settings, cwd });
+  if (verb === 'sheet' && words[1] === 'setup')
+    return runSheetSetup(parseWords(words.slice(1)), settings, caller.progress);
   if (verb === 'explain') return runExplain(parseWords(words.slice(1)), settings.labmate.language);
   if (verb === 'bench')
     return untilInterrupted((signal) =>

@@ -19,6 +19,7 @@ import type { RawOptions } from '../runs/check-option.js';
 import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Need } from '../runs/preferences/preferences-data.js';
 import type { Runs } from '../runs/runs.js';
+import type { SheetDesk } from '../sheet/sheet-desk.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Texts } from '../texts/texts.js';
 import type { LiveLogs } from './live-logs.js';
@@ -32,6 +33,7 @@ export type Lab = {
   ensembles: Ensembles;
   disk: Disk;
   predictor: TextPredictor;
+  sheet: SheetDesk;
   board: RunBoard;
   logs: LiveLogs;
   settings: Settings;

@@ -1,4 +1,4 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
+import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { type Texts, textsIn } from '../texts/texts.js';
 import type { Lab } from './command.js';
 import { unlessRefused } from './discord-refusal.js';
@@ -6,7 +6,7 @@ import { CONTENT, cut } from './limits.js';
 
 /** Says in the channel what somebody changed for all, in the server's language. Pings nobody. */
 export async function tellChannel(
-  interaction: ChatInputCommandInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
   lines: (texts: Texts) => string[],
   { preferences }: Pick<Lab, 'preferences'>,
 ): Promise<void> {

@@ -12,6 +12,7 @@ import {
   type BoardEntry,
   emptyStore,
   type LiveLog,
+  type SheetNewsData,
   type StoreData,
   storeDataSchema,
   type Submission,
@@ -226,6 +227,15 @@ export class RunStore implements ChangeFeed, EnsembleFeed {
   async saveLiveLog(runId: string, live: LiveLog | undefined): Promise<void> {
     if (live) this.#db.data.live_logs[runId] = live;
     else delete this.#db.data.live_logs[runId];
+    await this.#save();
+  }
+
+  sheetNews(): SheetNewsData {
+    return this.#db.data.sheet_news;
+  }
+
+  async saveSheetNews(change: Partial<SheetNewsData>): Promise<void> {
+    this.#db.data.sheet_news = { ...this.#db.data.sheet_news, ...change };
     await this.#save();
   }
 

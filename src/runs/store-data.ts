@@ -32,6 +32,17 @@ export const liveLogSchema = z.object({
 });
 export type LiveLog = z.infer<typeof liveLogSchema>;
 
+/** What people know of the sheet, so that they are told once. */
+export const sheetNewsSchema = z.object({
+  /** What keeps the sheet, as they were told; null where they know of nothing, or that it is over. */
+  trouble: z.string().nullable().default(null),
+  /** What waits to be told. */
+  notices: z.array(z.object({ id: z.string(), text: z.string() })).default([]),
+  /** Cells that people changed are told up to this moment (ISO 8601); null: nobody was told of any yet. */
+  conflicts_until: z.string().nullable().default(null),
+});
+export type SheetNewsData = z.infer<typeof sheetNewsSchema>;
+
 export const storeDataSchema = z.object({
   version: z.literal(1),
   revision: z.number().int(),
@@ -50,6 +61,7 @@ export const storeDataSchema = z.object({
   jobs: z.record(z.string(), z.string()),
   preferences: preferencesSchema.prefault({}),
   live_logs: z.record(z.string(), liveLogSchema).default({}),
+  sheet_news: sheetNewsSchema.prefault({}),
   /** Set while no waiting run is to be started: by whom, and since when. */
   paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
 });
@@ -71,5 +83,6 @@ export const emptyStore = (): StoreData => ({
   jobs: {},
   preferences: preferencesSchema.parse({}),
   live_logs: {},
+  sheet_news: sheetNewsSchema.parse({}),
   paused: null,
 });

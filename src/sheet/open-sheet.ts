@@ -2,6 +2,9 @@ import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { createSheetsClient } from './sheets-client.js';
 import { sayConflicts } from './say-conflicts.js';
+import { SheetDesk } from './sheet-desk.js';
+import { sheetLink } from './sheet-link.js';
+import type { SheetNews } from './sheet-news.js';
 import { SheetProjection } from './sheet-projection.js';
 import type { SheetProjectionOptions } from './sheet-projection-options.js';
 
@@ -14,35 +17,52 @@ export type SheetPlace = {
 };
 
 /**
- * The sheet's projection, ready to start.
+ * The sheet's projection, ready to start, and the desk at which people ask about it.
  * @param say one sentence for whoever looks after Labmate
+ * @param news is told what people should know
  * @throws UserError `sheet.id` | `sheet.credentials` for settings that cannot be used
  */
 export async function openSheet(
-  { spreadsheetId, credentialsFile, rootUrl }: SheetPlace,
+  place: SheetPlace,
   {
     say,
+    news,
     ...options
   }: Pick<
     SheetProjectionOptions,
     'feed' | 'ensembles' | 'labels' | 'flushMs' | 'log' | 'memoryFile' | 'texts' | 'onInput'
   > & {
     say: (line: string) => void;
+    news: SheetNews;
     texts: Texts;
   },
-): Promise<SheetProjection> {
+): Promise<{ sheet: SheetProjection; desk: SheetDesk }> {
+  const { spreadsheetId, credentialsFile, rootUrl } = place;
   if (!spreadsheetId)
     throw new UserError(
       'sheet.id',
       "GOOGLE_SHEET_ID is not set. Put the id from the sheet's address (between /d/ and /edit) into .env.",
     );
-  return new SheetProjection({
+  const client = await createSheetsClient({ credentialsFile, rootUrl });
+  const sheet = new SheetProjection({
     ...options,
-    client: await createSheetsClient({ credentialsFile, rootUrl }),
+    client,
     spreadsheetId,
-    onTrouble: say,
-    onNotice: say,
+    onTrouble(message, failure) {
+      say(message);
+      news.trouble(failure);
+    },
+    onNotice(message) {
+      say(message);
+      news.notice(message);
+    },
     onRecovered: () => say(options.texts.t('sheet.up_to_date')),
-    onConflicts: (conflicts) => sayConflicts(conflicts, options.texts).forEach(say),
+    onSuccess: () => news.success(),
+    onConflicts(conflicts) {
+      sayConflicts(conflicts, options.texts).forEach(say);
+      news.conflictsFound();
+    },
   });
+  await news.follow(() => sheet.status().conflicts);
+  return { sheet, desk: new SheetDesk({ sheet, link: sheetLink(place), account: client.clientEmail }) };
 }

@@ -11,7 +11,7 @@ import { type Change, newRow, type PeopleInput, planRow } from './plan-row.js';
 import { SheetLayoutError, toSheetFailure } from './sheet-failure.js';
 import type { Conflict } from './memory-data.js';
 import type { SheetMemory } from './sheet-memory.js';
-import type { Grid, NoteLine, Rows, SheetTab } from './sheet-tab.js';
+import type { Grid, NoteLine, Rows, TabRequests } from './sheet-tab.js';
 import { type RowWrite, batches, toRowData, toValueRanges } from './write-batches.js';
 
 /** What came of a look at the tab. */
@@ -47,7 +47,7 @@ const LONG_TEXT = 8;
  * the whole tab: it puts back what was hit.
  */
 export class RunsTab {
-  readonly #tab: SheetTab;
+  readonly #tab: TabRequests;
   readonly #columns: readonly Column[];
   readonly #memory: SheetMemory;
   readonly #texts: Texts;
@@ -71,7 +71,7 @@ export class RunsTab {
     texts,
     now,
   }: {
-    tab: SheetTab;
+    tab: TabRequests;
     columns: readonly Column[];
     memory: SheetMemory;
     texts: Texts;
@@ -116,7 +116,7 @@ export class RunsTab {
       this.#heals = 0;
       const pass = await this.#apply(all, table, [...numbers, ...this.#repairs(table)]);
       if (pass.settled) {
-        this.#memory.strays.clear();
+        this.#memory.gathered();
         this.#before.clear();
       }
       return { ...pass, anew };

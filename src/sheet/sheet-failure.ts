@@ -25,6 +25,10 @@ export type SheetFailure = {
   isAmbiguous: boolean;
 };
 
+/** Google takes a signed time that is some minutes off, no more. */
+export const CLOCK = /short-lived|reasonable timeframe|iat and exp/;
+export const API_OFF = /has not been used in project|is disabled|SERVICE_DISABLED/i;
+export const API_PAGE = 'https://console.cloud.google.com/apis/library/sheets.googleapis.com';
 const BUSY_403 = /quota|rate ?limit/i;
 
 export function toSheetFailure(error: unknown, now: number): SheetFailure {
@@ -62,6 +66,11 @@ export function troubleSentence(
   const words = message.replace(/[.\s]+$/, '');
   const said = t('sheet.trouble.said', { message: words, status: status ? ` (${status})` : '' });
   const slots = { said, account: clientEmail ?? t('sheet.trouble.account'), later: t('sheet.trouble.later') };
+  if (/invalid_grant/.test(message) && CLOCK.test(message)) return t('sheet.trouble.clock', slots);
+  if (status === 403 && API_OFF.test(message)) {
+    const page = /https:\/\/console\.[^\s”"]+/.exec(message)?.[0] ?? API_PAGE;
+    return t('sheet.trouble.api_off', { ...slots, page });
+  }
   if (status === 404) return t('sheet.trouble.missing', slots);
   if (status === 403) return t('sheet.trouble.not_shared', slots);
   if (kind === 'person' && status === undefined)

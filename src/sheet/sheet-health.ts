@@ -8,17 +8,23 @@ const TROUBLE_MS = 2 * 60_000;
 /** A request that is refused is tried anew from reading this often before people are told. */
 const QUIET_REFUSALS = 3;
 
+type Listeners = {
+  onTrouble: (message: string, failure: SheetFailure) => void;
+  onRecovered: () => void;
+  onSuccess: () => void;
+};
+
 /** Failures in a row, how long each makes the writer wait, and what people are told of them, once. */
 export class SheetHealth {
   readonly #clock: Clock;
   readonly #log: SheetLog;
   readonly #texts: Texts;
   readonly #clientEmail: string | undefined;
-  readonly #tell: { onTrouble: (message: string) => void; onRecovered: () => void };
+  readonly #tell: Listeners;
   #failures = 0;
   #trouble: string | undefined;
   #lastSync: string | undefined;
-  #lastError: string | undefined;
+  #failure: SheetFailure | undefined;
 
   constructor({
     clock,
@@ -31,9 +37,7 @@ export class SheetHealth {
     log: SheetLog;
     texts: Texts;
     clientEmail: string | undefined;
-    onTrouble: (message: string) => void;
-    onRecovered: () => void;
-  }) {
+  } & Listeners) {
     this.#clock = clock;
     this.#log = log;
     this.#texts = texts;
@@ -50,14 +54,21 @@ export class SheetHealth {
     return this.#lastSync;
   }
 
-  get lastError(): string | undefined {
-    return this.#lastError;
+  /** Why the sheet is behind; undefined while it is written. */
+  get failure(): SheetFailure | undefined {
+    return this.#failure;
+  }
+
+  /** Whether nothing changes until people do something. */
+  get needsPeople(): boolean {
+    return this.#trouble !== undefined;
   }
 
   succeeded(): void {
     this.#failures = 0;
-    this.#lastError = undefined;
+    this.#failure = undefined;
     this.#lastSync = new Date(this.#clock.now()).toISOString();
+    this.#tell.onSuccess();
     if (this.#trouble === undefined) return;
     this.#trouble = undefined;
     this.#log.info({}, 'The sheet is written again');
@@ -68,13 +79,13 @@ export class SheetHealth {
   failed(failure: SheetFailure): { waitMs: number; needsPeople: boolean } {
     const attempt = this.#failures++;
     const { kind, status, message, retryAfterMs } = failure;
-    this.#lastError = status ? `${status}: ${message}` : message;
+    this.#failure = failure;
     const needsPeople = kind === 'person' || (kind === 'refused' && attempt >= QUIET_REFUSALS);
     const waitMs = needsPeople ? TROUBLE_MS : backoffMs(attempt, this.#clock, retryAfterMs);
     this.#log.warn({ status, message, attempt, waitMs }, 'The sheet could not be written');
     if (needsPeople && this.#trouble === undefined) {
       this.#trouble = troubleSentence(failure, this.#clientEmail, this.#texts);
-      this.#tell.onTrouble(this.#trouble);
+      this.#tell.onTrouble(this.#trouble, failure);
     }
     return { waitMs, needsPeople };
   }

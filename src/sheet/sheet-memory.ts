@@ -15,17 +15,21 @@ const MOST_CONFLICTS = 200;
  */
 export class SheetMemory {
   readonly #file: string | undefined;
+  readonly #allColumns: readonly Column[];
   readonly #columns: readonly Column[];
   readonly #at: ReadonlyMap<string, number>;
   readonly #deleted: Set<string>;
   readonly strays = new Strays();
   readonly seen: SeenCells;
+  /** Rows that are gone are missing, not deleted, until the whole tab was looked through. */
+  #putsBack = false;
   readonly #data: MemoryData;
   /** A run that changes is another object. */
   readonly #hashes = new WeakMap<Run, string>();
 
   private constructor(file: string | undefined, columns: readonly Column[], data: MemoryData) {
     this.#file = file;
+    this.#allColumns = columns;
     this.#columns = columns.filter(({ owner }) => owner !== 'people');
     this.#at = new Map(this.#columns.map(({ key }, at) => [key, at]));
     this.#data = data;
@@ -59,6 +63,14 @@ export class SheetMemory {
       columns,
       data?.spreadsheet === spreadsheet ? data : emptyMemory(spreadsheet),
     );
+  }
+
+  /** The same knowledge apart from this, for trying out; it is never written to the disk. */
+  copy(): SheetMemory {
+    const data = structuredClone({ ...this.#data, deleted: [...this.#deleted] });
+    const copy = new SheetMemory(undefined, this.#allColumns, data);
+    copy.strays.addAll(this.strays);
+    return copy;
   }
 
   /** Everything that a run's row should say: a hash a column. */
@@ -134,12 +146,23 @@ export class SheetMemory {
     this.strays.addRows(Object.values(this.#data.maybe).flat());
   }
 
+  /** The whole tab was looked through: every cell is where it belongs. */
+  gathered(): void {
+    this.strays.clear();
+    this.#putsBack = false;
+  }
+
   isDeleted(id: string): boolean {
     return this.#deleted.has(id);
   }
 
+  /** Runs whose row somebody deleted, by number. */
+  deletedIds(): string[] {
+    return [...this.#deleted].sort((a, b) => Number(a) - Number(b));
+  }
+
   setDeleted(id: string): void {
-    this.#deleted.add(id);
+    if (!this.#putsBack) this.#deleted.add(id);
     delete this.#data.rows[id];
     delete this.#data.maybe[id];
   }
@@ -148,9 +171,10 @@ export class SheetMemory {
     this.#deleted.delete(id);
   }
 
-  /** Deleted rows are written again. */
+  /** Deleted rows are written again, also those that the next look at the whole tab finds gone. */
   forgetDeleted(): void {
     this.#deleted.clear();
+    this.#putsBack = true;
   }
 
   /** The tab is gone, and with it all rows. */

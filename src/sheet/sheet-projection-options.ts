@@ -3,6 +3,7 @@ import type { Texts } from '../texts/texts.js';
 import type { Clock } from './clock.js';
 import type { Conflict } from './memory-data.js';
 import type { PeopleInput } from './plan-row.js';
+import type { SheetFailure } from './sheet-failure.js';
 import type { SheetLog } from './sheet-log.js';
 import type { SheetsClient } from './sheets-client.js';
 
@@ -21,8 +22,10 @@ export type SheetProjectionOptions = {
   flushMs?: number;
   clock?: Clock;
   /** One sentence for people, once, when the sheet needs somebody's help. */
-  onTrouble?: (message: string) => void;
+  onTrouble?: (message: string, failure: SheetFailure) => void;
   onRecovered?: () => void;
+  /** The sheet was reached, and what had to be done is done. */
+  onSuccess?: () => void;
   /** One sentence for people about something that has happened and is mended. */
   onNotice?: (message: string) => void;
   /** Cells that people changed where Labmate writes, each once. */

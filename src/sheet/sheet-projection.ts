@@ -1,5 +1,6 @@
 import type { Run } from '../runs/run.js';
 import { type Texts, textsIn } from '../texts/texts.js';
+import { InTurn } from '../runs/in-turn.js';
 import { backoffMs, type Clock, systemClock } from './clock.js';
 import { FlushWaiters } from './flush-waiters.js';
 import { Pace } from './pace.js';
@@ -7,8 +8,9 @@ import { SheetHealth } from './sheet-health.js';
 import type { SheetProjectionOptions } from './sheet-projection-options.js';
 import { type Column, sheetColumns } from './columns.js';
 import type { PeopleInput } from './plan-row.js';
+import { planRebuild, type RebuildPlan } from './rebuild-plan.js';
 import { type Pass, RunsTab } from './runs-tab.js';
-import { toSheetFailure, troubleSentence } from './sheet-failure.js';
+import { type SheetFailure, toSheetFailure, troubleSentence } from './sheet-failure.js';
 import type { Conflict } from './memory-data.js';
 import { SheetMemory } from './sheet-memory.js';
 import { type SheetRequests, SheetTab } from './sheet-tab.js';
@@ -23,6 +25,12 @@ export type SheetStatus = {
   /** ISO 8601. */
   lastSync: string | undefined;
   lastError: string | undefined;
+  /** Why the sheet is behind; undefined while it is written. */
+  failure: SheetFailure | undefined;
+  /** Whether nothing changes until people do something. */
+  needsPeople: boolean;
+  /** Runs whose row people deleted, by number. */
+  deleted: readonly string[];
   /** Cells of Labmate's that people changed, oldest first. */
   conflicts: readonly Conflict[];
 };
@@ -44,6 +52,9 @@ export class SheetProjection {
   #stopped = false;
   #unsubscribe: (() => void) | undefined;
   #worker: Promise<void> | undefined;
+  /** One look at the tab at a time: beside a write, a plan would take half of it for people's work. */
+  readonly #looks = new InTurn();
+  readonly #plans = new Set<AbortController>();
   readonly #pace: Pace;
   readonly #health: SheetHealth;
   readonly #flushes = new FlushWaiters();
@@ -63,8 +74,9 @@ export class SheetProjection {
       log: options.log,
       texts: this.#texts,
       clientEmail: options.client.clientEmail,
-      onTrouble: (message) => this.#tell(() => options.onTrouble?.(message)),
+      onTrouble: (message, failure) => this.#tell(() => options.onTrouble?.(message, failure)),
       onRecovered: () => this.#tell(() => options.onRecovered?.()),
+      onSuccess: () => this.#tell(() => options.onSuccess?.()),
     });
     const { feed, ensembles, client, spreadsheetId } = options;
     this.#requests = {
@@ -94,6 +106,7 @@ export class SheetProjection {
     this.#whole?.close();
     this.#stopped = true;
     this.#pace.abort();
+    for (const plan of this.#plans) plan.abort();
     await this.#worker;
     await this.#memory?.save().catch((error: unknown) => {
       this.#options.log.warn({ message: String(error) }, 'What stands in the sheet was not noted down');
@@ -127,15 +140,42 @@ export class SheetProjection {
   /** The same, and puts back the rows that people deleted. */
   async rebuild(): Promise<void> {
     const { memory } = await this.#opened();
-    memory.forgetDeleted();
+    await this.#looks.take('', async () => {
+      memory.forgetDeleted();
+      // It is meant for good, also where the sheet is away and the process ends before it is back.
+      await memory.save();
+    });
     return this.audit();
   }
 
+  /** What `rebuild` would do now. @throws SheetLayoutError, and whatever googleapis throws: it is not tried again */
+  async plan(): Promise<RebuildPlan> {
+    const { memory } = await this.#opened();
+    return this.#looks.take('', async () => {
+      const abort = new AbortController();
+      this.#plans.add(abort);
+      try {
+        const copy = memory.copy();
+        const requests = { ...this.#requests, signal: () => abort.signal };
+        const tab = new SheetTab(TAB_TITLE, requests, copy);
+        const runs = this.#options.feed.changedSince(0);
+        const [columns, texts] = [this.#columns, this.#texts];
+        return await planRebuild({ tab, memory: copy, runs, columns, texts, now: () => this.#clock.now() });
+      } finally {
+        this.#plans.delete(abort);
+      }
+    });
+  }
+
   status(): SheetStatus {
+    const { failure } = this.#health;
     return {
       pending: this.#pending(this.#changed()).length,
       lastSync: this.#health.lastSync,
-      lastError: this.#health.lastError,
+      lastError: failure && (failure.status ? `${failure.status}: ${failure.message}` : failure.message),
+      failure,
+      needsPeople: this.#health.needsPeople,
+      deleted: this.#memory?.deletedIds() ?? [],
       conflicts: this.#memory?.conflicts() ?? [],
     };
   }
@@ -198,7 +238,7 @@ export class SheetProjection {
       if (this.#stopped) break;
       this.#pace.newStep();
       try {
-        await this.#pass();
+        await this.#looks.take('', () => this.#pass());
         if (!this.#wantsAudit) this.#disturbances = 0;
         this.#health.succeeded();
         this.#settleFlushes();

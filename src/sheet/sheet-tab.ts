@@ -23,6 +23,12 @@ export type SheetRequests = {
   signal: () => AbortSignal;
 };
 
+/** What can be done to a tab. */
+export type TabRequests = Pick<
+  SheetTab,
+  'find' | 'create' | 'forget' | 'widen' | 'read' | 'write' | 'change' | 'addNotes'
+>;
+
 /** One tab of a spreadsheet. Google's id of it is remembered, so that people may rename it. */
 export class SheetTab {
   readonly #name: string;

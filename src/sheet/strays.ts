@@ -24,6 +24,10 @@ export class Strays {
     for (const cell of cells) if (cell !== '') this.#hashes.add(cellHash(cell));
   }
 
+  addAll(other: Strays): void {
+    for (const hash of other.#hashes) this.#hashes.add(hash);
+  }
+
   clear(): void {
     this.#hashes.clear();
   }

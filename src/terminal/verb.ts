@@ -7,6 +7,7 @@ import type { RunQueue } from '../queue/run-queue.js';
 import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
+import type { SheetDesk } from '../sheet/sheet-desk.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
 import type { Words } from './words.js';
 
@@ -21,6 +22,8 @@ export type TerminalLab = {
   preferences: Preferences;
   audit: AuditLog;
   predictor: TextPredictor;
+  /** The bot's; a terminal without the bot has none. */
+  sheet?: SheetDesk;
 };
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */

@@ -21,6 +21,7 @@ import { resultsPlot } from './results-plot.js';
 import { resultsQuestion } from './results-question.js';
 import { score } from './score-verb.js';
 import { scheduleVerb, settingsVerb } from './settings-verb.js';
+import { sheetVerb } from './sheet-verb.js';
 import { sweepVerb } from './sweep.js';
 import { intent, listRuns, note, recordLines, verdict } from './talk-verbs.js';
 import type { Answer, Caller, TerminalLab, Verb } from './verb.js';
@@ -30,7 +31,7 @@ const verbs: Record<string, Verb> = {
   ...{ train, rerun, sweep: sweepVerb, results, score, predict: predictText },
   ...{ ensemble: ensembleVerb, submissions: submissionsVerb, queue, cancel, disk: diskVerb },
   ...{ settings: settingsVerb, schedule: scheduleVerb, audit: auditVerb },
-  ...{ note, intent, verdict, log },
+  ...{ note, intent, verdict, log, sheet: sheetVerb },
 };
 export const verbNames = [...Object.keys(verbs), 'data', 'explain', 'bench', 'doctor', 'help'];
 

@@ -30,6 +30,7 @@ import { schedule } from './en/schedule.js';
 import { score } from './en/score.js';
 import { settings } from './en/settings.js';
 import { sheet } from './en/sheet.js';
+import { sheetCommand } from './en/sheet-command.js';
 import { sheetTabs } from './en/sheet-tabs.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
@@ -71,6 +72,7 @@ export const en = {
   score,
   settings,
   sheet,
+  sheetCommand,
   sheetTabs,
   suggest,
   sweep,

@@ -32,6 +32,7 @@ import { schedule } from './ko/schedule.js';
 import { score } from './ko/score.js';
 import { settings } from './ko/settings.js';
 import { sheet } from './ko/sheet.js';
+import { sheetCommand } from './ko/sheet-command.js';
 import { sheetTabs } from './ko/sheet-tabs.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
@@ -73,6 +74,7 @@ export const ko = {
   score,
   settings,
   sheet,
+  sheetCommand,
   sheetTabs,
   suggest,
   sweep,

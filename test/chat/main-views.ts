@@ -32,6 +32,7 @@ import type { DataReport } from '../../src/task/describe-data.js';
 import type { Texts } from '../../src/texts/texts.js';
 import { finishedRun } from '../ensemble/fixture.js';
 import { student } from '../support/runs.js';
+import { sheetViews } from './sheet-views.js';
 
 /** Words that people wrote, in a language that is neither English nor Korean: the views only quote them. */
 const WORDS = 'ça y est ?';
@@ -240,6 +241,7 @@ export function mainViews(texts: Texts): Record<string, Payload> {
     log: logMessage(open('running'), ['ça y est'], texts),
     'log-empty': logMessage(first, [], texts),
     'queue-paused': { embeds: [queueView([open('queued')], texts, { author: student, at: said.at })] },
+    ...sheetViews(texts),
     help: { embeds: [helpView(commands, settings, texts)] },
   };
 }

@@ -10,7 +10,7 @@ import { mainViews } from './main-views.js';
 
 /** What is English in every language: terms of the field, names, and what is typed. */
 const TERMS =
-  /\b(dev|micro|macro|F1|train|test|SHA-256|Labmate|ASL|Discord|lr|asl|bce|ngram|tpe|median|joy|fear|kote8|oneonlee|AdamW|Ridnik|Huang|Lin|Breiman|native|abc|h1|tiny|klue|est|Student|apl|focal|asl_oneonlee)\b/g;
+  /\b(dev|micro|macro|F1|train|test|SHA-256|Labmate|ASL|Discord|Google|lr|asl|bce|ngram|tpe|median|joy|fear|kote8|oneonlee|AdamW|Ridnik|Huang|Lin|Breiman|native|abc|h1|tiny|klue|est|Student|apl|focal|asl_oneonlee)\b/g;
 const OPTIONS = new RegExp(`\\b(${Object.keys(runOptions).join('|')})\\b`, 'g');
 
 /** All that a payload says, without code, links, mentions and what serves as a name in the interface. */

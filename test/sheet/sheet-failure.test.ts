@@ -57,6 +57,17 @@ describe('what people are told', () => {
       told('invalid_grant: account not found', 400),
       /Make a new key.*GOOGLE_APPLICATION_CREDENTIALS/,
     );
+    assert.match(
+      told('invalid_grant: Invalid JWT: Token must be a short-lived token (60 minutes)', 400),
+      /The clock of the machine/,
+    );
+    assert.match(
+      told(
+        'Google Sheets API has not been used in project 12 before. Visit https://console.x/12 then retry',
+        403,
+      ),
+      /switched off in the project of bot@team\.example.*Open https:\/\/console\.x\/12 and/,
+    );
     assert.match(told('You are trying to edit a protected cell', 400), /protected/);
   });
 

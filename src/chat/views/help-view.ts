@@ -8,6 +8,10 @@ import { fitEmbed } from '../limits.js';
 
 const EXAMPLES = ['/results best', '/results show run:3', '/ensemble top:5', '/data data:kote8'];
 
+/** Characters of a field's value (limits.ts), and a name that shows nothing: Discord wants one. */
+const FIELD = 1024;
+const NO_NAME = '\u200b';
+
 /** The commands, three things to type, and what the losses are. */
 export function helpView(
   commands: readonly Command[],
@@ -25,10 +29,10 @@ export function helpView(
     title: t('help.title'),
     description: t('help.about'),
     fields: [
-      {
-        name: t('help.commands'),
-        value: commands.map(({ data }) => commandLine(data, texts)).join('\n'),
-      },
+      ...fieldsOf(commands.map(({ data }) => commandLine(data, texts))).map((value, at) => ({
+        name: at === 0 ? t('help.commands') : NO_NAME,
+        value,
+      })),
       { name: t('help.try'), value: examples.map((line) => `\`${line}\``).join('\n') },
       {
         name: t('help.models'),
@@ -40,6 +44,17 @@ export function helpView(
       },
     ],
   });
+}
+
+/** Whole lines, in as many fields as they need. */
+function fieldsOf(lines: readonly string[]): string[] {
+  const fields: string[] = [];
+  for (const line of lines) {
+    const last = fields.at(-1);
+    if (last === undefined || last.length + line.length >= FIELD) fields.push(line);
+    else fields[fields.length - 1] = `${last}\n${line}`;
+  }
+  return fields;
 }
 
 /** With the name that Korean clients show, too. */

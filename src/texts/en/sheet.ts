@@ -51,6 +51,10 @@ export const sheet = {
     not_shared:
       'Labmate may not write the Google Sheet: {{said}}. Share the sheet with {{account}} as an editor. {{later}}',
     key: 'Google does not accept the key of {{account}}: {{said}}. Make a new key, put it into the file that GOOGLE_APPLICATION_CREDENTIALS names, and restart Labmate. {{later}}',
+    clock:
+      'The clock of the machine on which Labmate runs is wrong: {{said}}. Set it (`timedatectl set-ntp true`). {{later}}',
+    api_off:
+      'The Google Sheets API is switched off in the project of {{account}}: {{said}}. Open {{page}} and press “Enable”. {{later}}',
     waits: 'The Google Sheet waits: {{message}} {{later}}',
     full: 'The Google Sheet is full: {{said}}. Delete empty rows, columns or tabs that nobody needs. {{later}}',
     protected:

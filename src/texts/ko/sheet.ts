@@ -52,6 +52,10 @@ export const sheet = {
     not_shared:
       'Google 시트에 쓸 권한이 없습니다. {{said}}. 시트를 다음 계정에 편집자로 공유해 주세요: {{account}}. {{later}}',
     key: 'Google이 서비스 계정 키를 받아들이지 않습니다({{account}}). {{said}}. 새 키를 만들어 GOOGLE_APPLICATION_CREDENTIALS가 가리키는 파일에 넣고 Labmate를 다시 시작해 주세요. {{later}}',
+    clock:
+      'Labmate가 실행되는 장비의 시계가 맞지 않습니다. {{said}}. 시계를 맞춰 주세요(`timedatectl set-ntp true`). {{later}}',
+    api_off:
+      '서비스 계정({{account}})의 프로젝트에서 Google Sheets API가 꺼져 있습니다. {{said}}. 다음 페이지에서 “사용 설정”을 눌러 주세요: {{page}} {{later}}',
     waits: 'Google 시트에 쓰지 못하고 기다리고 있습니다. {{message}} {{later}}',
     full: 'Google 시트가 가득 찼습니다. {{said}}. 필요 없는 빈 행, 열, 탭을 삭제해 주세요. {{later}}',
     protected:
