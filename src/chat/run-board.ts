@@ -55,6 +55,8 @@ export class RunBoard {
   /** Catches up with what changed while the channel was away, then follows. */
   start(): void {
     const { store } = this.#runs;
+    for (const { id, state } of store.list())
+      if (state === 'running') this.#budget.resume(id, this.#clock.now());
     this.#stop = store.onChange((run) => {
       if (run.quiet) return;
       this.#changed.add(run.id);
