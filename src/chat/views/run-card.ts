@@ -1,5 +1,5 @@
 import type { APIEmbed } from 'discord.js';
-import { chosenOptions } from '../../runs/chosen-options.js';
+import { chosenLine } from '../../runs/chosen-line.js';
 import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { judgedOn } from '../../runs/parts.js';
@@ -29,7 +29,7 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
       { name: t('card.by'), value: who(run), inline: true },
       {
         name: t('card.spec'),
-        value: [`\`${headline(run.spec)}\``, chosenLine(run, texts), plain(filledLine(run, texts))]
+        value: [`\`${headline(run.spec)}\``, chosenLine(run, texts, inCode), plain(filledLine(run, texts))]
           .filter(Boolean)
           .join('\n'),
       },
@@ -39,11 +39,8 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
   return { embeds: [fitEmbed(embed)] };
 }
 
-/** What differs from the defaults; a run begun from another one says so in its own line. */
-function chosenLine(run: Run, { t }: Texts): string {
-  const chosen = chosenOptions(run);
-  return chosen.length > 0 ? t('card.chosen', { options: `**\`${chosen.join(' ')}\`**` }) : '';
-}
+/** What somebody chose stands out among the rest. */
+export const inCode = (options: string): string => `**\`${options}\`**`;
 
 /** Why the run was started, what it answers with others, and what it was begun from. */
 export function intentLine(run: Run, texts: Texts, base?: Run): string {
