@@ -26,6 +26,10 @@ export function chosenOptions(run: Pick<Run, 'spec' | 'filled' | 'from' | 'prove
   });
 }
 
+/** The options that chosenOptions tells of. */
+export const chosenNames = (run: Parameters<typeof chosenOptions>[0]): string[] =>
+  chosenOptions(run).flatMap(({ options }) => options.map((option) => option.replace(/:.*/s, '')));
+
 /** Of a run of an earlier version: what differs from the defaults; nothing where those are not known. */
 function differing({ spec, filled, from }: Pick<Run, 'spec' | 'filled' | 'from'>): Chosen[] {
   if (from !== null || !filled) return [];

@@ -1,5 +1,5 @@
 export const card = {
-  title: '{{icon}} Run {{run}} · {{loss}} on {{model}} · {{state}}',
+  title: '{{icon}} Run {{run}} · {{loss}} on {{model}}',
   by: 'Started by',
   spec: 'Spec',
   chosen: {

@@ -1,5 +1,5 @@
 export const card = {
-  title: '{{icon}} 실험 {{run}} · {{model}}, {{loss}} · {{state}}',
+  title: '{{icon}} 실험 {{run}} · {{model}}, {{loss}}',
   by: '시작한 사람',
   spec: '설정',
   chosen: {
