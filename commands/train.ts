@@ -2,13 +2,12 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   type APIApplicationCommandBasicOption,
-  type ButtonInteraction,
 } from 'discord.js';
-import { answer } from '../src/chat/answer.js';
 import { authorOf } from '../src/chat/author-of.js';
-import type { Command, Lab } from '../src/chat/command.js';
+import type { Command } from '../src/chat/command.js';
 import { nightLine } from '../src/chat/night-line.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
+import { rerun } from '../src/chat/rerun-button.js';
 import { suggestNames, suggestRuns } from '../src/chat/suggest.js';
 import { suggestQuestionInSet } from '../src/chat/suggest-questions.js';
 import { suggestSettings } from '../src/chat/suggest-settings.js';
@@ -59,21 +58,6 @@ const { from, again, when, question } = startOptions;
 
 /** Rates that people try, for encoders and for the n-gram model. */
 const USUAL_RATES = ['1e-5', '2e-5', '3e-5', '4e-5', '5e-5', '1e-4', '5e-4', '1e-3', '1e-2'];
-
-/** The same once more; its card is the only message that the channel gets. */
-async function rerun(
-  interaction: ButtonInteraction,
-  id: string,
-  { runs, queue, texts: { t } }: Lab,
-): Promise<void> {
-  const { intent, question } = runs.require(id);
-  const run = await runs.submit(
-    { from: id, again: true, ...(intent && { intent }), ...(question !== null && { question }) },
-    authorOf(interaction),
-  );
-  queue.wake();
-  await answer(interaction, { content: t('buttons.queued', { run: run.id }) });
-}
 
 export default {
   data: {

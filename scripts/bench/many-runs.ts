@@ -46,7 +46,16 @@ function run(id: string, spec: Run['spec'], labels: readonly string[], random: (
   const public_scores =
     Number(id) <= SCORED ? [{ score: micro_f1 - random() / 50, at: at(20), author: AUTHOR }] : [];
   return {
-    ...{ id, revision: Number(id), state: 'done', spec, from: null, filled: null, author: AUTHOR },
+    ...{
+      id,
+      revision: Number(id),
+      state: 'done',
+      spec,
+      from: null,
+      filled: null,
+      provenance: null,
+      author: AUTHOR,
+    },
     public_scores,
     intent: `드문 감정에 도움이 되는가? The ${id}th question of the team, in some more words.`,
     data: {

@@ -33,6 +33,11 @@ export class EditBudget {
     this.#buckets.set(run, { edits: Math.max(0, edits - 1), at: now });
   }
 
+  /** It trained before Labmate was started anew: its burst counts as made, or each restart would bring another. */
+  resume(run: string, now: number): void {
+    this.#buckets.set(run, { edits: 1, at: now - this.#leastMs });
+  }
+
   /** The run has ended. */
   forget(run: string): void {
     this.#buckets.delete(run);

@@ -2,6 +2,7 @@ import { DiscordAPIError } from 'discord.js';
 import type { Logger } from 'pino';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
+import { type BoardClock, systemBoardClock } from './board-clock.js';
 import { EditBudget } from './edit-budget.js';
 import type { RunMessages } from './run-messages.js';
 
@@ -18,6 +19,7 @@ export class RunBoard {
   readonly #messages: RunMessages;
   readonly #budget: EditBudget;
   readonly #log: Logger;
+  readonly #clock: BoardClock;
   /** Runs that changed and are not shown as they are. */
   readonly #changed = new Set<string>();
   /** What an open run's card shows: a mere progress edit waits. */
@@ -25,7 +27,7 @@ export class RunBoard {
   /** Runs whose messages did not go through, and when to try again. */
   readonly #later = new Map<string, { at: number; waitMs: number }>();
   #announcing = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #callOff: (() => void) | undefined;
   #pumping: Promise<void> | undefined;
   #stop: (() => void) | undefined;
   readonly #stopping = new AbortController();
@@ -35,21 +37,26 @@ export class RunBoard {
     messages,
     editSeconds,
     log,
+    clock = systemBoardClock,
   }: {
     runs: Runs;
     messages: RunMessages;
     editSeconds: number;
     log: Logger;
+    clock?: BoardClock;
   }) {
     this.#runs = runs;
     this.#messages = messages;
     this.#budget = new EditBudget(editSeconds * 1000);
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** Catches up with what changed while the channel was away, then follows. */
   start(): void {
     const { store } = this.#runs;
+    for (const { id, state } of store.list())
+      if (state === 'running') this.#budget.resume(id, this.#clock.now());
     this.#stop = store.onChange((run) => {
       if (run.quiet) return;
       this.#changed.add(run.id);
@@ -68,7 +75,7 @@ export class RunBoard {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#stop?.();
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     await this.#pumping;
   }
 
@@ -100,13 +107,14 @@ export class RunBoard {
 
   #wake(ms: number): void {
     if (this.#stopping.signal.aborted) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.#callOff?.();
+    this.#callOff = this.#clock.after(ms, () => {
       this.#pumping ??= this.#pump().finally(() => {
         this.#pumping = undefined;
         if (this.#changed.size > 0) this.#wake(this.#nextInMs());
       });
-    }, ms);
+      return this.#pumping;
+    });
   }
 
   async #pump(): Promise<void> {
@@ -125,7 +133,7 @@ export class RunBoard {
 
   #noteShown(run: Run): void {
     this.#shown.set(run.id, run.state);
-    this.#budget.spend(run.id, Date.now());
+    this.#budget.spend(run.id, this.#clock.now());
     if (isOpen(run)) return;
     this.#shown.delete(run.id);
     this.#budget.forget(run.id);
@@ -139,7 +147,7 @@ export class RunBoard {
       return;
     }
     const waitMs = Math.min((this.#later.get(run.id)?.waitMs ?? RETRY_MS.first / 2) * 2, RETRY_MS.longest);
-    this.#later.set(run.id, { at: Date.now() + waitMs, waitMs });
+    this.#later.set(run.id, { at: this.#clock.now() + waitMs, waitMs });
     this.#changed.add(run.id);
     this.#log.warn({ ...context, waitMs }, 'the channel could not be brought up to date; trying again');
   }
@@ -167,7 +175,7 @@ export class RunBoard {
   #dueInMs(run: Run): number {
     if (this.#announcing > 0 && !this.#messages.hasCard(run)) return 100;
     const edit = this.#shown.get(run.id) === run.state ? this.#budget.dueAt(run.id) : 0;
-    return Math.max(edit, this.#later.get(run.id)?.at ?? 0) - Date.now();
+    return Math.max(edit, this.#later.get(run.id)?.at ?? 0) - this.#clock.now();
   }
 
   #nextInMs(): number {

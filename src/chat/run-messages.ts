@@ -38,6 +38,8 @@ export class RunMessages {
   readonly #log: Logger;
   readonly #rules: Rules | undefined;
   readonly #now: () => Date;
+  /** What each open run's card shows, by its id: a change of the run that nobody would see there costs no request. */
+  readonly #shown = new Map<string, string>();
 
   constructor({
     runs,
@@ -92,14 +94,26 @@ export class RunMessages {
     if (run.state === 'done' || run.state === 'failed') await this.#postResult(run);
   }
 
-  /** Posts the card where there is none, edits it otherwise. Undefined where somebody deleted it. */
+  /** Posts the card where there is none, edits it otherwise. Undefined where somebody deleted it, or it shows that. */
   async #card(run: Run): Promise<Message | undefined> {
-    const { card_id, card_posted_at, channel_id } = this.#entry(run);
+    const { card_id, card_posted_at, channel_id, thread_id } = this.#entry(run);
     if (card_id === null) return this.#postCard(run, 'card');
+    const view = this.#cardView(run);
+    const seen = JSON.stringify(view);
     const edit = (change: MessageEditOptions) =>
       unlessClosed(async () => (await this.#channel(channel_id))?.messages.edit(card_id, change));
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
-    if (!isOpen(run) || age <= CARD_LIVES_MS) return edit(this.#cardView(run));
+    if (!isOpen(run)) {
+      this.#shown.delete(card_id);
+      return edit(view);
+    }
+    if (age <= CARD_LIVES_MS) {
+      if (thread_id !== null && this.#shown.get(card_id) === seen) return undefined;
+      const edited = await edit(view);
+      this.#shown.set(card_id, seen);
+      return edited;
+    }
+    this.#shown.delete(card_id);
     const card = await this.#postCard(run, Date.parse(card_posted_at ?? '').toString(36));
     await edit({ content: this.#texts().t('messages.below', { url: card.url }), embeds: [], components: [] });
     return card;

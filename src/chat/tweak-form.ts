@@ -2,7 +2,7 @@ import type { APIEmbed, ButtonInteraction, ModalSubmitInteraction } from 'discor
 import { INTENT_MAX } from '../runs/parse-options.js';
 import type { Run } from '../runs/run.js';
 import { sameRunInChat } from './views/same-run.js';
-import { tweakLines, tweakOptions } from '../runs/tweak.js';
+import { takenOutOf, tweakLines, tweakOptions } from '../runs/tweak.js';
 import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { answer } from './answer.js';
@@ -58,7 +58,9 @@ export async function queueTweaked(
   const lines = interaction.fields.getTextInputValue('options');
   const intent = interaction.fields.getTextInputValue('intent');
   try {
-    const queued = await runs.submit(tweakOptions(run, { lines, intent }, settings), authorOf(interaction));
+    const queued = await runs.submit(tweakOptions(run, { lines, intent }, settings), authorOf(interaction), {
+      defaulted: takenOutOf(run, lines, settings),
+    });
     queue.wake();
     await answer(interaction, { content: t('buttons.queued', { run: queued.id }) });
   } catch (error) {

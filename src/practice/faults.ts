@@ -44,6 +44,11 @@ export class Faults {
     this.#gateway.drop(options);
   }
 
+  /** Discord delivers the next interaction twice. */
+  deliverTwice(): void {
+    this.#guild.deliversTwice = true;
+  }
+
   /** Somebody removes the bot from the guild; its commands there go with it. */
   removeBot(): void {
     const guild = this.#guild;

@@ -20,6 +20,8 @@ export class Guild {
   botOnline = false;
   /** Somebody has removed the bot from the guild (Faults): it is told nothing and may do nothing here. */
   botRemoved = false;
+  /** The next interaction reaches the bot twice. */
+  deliversTwice = false;
   /** What the person at the page may do: a set of bits, as Discord writes it. */
   permissions = ALL_PERMISSIONS;
 

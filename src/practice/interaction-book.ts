@@ -75,7 +75,7 @@ export class InteractionBook {
     this.#byToken.set(pending.token, pending);
     const { id, token, type, channelId } = pending;
     const member = { ...guild.apiMember(doer), permissions };
-    guild.hub.dispatch('INTERACTION_CREATE', {
+    const event = {
       id,
       token,
       type,
@@ -95,7 +95,10 @@ export class InteractionBook {
       context: 0,
       attachment_size_limit: 10 * 1024 * 1024,
       ...extra,
-    });
+    };
+    guild.hub.dispatch('INTERACTION_CREATE', event);
+    if (guild.deliversTwice) guild.hub.dispatch('INTERACTION_CREATE', event);
+    guild.deliversTwice = false;
     guild.clock.after(FIRST_ANSWER_MS, () => {
       if (!pending.answered)
         guild.hub.tellPages({ type: 'interaction', nonce: pending.nonce, state: 'failed' });

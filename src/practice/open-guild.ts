@@ -45,7 +45,8 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
 
   const app = new Hono();
   app.use(safety(port));
-  app.route('/', createRestApi({ guild, messages, threads, commands, answers, faults, limiter }));
+  const { onRequest } = options;
+  app.route('/', createRestApi({ guild, messages, threads, commands, answers, faults, limiter, onRequest }));
   app.route('/', createPageApi({ guild, commands, messages, interactions }));
   app.route('/', attachmentRoutes(files));
   app.route('/', sheets.routes);

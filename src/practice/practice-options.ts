@@ -14,4 +14,6 @@ export type PracticeOptions = {
   rateLimits?: RateLimits;
   /** False: the bot may not read what people write, as where nobody switched the privileged intent on (4014). */
   allowsContent?: boolean;
+  /** Hears of every request of the bot to Discord's REST API, refused ones included; the path is below /api/v10. */
+  onRequest?: (method: string, path: string) => void;
 };

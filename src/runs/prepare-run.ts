@@ -12,8 +12,10 @@ import { shapeOf } from './model-shape.js';
 import { startOptions } from './options.js';
 import { chosenModel, parseTrainOptions } from './parse-options.js';
 import { spreadSet } from './parse-set.js';
+import type { Provenance } from './provenance.js';
 import type { RunTime } from './run-times.js';
 import type { RunSpec } from './spec.js';
+import { provenanceOf } from './trace-options.js';
 
 export type PrepareSettings = Pick<
   Settings,
@@ -28,6 +30,8 @@ export type PreparedRun = {
   data: DataSet;
   /** Which defaults of the model are in the spec; null where another run's settings are. */
   filled: Filled | null;
+  /** Of what was asked for here: what the other run's settings came from is not in it. */
+  provenance: Provenance;
 };
 
 /** What belongs to no spec, wherever it was typed. @throws UserError for a value out of range */
@@ -73,7 +77,10 @@ export async function prepareRun(
       examples: (await readLines(data.train)).length,
     }),
   });
-  return { spec, intent, model, data, filled: base ? null : filledIn(chosen, model, sized, shape) };
+  const preset = typed.preset === undefined ? {} : presets[String(typed.preset)]?.options;
+  const provenance = provenanceOf({ typed, chosen }, { preset, settings: base ? {} : labmate.defaults });
+  const filled = base ? null : filledIn(chosen, model, sized, shape);
+  return { spec, intent, model, data, filled, provenance };
 }
 
 /** Options that only make sense with enough examples: where one is typed they are counted. */

@@ -11,6 +11,7 @@ import { InTurn } from './in-turn.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
 import { checkLimits } from './preferences/check-limits.js';
 import type { Preferences } from './preferences/preferences.js';
+import type { Provenance } from './provenance.js';
 import { parseQuestion } from './question.js';
 import { type Author, type Run, UNTOLD } from './run.js';
 import type { RunTime } from './run-times.js';
@@ -19,6 +20,7 @@ import type { RunStore } from './run-store.js';
 import { SameRunError } from './same-run-error.js';
 import { SameRuns } from './same-runs.js';
 import { specDigest } from './spec-digest.js';
+import { provenanceInSweep, provenanceOver } from './trace-options.js';
 
 export type IntakeSettings = PrepareSettings & Pick<Settings, 'runsDir'>;
 
@@ -31,6 +33,8 @@ export type SubmitOptions = {
   sweep?: Run['sweep'];
   /** Hash of the data that it has to be, where other data would make the run worthless. */
   dataHash?: string;
+  /** Options that are the default again, over the run that `from` names: they are given, but nobody chose them. */
+  defaulted?: readonly string[];
 };
 
 type Parts = {
@@ -66,7 +70,7 @@ export class RunIntake {
   async submit(
     raw: RawOptions,
     author: Author,
-    { anywhere = false, dataHash, quiet = false, sweep = null }: SubmitOptions = {},
+    { anywhere = false, dataHash, defaulted = [], quiet = false, sweep = null }: SubmitOptions = {},
   ): Promise<Run> {
     const { now } = this.#parts;
     const { again, when, question } = parseStart(raw);
@@ -84,6 +88,7 @@ export class RunIntake {
       if (same) throw new SameRunError(same, now());
       return this.#queue(prepared, author, {
         ...{ from: base?.id ?? null, quiet, sweep, when },
+        provenance: whence(prepared, { base, sweep, defaulted }),
         question: question === undefined ? null : parseQuestion(question, this.#parts.store.list()),
       });
     });
@@ -112,7 +117,7 @@ export class RunIntake {
   async #queue(
     { spec, intent, model, data, filled }: PreparedRun,
     author: Author,
-    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'when' | 'question'>,
+    more: Pick<Run, 'from' | 'quiet' | 'sweep' | 'when' | 'question' | 'provenance'>,
   ): Promise<Run> {
     const { store, settings, code, versions, now, folder } = this.#parts;
     const created_at = now().toISOString();
@@ -159,6 +164,15 @@ export class RunIntake {
       }
     }
   }
+}
+
+/** Where the settings of a run came from, whoever asked for it. */
+function whence(
+  { provenance: typed, spec }: PreparedRun,
+  { base, sweep, defaulted }: { base: Run | undefined; defaulted: readonly string[] } & Pick<Run, 'sweep'>,
+): Provenance | null {
+  const known = base ? provenanceOver(base, { typed, spec, defaulted }) : typed;
+  return known && sweep ? provenanceInSweep(known, Object.keys(sweep.values)) : known;
 }
 
 /** What only training fills in. */

@@ -3,6 +3,7 @@ import { dataSetSchema } from '../task/data-set.js';
 import { runMetricsSchema } from '../task/metrics.js';
 import { adjustmentSchema } from './adjustment.js';
 import { filledSchema } from './filled-defaults.js';
+import { provenanceSchema } from './provenance.js';
 import { RUN_TIMES } from './run-times.js';
 import { runSpecSchema } from './spec.js';
 import { valuesSchema } from './sweep/space.js';
@@ -67,6 +68,8 @@ export const runSchema = z.object({
   from: z.string().nullable().default(null),
   /** Which defaults of its model were filled in; null for a run begun from another's settings, and in old stores. */
   filled: filledSchema.nullable().default(null),
+  /** What was typed, and what came with a preset, a sweep or the bot's own defaults; null in old stores, and for runs begun from theirs. */
+  provenance: provenanceSchema.nullable().default(null),
   author: authorSchema,
   data: dataSetSchema,
   created_at: z.string(),

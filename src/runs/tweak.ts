@@ -68,6 +68,12 @@ export function tweakOptions(
   };
 }
 
+/** The options whose lines were taken out: they are the default again. */
+export function takenOutOf(run: Tweaked, lines: string, catalogue: Catalogue): string[] {
+  const typed = spreadSet({ set: lines });
+  return shown(run, catalogue).flatMap(([name]) => (Object.hasOwn(typed, name) ? [] : [name]));
+}
+
 function refuseTakenOut(name: string): never {
   throw new UserError('tweak.out', say('buttons.takenOut', { name }));
 }

@@ -1,3 +1,4 @@
+import { chosenLine } from '../runs/chosen-line.js';
 import { filledLine } from '../runs/filled-defaults.js';
 import { fromLine } from '../runs/from-line.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
@@ -22,6 +23,7 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
     ...(origin ? [`  weights  ${origin.from}`, ...origin.lines.map((line) => `           ${line}`)] : []),
     failure && `  failure  ${[failure.message, failure.hint].filter(Boolean).join(' ')}`,
     `  spec     ${settings.map(([name, value]) => `${name}:${String(value)}`).join(' ')}`,
+    chosenLine(run) && `           ${chosenLine(run)}`,
     run.filled && `           ${filledLine(run)}`,
     `  folder   ${dir}`,
     run.checkpoint_freed_at !== null &&

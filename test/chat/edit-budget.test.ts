@@ -42,6 +42,14 @@ test('GIVEN 30 epochs in an hour THEN each is shown when it ends', () => {
   }
 });
 
+test('GIVEN a restart while a run trains THEN it brings no burst of its own', () => {
+  const budget = new EditBudget(12_000);
+  budget.resume('7', 0);
+  assert.ok(budget.dueAt('7') <= 0, 'what changed meanwhile is shown at once');
+  budget.spend('7', 0);
+  assert.equal(budget.dueAt('7'), 138_000);
+});
+
 test('GIVEN a run that ended THEN the next with its number begins anew', () => {
   const budget = new EditBudget(12_000);
   budget.spend('7', 5000);

@@ -35,6 +35,7 @@ export function finishedRun(id: string, data: DataSet, micro_f1: number, change:
     intent: 'to see',
     from: null,
     filled: null,
+    provenance: null,
     when: 'now',
     author: { id: null, name: 'kim' },
     data,

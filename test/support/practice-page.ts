@@ -85,10 +85,11 @@ export class PracticePage {
   }
 
   /** Presses a button; returns the nonce under which its fate, or its form, is told. */
-  async press(message: APIMessage, custom_id: string): Promise<string> {
+  async press(message: APIMessage, custom_id: string, { as }: { as?: string } = {}): Promise<string> {
     const nonce = randomUUID();
     const { id: message_id, channel_id } = message;
-    await this.#post({ kind: 'component', nonce, channel_id, message_id, custom_id });
+    const doer = as === undefined ? {} : { as };
+    await this.#post({ kind: 'component', nonce, channel_id, ...doer, message_id, custom_id });
     return nonce;
   }
 

@@ -56,14 +56,19 @@ export function specLine(spec: RunSpec, names?: readonly (keyof RunSpec)[]): str
 
 const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as const;
 
-/** The settings that people tell runs apart by. */
-export const headline = (spec: RunSpec): string =>
-  specLine(spec, [
+/** The settings that people tell runs apart by, but for those that are said elsewhere. */
+export function headline(spec: RunSpec, except: ReadonlySet<string> = new Set()): string {
+  const names = [
     ...HEADLINE,
     ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
     ...(spec.folds > 0 ? (['folds'] as const) : []),
     ...(spec.seeds > 1 ? (['seeds'] as const) : []),
-  ]);
+  ];
+  return specLine(
+    spec,
+    names.filter((name) => !except.has(name)),
+  );
+}
 
 /** The version of the code that a run was trained with. */
 export const codeText = ({ code }: Pick<Run, 'code'>, { t }: Texts): string =>

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
-import { chosenOptions } from '../../runs/chosen-options.js';
+import { chosenLine } from '../../runs/chosen-line.js';
+import { chosenNames } from '../../runs/chosen-options.js';
 import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { judgedOn } from '../../runs/parts.js';
@@ -21,17 +22,19 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
   const state = t(`words.state.${run.state}`);
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
-    title: t('card.title', { icon: STATE_ICON[run.state], run: run.id, loss, model, state }),
-    description: [intentLine(run, texts, base), statusLine(run, texts, waits), run.note && `⚠️ ${run.note}`]
+    title: t('card.title', { icon: STATE_ICON[run.state], run: run.id, loss, model }),
+    description: [
+      intentLine(run, texts, base),
+      [`**${state}**`, statusLine(run, texts, waits)].filter(Boolean).join(' · '),
+      run.note && `⚠️ ${run.note}`,
+    ]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
       { name: t('card.by'), value: who(run), inline: true },
       {
         name: t('card.spec'),
-        value: [`\`${headline(run.spec)}\``, chosenLine(run, texts), plain(filledLine(run, texts))]
-          .filter(Boolean)
-          .join('\n'),
+        value: specText(run, texts),
       },
     ],
     timestamp: run.created_at,
@@ -39,11 +42,18 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
   return { embeds: [fitEmbed(embed)] };
 }
 
-/** What differs from the defaults; a run begun from another one says so in its own line. */
-function chosenLine(run: Run, { t }: Texts): string {
-  const chosen = chosenOptions(run);
-  return chosen.length > 0 ? t('card.chosen', { options: `**\`${chosen.join(' ')}\`**` }) : '';
+/** What somebody chose first; each setting once. */
+function specText(run: Run, texts: Texts): string {
+  const spec: Readonly<Record<string, unknown>> = run.spec;
+  const filled = Object.entries(run.filled?.options ?? {}).filter(([name, value]) => spec[name] === value);
+  const said = new Set([...chosenNames(run), ...filled.map(([name]) => name)]);
+  return [chosenLine(run, texts, inCode), `\`${headline(run.spec, said)}\``, plain(filledLine(run, texts))]
+    .filter(Boolean)
+    .join('\n');
 }
+
+/** What somebody chose stands out among the rest. */
+export const inCode = (options: string): string => `**\`${options}\`**`;
 
 /** Why the run was started, what it answers with others, and what it was begun from. */
 export function intentLine(run: Run, texts: Texts, base?: Run): string {
@@ -68,7 +78,7 @@ function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): st
       return run.result ? doneLine(run, run.result, texts) : '';
     case 'failed':
     case 'cancelled':
-      return run.failure?.message ?? '';
+      return [run.failure?.message, run.failure?.hint].filter(Boolean).join(' ');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
+import { chosenLine } from '../../runs/chosen-line.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
 import { bestEpochs, partsLine } from '../../runs/parts-line.js';
@@ -9,7 +10,7 @@ import { effectiveBatch } from '../../runs/spec.js';
 import type { Texts } from '../../texts/texts.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
 import { codeText, monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
-import { intentLine } from './run-card.js';
+import { inCode, intentLine } from './run-card.js';
 
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
 export function runResult(
@@ -98,7 +99,10 @@ function fieldsOf(run: DoneRun, texts: Texts): APIEmbedField[] {
           },
         ]),
     ...(run.origin ? [{ name: t('result.weights'), value: originText(run.origin) }] : []),
-    { name: t('result.spec'), value: `\`${specLine(run.spec)}\`` },
+    {
+      name: t('result.spec'),
+      value: [chosenLine(run, texts, inCode), `\`${specLine(run.spec)}\``].filter(Boolean).join('\n'),
+    },
   ];
 }
 

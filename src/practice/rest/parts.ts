@@ -3,6 +3,7 @@ import type { Faults } from '../faults.js';
 import type { Guild } from '../guild.js';
 import type { InteractionAnswers } from '../interaction-answers.js';
 import type { MessageBook } from '../message-book.js';
+import type { PracticeOptions } from '../practice-options.js';
 import type { RateLimiter } from '../rate-limits.js';
 import type { ThreadBook } from '../thread-book.js';
 
@@ -15,4 +16,5 @@ export type Parts = {
   answers: InteractionAnswers;
   faults: Faults;
   limiter: RateLimiter;
+  onRequest: PracticeOptions['onRequest'];
 };

@@ -16,11 +16,12 @@ const OPEN = /^\/(interactions|webhooks)\/|^\/gateway$/;
 
 /** Discord's REST API, version 10, as far as a well-behaved bot goes; the rest answers 404. */
 export function createRestApi(parts: Parts): Hono {
-  const { guild, faults, limiter } = parts;
+  const { guild, faults, limiter, onRequest } = parts;
   const app = new Hono();
 
   app.use(async (c, next) => {
     const path = c.req.path.slice(PREFIX.length);
+    onRequest?.(c.req.method, path);
     if (!OPEN.test(path)) {
       const [scheme, token = ''] = (c.req.header('authorization') ?? '').split(' ');
       if (scheme !== 'Bot' || !guild.isToken(token)) throw discordErrors.unauthorized();

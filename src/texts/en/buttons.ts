@@ -5,7 +5,9 @@ export const buttons = {
   tweak: 'Tweak',
   compare: 'Compare with best',
   queued: 'Run {{run}} is queued. Its card is in the channel.',
-  alone: 'There is no other finished run on this data to compare run {{run}} with yet.',
+  rerunning:
+    'Run {{run}} is run {{of}} once more already, and has not ended. For another one beside it, type `/train from:{{of}} again:true`.',
+  alone: 'There is no other finished run on this data to compare run {{run}} with yet. Tweak makes one.',
   tweakTitle: 'Run {{run}}, changed',
   tweakOptions: 'Options',
   tweakOptionsAbout: 'One name=value a line; what you take out is the default again.',

@@ -1,8 +1,13 @@
 export const card = {
-  title: '{{icon}} Run {{run}} · {{loss}} on {{model}} · {{state}}',
+  title: '{{icon}} Run {{run}} · {{loss}} on {{model}}',
   by: 'Started by',
   spec: 'Spec',
-  chosen: 'Chosen: {{options}}',
+  chosen: {
+    typed: 'Chosen: {{options}}',
+    preset: 'Preset {{preset}}: {{options}}',
+    sweep: 'By the sweep: {{options}}',
+    settings: 'By labmate.yaml: {{options}}',
+  },
   waiting: 'Waiting for a free slot.',
   again: 'Waiting again: Labmate stopped while it trained.',
   epoch: 'epoch {{epoch}}/{{epochs}}',

@@ -5,7 +5,10 @@ export const buttons = {
   tweak: '바꿔서 실행',
   compare: '최고 실험과 비교',
   queued: '실험 {{run}}: 대기열에 넣었습니다. 카드는 채널에 있습니다.',
-  alone: '실험 {{run}}: 같은 데이터로 끝난 다른 실험이 아직 없어 비교할 수 없습니다.',
+  rerunning:
+    '실험 {{run}}: 실험 {{of}}의 재실행이 이미 대기 중이거나 학습 중입니다. 하나 더 돌리려면 `/train from:{{of}} again:true`를 입력하세요.',
+  alone:
+    '실험 {{run}}: 같은 데이터로 끝난 다른 실험이 아직 없어 비교할 수 없습니다. “바꿔서 실행”으로 새 실험을 만들 수 있습니다.',
   tweakTitle: '실험 {{run}} 바꿔서 실행',
   tweakOptions: '옵션',
   tweakOptionsAbout: '한 줄에 이름=값 하나. 지운 줄은 기본값으로 돌아갑니다.',

@@ -1,8 +1,13 @@
 export const card = {
-  title: '{{icon}} 실험 {{run}} · {{model}}, {{loss}} · {{state}}',
+  title: '{{icon}} 실험 {{run}} · {{model}}, {{loss}}',
   by: '시작한 사람',
   spec: '설정',
-  chosen: '직접 고른 설정: {{options}}',
+  chosen: {
+    typed: '직접 고른 설정: {{options}}',
+    preset: '프리셋 {{preset}}: {{options}}',
+    sweep: '스윕이 고른 값: {{options}}',
+    settings: 'labmate.yaml 설정: {{options}}',
+  },
   waiting: '빈자리를 기다리는 중입니다.',
   again: '학습 중에 Labmate가 멈춰서 다시 대기 중입니다.',
   epoch: '에폭 {{epoch}}/{{epochs}}',
