@@ -21,7 +21,8 @@ import { compare } from '../src/runs/compare/compare.js';
 import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
 import { findImportance } from '../src/runs/importance/find-importance.js';
 import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
-import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
+import { rankWithImported } from '../src/runs/imported.js';
+import { isDone, rank } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
@@ -154,7 +155,7 @@ export default {
       });
       return;
     }
-    const ranked = rankLatest(all);
+    const ranked = rankWithImported(all);
     if (ranked.length === 0) throw new UserError('results.none', say('runErrors.results'));
     await answer(interaction, {
       embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement, texts)],

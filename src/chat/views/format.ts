@@ -1,3 +1,4 @@
+import { isKnown, UNKNOWN } from '../../runs/imported.js';
 import type { Run, RunState } from '../../runs/run.js';
 import type { RunSpec } from '../../runs/spec.js';
 import type { Texts } from '../../texts/texts.js';
@@ -56,14 +57,20 @@ export function specLine(spec: RunSpec, names?: readonly (keyof RunSpec)[]): str
 
 const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as const;
 
-/** The settings that people tell runs apart by. */
-export const headline = (spec: RunSpec): string =>
-  specLine(spec, [
-    ...HEADLINE,
-    ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
-    ...(spec.folds > 0 ? (['folds'] as const) : []),
-    ...(spec.seeds > 1 ? (['seeds'] as const) : []),
-  ]);
+/** The settings that people tell runs apart by; of an imported run, those that its table told. */
+export const headlineOf = (run: Pick<Run, 'spec' | 'imported'>): string =>
+  headline(run.spec, (name) => isKnown(run, name)) || UNKNOWN;
+
+export const headline = (spec: RunSpec, counts: (name: keyof RunSpec) => boolean = () => true): string =>
+  specLine(
+    spec,
+    [
+      ...HEADLINE,
+      ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
+      ...(spec.folds > 0 ? (['folds'] as const) : []),
+      ...(spec.seeds > 1 ? (['seeds'] as const) : []),
+    ].filter(counts),
+  );
 
 /** The version of the code that a run was trained with. */
 export const codeText = ({ code }: Pick<Run, 'code'>, { t }: Texts): string =>
