@@ -20,6 +20,7 @@ import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Need } from '../runs/preferences/preferences-data.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { SheetPlace } from '../sheet/open-sheet.js';
 import type { Texts } from '../texts/texts.js';
 import type { LiveLogs } from './live-logs.js';
 import type { RunBoard } from './run-board.js';
@@ -37,6 +38,8 @@ export type Lab = {
   settings: Settings;
   preferences: Preferences;
   audit: AuditLog;
+  /** Where Google's sheets are, for tables that people name. */
+  sheetPlace: SheetPlace;
   /** Labmate's own channel. */
   channelId: string;
   /** All commands, for /help. */

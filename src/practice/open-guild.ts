@@ -46,7 +46,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   const app = new Hono();
   app.use(safety(port));
   app.route('/', createRestApi({ guild, messages, threads, commands, answers, faults, limiter }));
-  app.route('/', createPageApi({ guild, commands, messages, interactions }));
+  app.route('/', createPageApi({ guild, commands, messages, interactions, files }));
   app.route('/', attachmentRoutes(files));
   app.route('/', sheets.routes);
   app.route('/', pageRoutes());

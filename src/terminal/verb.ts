@@ -8,6 +8,7 @@ import type { Preferences } from '../runs/preferences/preferences.js';
 import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { SheetPlace } from '../sheet/open-sheet.js';
 import type { Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
@@ -21,6 +22,7 @@ export type TerminalLab = {
   preferences: Preferences;
   audit: AuditLog;
   predictor: TextPredictor;
+  sheetPlace: SheetPlace;
 };
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */

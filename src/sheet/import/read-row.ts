@@ -168,8 +168,8 @@ class RowReader {
 
   /** @throws Refusal for a row without a score */
   done(): ReadRow {
-    const { scores, public: seen, row } = this.#record;
-    if (scores.dev === null && seen === null) throw new Refusal(String(row), say('imports.why.score'));
+    const { scores, public: seen } = this.#record;
+    if (scores.dev === null && seen === null) throw new Refusal('', say('imports.why.score'));
     return { kind: 'run', record: this.#record, moved: this.#moved };
   }
 

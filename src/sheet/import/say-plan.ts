@@ -34,7 +34,9 @@ export function sayPlan(plan: ImportPlan, labels: readonly string[], { t, say, l
     const shown = samples.map((sample) => sample.replaceAll(/\s+/g, ' ')).join(' · ');
     return `${letter} “${header}”${target}${shown === '' ? '' : `: ${shown}`}`;
   };
-  const kept = plan.columns.filter(({ key }) => key !== null && !LEFT.has(key));
+  const kept = plan.columns.filter(
+    ({ key, samples }) => key !== null && !LEFT.has(key) && samples.length > 0,
+  );
   const more = (count: number): string[] => (count > 0 ? [t('imports.more', { count })] : []);
   const { fresh, here, refused, moved } = plan;
   return {
@@ -50,7 +52,11 @@ export function sayPlan(plan: ImportPlan, labels: readonly string[], { t, say, l
     refused: [
       ...refused
         .slice(0, 2 * EXAMPLES)
-        .map(({ row, cell, why }) => t('imports.refused', { row, cell, why: say(why) })),
+        .map(({ row, cell, why }) =>
+          cell === ''
+            ? t('imports.refused_row', { row, why: say(why) })
+            : t('imports.refused', { row, cell, why: say(why) }),
+        ),
       ...more(refused.length - 2 * EXAMPLES),
     ],
     here: here > 0 ? t('imports.here', { count: here }) : '',

@@ -8,6 +8,7 @@ export const imports = {
   moved: 'Cells that do not fit their column: go into the note, too',
   refused_title_one: '{{count}} row cannot be taken',
   refused_title_other: '{{count}} rows cannot be taken',
+  refused_row: 'row {{row}}: {{why}}',
   refused: 'row {{row}}, {{cell}}: {{why}}',
   more: '… and {{count}} more',
   here_one: '{{count}} run is here already and is left out.',

@@ -16,6 +16,11 @@ export const commands: Readonly<Record<string, { name?: string; description: str
     description: '두 실험, 또는 한 옵션만 다른 모든 쌍 비교: 차이가 우연보다 큰지 확인합니다',
   },
   'results importance': { description: '끝난 실험에서 어떤 옵션의 영향이 컸는지 봅니다' },
+  'results export': { description: '모든 실험을 CSV 또는 Excel 파일로 내려받습니다' },
+  sheet: { name: '시트', description: '팀의 Google 시트' },
+  'sheet import': {
+    description: '예전 결과표(CSV, XLSX, Google 시트)를 끝난 실험으로 가져옵니다. 먼저 보여 줍니다',
+  },
   'results plot': { description: '실험 그림, 또는 최고 점수의 추이' },
   explain: {
     name: '설명',

@@ -6,6 +6,7 @@ export const imports = {
   left: '가져오지 않는 열 (실험 번호는 새로 매기고, 모두 완료 상태가 됩니다)',
   moved: '열에 맞지 않는 셀: 역시 메모에 넣습니다',
   refused_title_other: '가져올 수 없는 행 {{count}}개',
+  refused_row: '{{row}}행: {{why}}',
   refused: '{{row}}행 {{cell}}: {{why}}',
   more: '… 그 밖에 {{count}}개',
   here_other: '실험 {{count}}개는 이미 있어서 제외합니다.',
