@@ -28,5 +28,4 @@ export async function writeXlsx({ headers, looks, rows }: ExportTable, tab: stri
 
 /** XML 1.0 has no control characters but tab and line feed. */
 const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, LONGEST);

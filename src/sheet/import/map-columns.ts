@@ -59,15 +59,14 @@ export function mapColumns(table: Table, fields: readonly Field[]): Mapping {
       ...{ at, letter: columnName(at), header: cellText(header[at]), key },
       percent: isScore(key) && isPercent(cellText(header[at]), filled),
       samples: filled.slice(0, SAMPLES).map((cell) => cellText(cell).slice(0, 60)),
-      empty: filled.length === 0,
     };
-  }).filter(({ empty, key }) => !empty || key !== null);
+  }).filter(({ samples, key }) => samples.length > 0 || key !== null);
   if (!columns.some(({ key }) => key === 'dev' || key === 'public'))
     throw new UserError(
       'import.scores',
       say('imports.scores', { headers: header.map(cellText).filter(Boolean).join(', ').slice(0, 300) }),
     );
-  return { header: found.header, columns: columns.map(({ empty, ...column }) => column) };
+  return { header: found.header, columns };
 }
 
 /** Which field each column is, as far as its header says: the best name wins, of two with the same the one to the left. */

@@ -29,7 +29,8 @@ function parseWith(delimiter: string, text: string, to: number): string[][] {
       max_record_size: 2 ** 21,
     });
   } catch (error) {
-    if (error instanceof CsvError) return refuseFile('quotes', { line: String(error.lines ?? '?') });
+    if (error instanceof CsvError)
+      return refuseFile('quotes', { line: typeof error.lines === 'number' ? error.lines : '?' });
     throw error;
   }
 }

@@ -36,11 +36,11 @@ export type ImportRecord = {
  * is no part of it.
  * @param copy how many rows before it say the same
  */
-export function keyOfRecord(
-  { row, number, notes, run_notes, spec, ...rest }: ImportRecord,
-  copy: number,
-): string {
+export function keyOfRecord({ spec, ...record }: ImportRecord, copy: number): string {
   const settings = Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rest = Object.entries(record).filter(([name]) => !BESIDE.has(name));
   const said = JSON.stringify([settings, rest, copy]);
   return createHash('sha256').update(said).digest('hex').slice(0, 24);
 }
+
+const BESIDE = new Set(['row', 'number', 'notes', 'run_notes']);
