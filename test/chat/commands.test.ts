@@ -56,6 +56,7 @@ describe('the slash commands', () => {
       'schedule',
       'score',
       'settings',
+      'sheet',
       'submissions',
       'sweep',
       'train',
