@@ -30,7 +30,7 @@ export function importedEmbed(run: ImportedRun, texts: Texts): APIEmbed {
     fields: [
       { name: t('imports.view.scores'), value: scoresOf(run, texts) },
       ...(settings === '' ? [] : [{ name: t('imports.view.settings'), value: `\`${settings}\`` }]),
-      { name: t('card.by'), value: plain(run.author.name), inline: true },
+      { name: t('sheet.columns.author'), value: plain(run.author.name), inline: true },
       ...(run.sheet_note === ''
         ? []
         : [{ name: t('imports.view.note'), value: cut(plain(run.sheet_note), 1000) }]),

@@ -56,9 +56,10 @@ export function planImport(
       plan.fresh.push({ record, key });
       plan.moved.push(...moved);
     }
+    // Whoever waits for the bot waits for this loop.
+    if (plan.fresh.length > LIMITS.runs)
+      throw new UserError('import.many', say('imports.many', { limit: LIMITS.runs }));
   }
-  if (plan.fresh.length > LIMITS.runs)
-    throw new UserError('import.many', say('imports.many', { runs: plan.fresh.length, limit: LIMITS.runs }));
   return plan;
 }
 

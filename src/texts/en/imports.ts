@@ -29,7 +29,7 @@ export const imports = {
   path: '{{path}} cannot be read ({{why}}). Name a CSV or XLSX file that is there.',
   gone: 'What was to be imported is not kept any more: it was imported or dropped, or a day went by. Give the file again with `/sheet import`.',
   not_imported: 'Nothing was imported',
-  many: 'These are {{runs}} runs; at most {{limit}} are imported at once. Cut the table into parts.',
+  many: 'These are more than {{limit}} runs, as many as are imported at once. Cut the table into parts.',
   header:
     'None of the first {{looked}} rows looks like a header: a row with names of columns such as model, loss, lr, dev micro-F1, public score. Give the columns such names and try again; docs/import.md lists all that are understood.',
   scores:
@@ -43,6 +43,7 @@ export const imports = {
     unpacked: 'The file unpacks to more than {{limit}} MiB: it is not read. Export the tab as CSV.',
     rows: 'The table has more than {{limit}} rows. Cut it into parts.',
     columns: 'The table has more than {{limit}} columns. Leave out those that hold no results.',
+    memory: 'The file takes more memory than there is for it. Export the tab as CSV, or leave out columns.',
     empty: 'The file is empty: there is no table in it.',
     binary:
       'This is no text and no Excel file. Give a CSV file (UTF-8, UTF-16 or Korean Excel’s CP949) or XLSX.',

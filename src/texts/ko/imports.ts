@@ -23,7 +23,7 @@ export const imports = {
   path: '{{path}} 파일을 읽을 수 없습니다({{why}}). 실제로 있는 CSV 또는 XLSX 파일을 적어 주세요.',
   gone: '가져오려던 내용이 더 이상 남아 있지 않습니다. 이미 가져왔거나 취소했거나 하루가 지났습니다. `/sheet import`로 파일을 다시 올려 주세요.',
   not_imported: '아무것도 가져오지 않았습니다',
-  many: '실험이 {{runs}}개입니다. 한 번에 {{limit}}개까지 가져올 수 있으니 표를 나눠 주세요.',
+  many: '한 번에 실험을 {{limit}}개까지 가져올 수 있습니다. 표를 나눠 주세요.',
   header:
     '처음 {{looked}}개 행에서 머리글을 찾지 못했습니다. model, loss, lr, dev micro-F1, 공개 점수 같은 열 이름이 있는 행이 필요합니다. 열 이름을 고쳐 다시 시도해 주세요. 인식하는 이름은 docs/import.md에 있습니다.',
   scores:
@@ -37,6 +37,7 @@ export const imports = {
     unpacked: '압축을 풀면 {{limit}} MiB가 넘는 파일이라 읽지 않습니다. 해당 탭을 CSV로 내보내 주세요.',
     rows: '표가 {{limit}}행보다 깁니다. 나눠서 올려 주세요.',
     columns: '열이 {{limit}}개보다 많습니다. 결과가 없는 열을 빼 주세요.',
+    memory: '파일을 읽는 데 메모리가 너무 많이 필요합니다. 해당 탭을 CSV로 내보내거나 열을 줄여 주세요.',
     empty: '파일이 비어 있어 표가 없습니다.',
     binary:
       '텍스트도 Excel 파일도 아닙니다. CSV(UTF-8, UTF-16, 한국어 Excel의 CP949) 또는 XLSX 파일을 올려 주세요.',
