@@ -88,7 +88,7 @@ export class PracticePage {
   /** Uploads a file for a command's option; returns the option's value. */
   async upload(name: string, bytes: Uint8Array): Promise<string> {
     const query = new URLSearchParams({ channel_id: this.#channel, name });
-    const response = await fetch(`${this.url}/practice/uploads?${query}`, {
+    const response = await fetch(`${this.url}/practice/uploads?${query.toString()}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: new Uint8Array(bytes),

@@ -1,8 +1,7 @@
 import type { APIEmbed } from 'discord.js';
-import { type ImportedRun, settingOf } from '../../runs/imported.js';
+import { type ImportedRun, isKnown, settingOf } from '../../runs/imported.js';
 import { publicScore } from '../../runs/public-score.js';
 import type { RunSpec } from '../../runs/spec.js';
-import { isKnown } from '../../runs/imported.js';
 import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, plain } from '../limits.js';
 import { score, specLine, STATE_COLOUR } from './format.js';
