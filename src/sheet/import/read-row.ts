@@ -3,10 +3,11 @@ import { type Verdict, VERDICTS } from '../../runs/run.js';
 import type { Imported } from '../../runs/imported-schema.js';
 import { type Said, say } from '../../texts/texts.js';
 import { type Cell, cellText } from '../cell.js';
-import { DATE_KEY, RUN_NOTES_KEY } from './fields.js';
+import { DATE_KEY, RUN_NOTES_KEY } from './column-names.js';
 import { isScore, type MappedColumn } from './map-columns.js';
 import { readDate } from './people-dates.js';
 import { isNothing, readNumber, readSeconds } from './people-numbers.js';
+import { perHundred, Refusal, shareOf } from './read-share.js';
 import { readSetting } from './read-setting.js';
 import type { ImportRecord } from './record.js';
 
@@ -18,16 +19,6 @@ export type ReadRow =
   | { kind: 'refused'; row: number; cell: string; why: Said }
   /** Nothing stands there, or the header once more. */
   | { kind: 'nothing' };
-
-/** Ends the reading of a row that cannot be taken. */
-class Refusal extends Error {
-  constructor(
-    readonly cell: string,
-    readonly why: Said,
-  ) {
-    super('refused');
-  }
-}
 
 /** Characters of a run's short texts. */
 const SHORT = 200;
@@ -216,23 +207,6 @@ const UNFINISHED = new Set([
   '실패',
   '취소',
 ]);
-
-const perHundred = (value: number): number => Number((value / 100).toFixed(10));
-
-/** @throws Refusal for what is no share, or one that could be meant in two ways */
-function shareOf(cell: Cell, percent: boolean, address: string): number {
-  const number = readNumber(cell);
-  const text = cellText(cell).slice(0, 40);
-  if (!number) throw new Refusal(address, say('imports.why.number', { text }));
-  const { value } = number;
-  if (percent && !number.percent && value > 0 && value <= 1)
-    throw new Refusal(address, say('imports.why.share', { text }));
-  if (!percent && !number.percent && value > 1)
-    throw new Refusal(address, say('imports.why.percent', { text }));
-  const share = percent || number.percent ? perHundred(value) : value;
-  if (!(share >= 0 && share <= 1)) throw new Refusal(address, say('imports.why.range', { text }));
-  return share;
-}
 
 function readVerdict(text: string): Pick<Verdict, 'value' | 'sentence'> | null {
   const [, word = '', sentence = ''] = /^(\w+)(?:: (.*))?$/s.exec(text) ?? [];
