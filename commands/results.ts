@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType, type ButtonIntera
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { compareMessage } from '../src/chat/compare-message.js';
+import { exportMessage, exportSubcommand } from '../src/chat/export-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
 import { fitTogether } from '../src/chat/limits.js';
 import { plot } from '../src/chat/plot.js';
@@ -9,6 +10,7 @@ import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestQuestions } from '../src/chat/suggest-questions.js';
 import { suggestComparison } from '../src/chat/suggest-comparison.js';
+import { importedEmbed } from '../src/chat/views/imported-view.js';
 import { leaderboard } from '../src/chat/views/leaderboard-view.js';
 import { publicLeaderboard } from '../src/chat/views/public-leaderboard.js';
 import { questionList, questionView } from '../src/chat/views/question-view.js';
@@ -21,7 +23,8 @@ import { compare } from '../src/runs/compare/compare.js';
 import { compareOptions, parseComparison } from '../src/runs/compare/parse-comparison.js';
 import { findImportance } from '../src/runs/importance/find-importance.js';
 import { devAgainstPublic, sayAgreement } from '../src/runs/dev-against-public.js';
-import { isDone, rank, rankLatest } from '../src/runs/leaderboard.js';
+import { isImported, rankWithImported } from '../src/runs/imported.js';
+import { isDone, rank } from '../src/runs/leaderboard.js';
 import { resultsOptions } from '../src/runs/options.js';
 import { plotOptions } from '../src/runs/plot-options.js';
 import { nothingScored, rankPublic } from '../src/runs/public-ranking.js';
@@ -89,6 +92,7 @@ export default {
         name: 'importance',
         description: 'Which options mattered among the finished runs',
       },
+      exportSubcommand,
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'plot',
@@ -115,6 +119,10 @@ export default {
       await answer(interaction, await importanceMessage(await findImportance(runs.store.list()), texts));
       return;
     }
+    if (subcommand === 'export') {
+      await answer(interaction, await exportMessage(options, { runs, settings }, texts));
+      return;
+    }
     if (subcommand === 'question') {
       const all = runs.store.list();
       const embed =
@@ -138,7 +146,11 @@ export default {
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
-      const embeds = isDone(run) ? [resultEmbed(run, texts, base)] : runCard(run, texts, base).embeds;
+      const embeds = isDone(run)
+        ? [resultEmbed(run, texts, base)]
+        : isImported(run)
+          ? [importedEmbed(run, texts)]
+          : runCard(run, texts, base).embeds;
       const record = runRecord(run, await readTalk(run, runs), texts);
       await answer(interaction, { embeds: fitTogether([...embeds, ...(record ? [record] : [])]) });
       return;
@@ -154,7 +166,7 @@ export default {
       });
       return;
     }
-    const ranked = rankLatest(all);
+    const ranked = rankWithImported(all);
     if (ranked.length === 0) throw new UserError('results.none', say('runErrors.results'));
     await answer(interaction, {
       embeds: [leaderboard(ranked.slice(0, top), ranked.length, agreement, texts)],

@@ -4,6 +4,7 @@ import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns, suggestSubmissions } from '../src/chat/suggest.js';
+import { isImported } from '../src/runs/imported.js';
 import { isDone } from '../src/runs/leaderboard.js';
 import { noteScore, sayNoted } from '../src/runs/note-score.js';
 import { resultsOptions } from '../src/runs/options.js';
@@ -32,7 +33,11 @@ export default {
     return Promise.resolve(
       name === 'submission'
         ? suggestSubmissions(value, store.submissions(), texts)
-        : suggestRuns(value, store.list().filter(isDone), texts),
+        : suggestRuns(
+            value,
+            store.list().filter((run) => isDone(run) || isImported(run)),
+            texts,
+          ),
     );
   },
 } satisfies Command;

@@ -6,6 +6,8 @@ import {
 } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
+import { executeImport, importActions, importSubcommand } from '../src/chat/import-sheet.js';
+import type { Need } from '../src/runs/preferences/preferences-data.js';
 import { customId } from '../src/chat/custom-id.js';
 import { tellChannel } from '../src/chat/tell-channel.js';
 import { plain } from '../src/chat/limits.js';
@@ -15,6 +17,11 @@ import { changesNothing } from '../src/sheet/rebuild-plan.js';
 import { sayPlan } from '../src/sheet/say-plan.js';
 
 const REBUILD = 'rebuild';
+/** By subcommand. */
+const NEEDS: ReadonlyMap<string | undefined, Need> = new Map([
+  ['status', 'view'],
+  ['import', 'train'],
+]);
 
 const subcommand = (name: string, description: string): APIApplicationCommandSubcommandOption => ({
   type: ApplicationCommandOptionType.Subcommand,
@@ -33,15 +40,17 @@ export default {
         'rebuild',
         'Put back rows that people deleted and whatever else is not right; it asks first',
       ),
+      importSubcommand,
     ],
   },
-  // Its buttons ask for as much as what they do.
-  needs: (_typed, chosen) => (chosen === 'status' ? 'view' : 'admin'),
+  needs: (_typed, chosen) => NEEDS.get(chosen) ?? 'admin',
   defer: 'ephemeral',
 
-  async execute(interaction, { sheet, texts }) {
-    if (interaction.options.getSubcommand() === 'status')
-      return answer(interaction, { embeds: [sheetView(sheet.report(), texts)] });
+  async execute(interaction, lab) {
+    const { sheet, texts } = lab;
+    const chosen = interaction.options.getSubcommand();
+    if (chosen === 'import') return executeImport(interaction, lab);
+    if (chosen === 'status') return answer(interaction, { embeds: [sheetView(sheet.report(), texts)] });
     const plan = await sheet.plan(texts);
     const isAsked = !changesNothing(plan);
     const row = buttonRow(
@@ -54,7 +63,9 @@ export default {
   },
 
   buttons: {
+    ...importActions,
     [REBUILD]: {
+      needs: 'admin',
       defer: 'update',
       async press(interaction, _now, lab) {
         // Not what was shown: people may have worked in the sheet since.

@@ -16,7 +16,7 @@ import { SweepMessages } from './chat/sweep-messages.js';
 import { ThreadTalk } from './chat/thread-talk.js';
 import type { Settings } from './config/settings.js';
 import { warnOfLowSpace } from './disk/low-space.js';
-import { openLab } from './lab.js';
+import { type LabParts, openLab } from './lab.js';
 import { type Practice, startPractice } from './practice/start-practice.js';
 import { backupJob } from './schedule/backup-job.js';
 import { diskJob } from './schedule/disk-job.js';
@@ -61,8 +61,9 @@ export async function startBot({
     if (practice) stops.push(() => practice.close());
     if (practice) say(`Practice guild: ${practice.url}`);
 
+    lab.sheetPlace = sheetPlace(lab, practice);
     const news = new SheetNews(lab.store);
-    const { sheet, desk } = await openSheet(sheetPlace(settings, practice), {
+    const { sheet, desk } = await openSheet(lab.sheetPlace, {
       ...{ feed: lab.store, ensembles: lab.store, labels: settings.task.labels, log, say, news },
       flushMs: settings.labmate.sheet.flush_seconds * 1000,
       memoryFile: join(settings.home, 'sheet-memory.json'),
@@ -180,14 +181,11 @@ async function practiceIfNeeded(settings: Settings, log: Logger): Promise<Practi
   }
 }
 
-function sheetPlace({ environment }: Settings, practice: Practice | undefined): SheetPlace {
-  const { GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_SHEET_ID, GOOGLE_SHEETS_API_URL } = environment;
-  if (GOOGLE_APPLICATION_CREDENTIALS || GOOGLE_SHEETS_API_URL || !practice)
-    return {
-      spreadsheetId: GOOGLE_SHEET_ID,
-      credentialsFile: GOOGLE_APPLICATION_CREDENTIALS,
-      rootUrl: GOOGLE_SHEETS_API_URL,
-    };
+function sheetPlace(
+  { sheetPlace: set }: Pick<LabParts, 'sheetPlace'>,
+  practice: Practice | undefined,
+): SheetPlace {
+  if (set.credentialsFile || set.rootUrl || !practice) return set;
   return {
     spreadsheetId: practice.spreadsheetId,
     credentialsFile: undefined,

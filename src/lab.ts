@@ -16,6 +16,7 @@ import { Preferences } from './runs/preferences/preferences.js';
 import { RunStore } from './runs/run-store.js';
 import { Runs } from './runs/runs.js';
 import { Sweeps } from './runs/sweep/sweeps.js';
+import type { SheetPlace } from './sheet/open-sheet.js';
 
 /** The compiled worker; a queue starts it by its path and never imports it. */
 const worker = fileURLToPath(new URL('./training/worker.js', import.meta.url));
@@ -34,6 +35,8 @@ export type LabParts = {
   settings: Settings;
   disk: Disk;
   predictor: TextPredictor;
+  /** Where Google's sheets are, for tables that people name. */
+  sheetPlace: SheetPlace;
 };
 
 /**
@@ -63,7 +66,13 @@ export async function openLab(settings: Settings, log: Logger): Promise<LabParts
     warn: (error) => log.error({ err: error }, 'an action is missing in the audit log'),
   });
   const predictor = new RunPredictor({ runs, worker: textWorker });
-  return { store, preferences, audit, runs, queue, sweeps, ensembles, settings, disk, predictor };
+  const { environment } = settings;
+  const sheetPlace = {
+    spreadsheetId: environment.GOOGLE_SHEET_ID,
+    credentialsFile: environment.GOOGLE_APPLICATION_CREDENTIALS,
+    rootUrl: environment.GOOGLE_SHEETS_API_URL,
+  };
+  return { store, preferences, audit, runs, queue, sweeps, ensembles, settings, disk, predictor, sheetPlace };
 }
 
 /** What an ensemble's members lack, by their own checkpoints. */

@@ -21,6 +21,7 @@ import type { Need } from '../runs/preferences/preferences-data.js';
 import type { Runs } from '../runs/runs.js';
 import type { SheetDesk } from '../sheet/sheet-desk.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { SheetPlace } from '../sheet/open-sheet.js';
 import type { Texts } from '../texts/texts.js';
 import type { LiveLogs } from './live-logs.js';
 import type { RunBoard } from './run-board.js';
@@ -39,6 +40,8 @@ export type Lab = {
   settings: Settings;
   preferences: Preferences;
   audit: AuditLog;
+  /** Where Google's sheets are, for tables that people name. */
+  sheetPlace: SheetPlace;
   /** Labmate's own channel. */
   channelId: string;
   /** All commands, for /help. */
@@ -54,9 +57,13 @@ export type Defer = 'public' | 'ephemeral' | 'update';
 export type Form = APIModalInteractionResponseCallbackData;
 
 /** A button either opens a form or does something. */
-export type Button =
+export type Button = {
+  /** What it asks of a person; left out, the same as its command without options. */
+  needs?: Need;
+} & (
   | { form(interaction: ButtonInteraction, argument: string, lab: Lab): Form }
-  | { defer: Defer; press(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void> };
+  | { defer: Defer; press(interaction: ButtonInteraction, argument: string, lab: Lab): Promise<void> }
+);
 
 /** What becomes of a form that was filled in. */
 export type Filled = {

@@ -10,6 +10,7 @@ import { type Need, NEEDS, type Roles } from '../runs/preferences/preferences-da
 import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { Command } from './command.js';
+import { parseCustomId } from './custom-id.js';
 import { typedOptions } from './options.js';
 
 /** As far as it matters for what somebody may do. */
@@ -45,9 +46,13 @@ export function checkNeed(asking: Asking, need: Need, { roles }: Pick<Effective,
   throw new UserError(`permission.${need}`, say(`permissions.${need}`, { roles: named || '—' }));
 }
 
-/** What a command asks of a person; a button of the command asks the same as the command without options. */
+/** What a command asks of a person; a button without a need of its own, the same as its command without options. */
 export function needOf(command: Command, interaction: Interaction): Need {
-  const { needs = 'view' } = command;
+  const { needs = 'view', buttons } = command;
+  const own = interaction.isButton()
+    ? buttons?.[parseCustomId(interaction.customId).action]?.needs
+    : undefined;
+  if (own) return own;
   if (typeof needs === 'string') return needs;
   return interaction.isChatInputCommand()
     ? needs(typedOptions(interaction), interaction.options.getSubcommand(false) ?? undefined)

@@ -1,4 +1,5 @@
 import { checkOption, type RawOptions, refuseUnknown } from '../runs/check-option.js';
+import { refuseImported } from '../runs/imported.js';
 import { type DoneRun, isDone, rank, rankLatest } from '../runs/leaderboard.js';
 import { type Plot, plotOptions } from '../runs/plot-options.js';
 import type { Runs } from '../runs/runs.js';
@@ -42,6 +43,7 @@ function chosen(typed: RawOptions[string] | undefined, runs: Runs): DoneRun {
   }
   const run = runs.require(String(checkOption('run', plotOptions.run, typed)));
   if (isDone(run)) return run;
+  refuseImported(run);
   const state = say(`words.state.${run.state}`);
   throw new UserError('plot.running', say('pictures.running', { run: run.id, state }));
 }

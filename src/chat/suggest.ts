@@ -1,4 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import { devScore, settingOf } from '../runs/imported.js';
 import type { Run } from '../runs/run.js';
 import type { Submission } from '../runs/store-data.js';
 import type { Texts } from '../texts/texts.js';
@@ -55,6 +56,7 @@ export function suggestSubmissions(
 }
 
 function describe(run: Run, { t }: Texts): string {
-  const result = run.result ? score(run.result.dev.micro_f1) : t(`words.state.${run.state}`);
-  return `${run.id} · ${result} · ${run.spec.loss} ${run.spec.model}${run.intent ? ` · ${run.intent.replaceAll('\n', ' ')}` : ''}`;
+  const dev = devScore(run);
+  const result = dev === undefined ? t(`words.state.${run.state}`) : score(dev);
+  return `${run.id} · ${result} · ${settingOf(run, 'loss')} ${settingOf(run, 'model')}${run.intent ? ` · ${run.intent.replaceAll('\n', ' ')}` : ''}`;
 }

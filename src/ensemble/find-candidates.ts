@@ -1,3 +1,4 @@
+import { refuseImported } from '../runs/imported.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
 import type { Run } from '../runs/run.js';
 import type { RunFolder } from '../runs/run-folder.js';
@@ -86,6 +87,7 @@ const numberOf = (typed: string): number => {
 };
 
 function checkRun(run: Run, first: Run): void {
+  refuseImported(run);
   if (!isDone(run))
     refuseMember(run.id, say('ensembleErrors.problem.state', { state: say(`words.state.${run.state}`) }));
   if (run.data.hash !== first.data.hash)

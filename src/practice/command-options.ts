@@ -134,8 +134,13 @@ function fit(
       resolved.channels = { ...resolved.channels, [channelId]: partial as never };
       return channelId;
     }
+    case Type.Attachment: {
+      const file = guild.uploads.get(text);
+      if (!file) return undefined;
+      resolved.attachments = { ...resolved.attachments, [file.id]: file };
+      return file.id;
+    }
     case Type.Role:
-    case Type.Attachment:
     case Type.Subcommand:
     case Type.SubcommandGroup:
       return undefined;

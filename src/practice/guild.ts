@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { APIGuildMember, APIThreadChannel, APIUser, GuildMemberFlags } from 'discord.js';
+import type { APIAttachment, APIGuildMember, APIThreadChannel, APIUser, GuildMemberFlags } from 'discord.js';
 import { ApplicationFlags, ChannelType, PermissionsBitField } from 'discord.js';
 import type { PracticeClock } from './clock.js';
 import { discordErrors } from './discord-error.js';
@@ -22,6 +22,8 @@ export class Guild {
   botRemoved = false;
   /** The next interaction reaches the bot twice. */
   deliversTwice = false;
+  /** Files that were uploaded for a command's option, by their ids. */
+  readonly uploads = new Map<string, APIAttachment>();
   /** What the person at the page may do: a set of bits, as Discord writes it. */
   permissions = ALL_PERMISSIONS;
 

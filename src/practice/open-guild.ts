@@ -47,7 +47,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   app.use(safety(port));
   const { onRequest } = options;
   app.route('/', createRestApi({ guild, messages, threads, commands, answers, faults, limiter, onRequest }));
-  app.route('/', createPageApi({ guild, commands, messages, interactions }));
+  app.route('/', createPageApi({ guild, commands, messages, interactions, files }));
   app.route('/', attachmentRoutes(files));
   app.route('/', sheets.routes);
   app.route('/', pageRoutes());

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
+import type { AttachmentStore } from './attachment-store.js';
 import type { CommandBook } from './command-book.js';
 import { DiscordError } from './discord-error.js';
 import type { Guild } from './guild.js';
@@ -12,13 +13,20 @@ import { PageError } from './page-error.js';
 import { beginInteraction } from './page-interactions.js';
 import { interactionSchema, saySchema } from './page-schema.js';
 import type { PracticeInteraction, PracticeState } from './protocol.js';
+import { uploadRoutes } from './upload-routes.js';
 
 const BODY_BYTES = 256 * 1024;
 const MESSAGES_SHOWN = 200;
 /** Keeps a quiet stream's connection in use, so that a page that has gone is noticed. */
 const HEARTBEAT_MS = 20_000;
 
-type Parts = { guild: Guild; commands: CommandBook; messages: MessageBook; interactions: InteractionBook };
+type Parts = {
+  guild: Guild;
+  commands: CommandBook;
+  messages: MessageBook;
+  interactions: InteractionBook;
+  files: AttachmentStore;
+};
 
 /** The page's side (protocol.ts): the state, the events, and what the person says and does. */
 export function createPageApi(parts: Parts): Hono {
@@ -61,6 +69,8 @@ export function createPageApi(parts: Parts): Hono {
     const done = (await readPage(c, interactionSchema)) as PracticeInteraction;
     return c.json({ id: beginInteraction(parts, done) });
   });
+
+  app.route('/', uploadRoutes(guild, parts.files));
 
   app.onError((error, c) => {
     if (error instanceof PageError) return c.json({ message: error.message }, error.status);

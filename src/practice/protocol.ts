@@ -50,6 +50,12 @@ export type PracticeEvent =
 /** `POST /practice/messages`: a person's plain message; `as` is another member than the person at the page. */
 export type PracticeSay = { channel_id: string; content: string; as?: string | undefined };
 
+/**
+ * `POST /practice/uploads?channel_id=…&name=…`, the bytes as application/octet-stream: a file for a command's option. The
+ * id that comes back is the option's value.
+ */
+export type PracticeUpload = { id: string };
+
 /** A typed option. Values are sent as typed where they do not fit the option's type: the bot must check. */
 export type PracticeOption = { name: string; value: string | number | boolean; focused?: boolean };
 

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { refuseImported } from '../runs/imported.js';
 import { type DoneRun, isDone, rankLatest } from '../runs/leaderboard.js';
 import type { Run } from '../runs/run.js';
 import { memberFolders } from '../runs/run-folder.js';
@@ -27,6 +28,7 @@ export async function chooseRun(
 
 async function named(run: Run, runs: Pick<Runs, 'folder'>): Promise<Chosen> {
   const refuse = (sentence: Said, identifier = 'predict.run') => new UserError(identifier, sentence);
+  refuseImported(run);
   if (!isDone(run))
     throw refuse(say('predict.unfinished', { run: run.id, state: say(`words.state.${run.state}`) }));
   const { wanted, there } = await checkpoints(run, runs);

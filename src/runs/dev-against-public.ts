@@ -20,11 +20,14 @@ export type Agreement = {
 
 /** How well dev predicts the leaderboard, over what has both, on the data of what was scored last. */
 export function devAgainstPublic(ranked: readonly PublicEntry[]): Agreement {
-  const last = ranked.reduce<PublicEntry | undefined>(
+  const both = ranked.filter((one) => one.dev !== undefined);
+  const last = both.reduce<PublicEntry | undefined>(
     (latest, one) => (latest && latest.at >= one.at ? latest : one),
     undefined,
   );
-  const pairs = ranked.filter(({ dataHash }) => dataHash === last?.dataHash);
+  const pairs = both.flatMap((one) =>
+    one.dev !== undefined && one.dataHash === last?.dataHash ? [{ ...one, dev: one.dev }] : [],
+  );
   const enough = pairs.length >= LEAST;
   const dev = pairs.map((pair) => pair.dev);
   const shown = pairs.map((pair) => pair.public);

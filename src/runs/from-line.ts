@@ -1,14 +1,19 @@
 import { type Texts, textsIn } from '../texts/texts.js';
+import { isKnown } from './imported.js';
 import type { Run } from './run.js';
 import type { RunSpec } from './spec.js';
 import { plainSpec } from './spec-digest.js';
 
 /** Settings that differ, in the order of the spec: `lr 3e-5 -> 2e-5`. A parameter that a loss does not have is `none`. */
-export function specChanges(before: RunSpec, after: RunSpec): string[] {
+export function specChanges(
+  before: RunSpec,
+  after: RunSpec,
+  counts: (name: keyof RunSpec) => boolean = () => true,
+): string[] {
   const was = Object.entries(plainSpec(before));
   const is: Partial<Record<string, RunSpec[keyof RunSpec]>> = plainSpec(after);
   return was
-    .filter(([name, value]) => value !== is[name])
+    .filter(([name, value]) => counts(name as keyof RunSpec) && value !== is[name])
     .map(([name, value]) => `${name} ${show(value)} -> ${show(is[name])}`);
 }
 
@@ -24,9 +29,10 @@ export function fromLine(
 ): string {
   if (run.from === null) return '';
   if (!base) return t('card.from.alone', { run: run.from });
-  const changes = specChanges(base.spec, run.spec);
+  // What an imported run's table did not tell cannot have changed.
+  const changes = specChanges(base.spec, run.spec, (name) => isKnown(base, name));
   const data =
-    run.spec.data === base.spec.data && run.data.hash !== base.data.hash
+    !base.imported && run.spec.data === base.spec.data && run.data.hash !== base.data.hash
       ? [t('card.from.data', { data: run.spec.data, before: brief(base), after: brief(run) })]
       : [];
   const differs = [...changes, ...data];

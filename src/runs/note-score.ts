@@ -1,6 +1,7 @@
 import { say, type Texts, textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawOptions, refuseUnknown } from './check-option.js';
+import { devScore, isImported } from './imported.js';
 import { isDone } from './leaderboard.js';
 import { resultsOptions } from './options.js';
 import { parsePublicScore, publicScore } from './public-score.js';
@@ -18,8 +19,8 @@ export type NotedScore = {
   score: number | null;
   /** What was noted until now. */
   before: number | undefined;
-  /** micro-F1 on the dev file. */
-  dev: number;
+  /** micro-F1 on the dev file; undefined where an imported run's table had none. */
+  dev: number | undefined;
 };
 
 /**
@@ -48,7 +49,7 @@ export async function noteScore(
     return { submission: submission.id, score, before, dev: promiseOf(submission) };
   }
   const run = runs.require(String(checkOption('run', RUN, raw.run ?? '')));
-  if (!isDone(run))
+  if (!isDone(run) && !isImported(run))
     throw new UserError(
       'score.state',
       say('runErrors.score.state', { run: run.id, state: say(`words.state.${run.state}`) }),
@@ -56,7 +57,7 @@ export async function noteScore(
   const before = publicScore(run);
   if ((before ?? null) !== score)
     await runs.store.update(run.id, { public_scores: [...run.public_scores, note] });
-  return { run: run.id, score, before, dev: run.result.dev.micro_f1 };
+  return { run: run.id, score, before, dev: devScore(run) };
 }
 
 /** @throws UserError `submission.unknown` */
@@ -84,10 +85,13 @@ export function sayNoted(
     return before === undefined
       ? t('score.none', { what })
       : t('score.back', { what, before: before.toFixed(4) });
-  const said = t('score.noted', {
-    ...{ what, score: score.toFixed(4) },
-    ...{ difference: signed(score - dev), dev: dev.toFixed(4) },
-  });
+  const said =
+    dev === undefined
+      ? t('imports.scored', { what, score: score.toFixed(4) })
+      : t('score.noted', {
+          ...{ what, score: score.toFixed(4) },
+          ...{ difference: signed(score - dev), dev: dev.toFixed(4) },
+        });
   if (before === undefined) return said;
   return `${said} ${before === score ? t('score.already') : t('score.before', { before: before.toFixed(4) })}`;
 }

@@ -1,6 +1,7 @@
 import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
-import { isDone, type DoneRun } from './leaderboard.js';
+import { devScore, isImported } from './imported.js';
+import { isDone } from './leaderboard.js';
 import { publicScore } from './public-score.js';
 import type { Run } from './run.js';
 import { promiseOf, type Submission } from './submission.js';
@@ -8,13 +9,13 @@ import { promiseOf, type Submission } from './submission.js';
 /** A run or a submission that the leaderboard has scored. */
 export type PublicEntry = {
   public: number;
-  /** micro-F1 on the dev file. */
-  dev: number;
+  /** micro-F1 on the dev file; undefined where an imported run's table had none. */
+  dev: number | undefined;
   /** SHA-256 of the data that it was trained on; undefined where its members are not in the store. */
   dataHash: string | undefined;
   /** When it was noted (ISO 8601). */
   at: string;
-} & ({ run: DoneRun } | { submission: Submission });
+} & ({ run: Run } | { submission: Submission });
 
 /**
  * What has a public score, best first; of equal ones, that which was noted first. The leaderboard's test file is one
@@ -22,8 +23,10 @@ export type PublicEntry = {
  */
 export function rankPublic(runs: readonly Run[], submissions: readonly Submission[]): PublicEntry[] {
   const scored = runs
-    .filter(isDone)
-    .flatMap((run) => entry(run, { run, dev: run.result.dev.micro_f1, dataHash: run.data.hash }));
+    .filter((run) => isDone(run) || isImported(run))
+    .flatMap((run) =>
+      entry(run, { run, dev: devScore(run), dataHash: isImported(run) ? undefined : run.data.hash }),
+    );
   const hashOf = new Map(submissions.length > 0 ? runs.map(({ id, data }) => [id, data.hash]) : []);
   const handedIn = submissions.flatMap((submission) => {
     const dataHash = submission.data_hash ?? hashOf.get(submission.members[0] ?? '');

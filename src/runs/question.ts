@@ -2,6 +2,7 @@ import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkOption, type RawValue } from './check-option.js';
 import { QUESTION_MAX, questionOption } from './question-option.js';
+import { devScore } from './imported.js';
 import { isOpen, type Run, type Verdict, VERDICTS } from './run.js';
 import type { RunStore } from './run-store.js';
 import type { RunSpec } from './spec.js';
@@ -100,7 +101,7 @@ export const tally = ({ runs }: Question): Record<Verdict['value'], number> =>
 
 /** The best score first, then what has none, in the order in which it was queued. */
 export const bestFirst = ({ runs }: Question): Run[] =>
-  [...runs].sort((a, b) => (b.result?.dev.micro_f1 ?? -1) - (a.result?.dev.micro_f1 ?? -1));
+  [...runs].sort((a, b) => (devScore(b) ?? -1) - (devScore(a) ?? -1));
 
 /** The settings in which the runs are not all the same. */
 export function differing(runs: readonly Run[]): (keyof RunSpec)[] {

@@ -7,7 +7,10 @@ import { atomicWrite } from './atomic-write.js';
 import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
 import { explainDisk } from './explain-disk.js';
+import { isImported, optionsOfImported } from './imported.js';
 import { InTurn } from './in-turn.js';
+import { LOSS_PARAMETER_NAMES } from './loss-options.js';
+import { spreadSet } from './parse-set.js';
 import { type PreparedRun, type PrepareSettings, parseStart, prepareRun } from './prepare-run.js';
 import { checkLimits } from './preferences/check-limits.js';
 import type { Preferences } from './preferences/preferences.js';
@@ -96,7 +99,13 @@ export class RunIntake {
 
   /** What `submit` would queue; nothing is queued. @throws UserError for options or data that cannot be used */
   examine(raw: RawOptions, { anywhere = false }: Pick<SubmitOptions, 'anywhere'> = {}): Promise<PreparedRun> {
-    return prepareRun(raw, this.#parts.settings, { base: this.#base(raw)?.spec, anywhere });
+    const base = this.#base(raw);
+    // What its table did not tell is filled in as if nobody had typed it.
+    if (base && isImported(base)) {
+      const told = withoutOtherLoss(optionsOfImported(base), spreadSet(raw));
+      return prepareRun({ ...told, ...spreadSet(raw) }, this.#parts.settings, { base: undefined, anywhere });
+    }
+    return prepareRun(raw, this.#parts.settings, { base: base?.spec, anywhere });
   }
 
   /** @throws UserError where somebody has as many runs as they may, or wants a night that there is not */
@@ -173,6 +182,13 @@ function whence(
 ): Provenance | null {
   const known = base ? provenanceOver(base, { typed, spec, defaulted }) : typed;
   return known && sweep ? provenanceInSweep(known, Object.keys(sweep.values)) : known;
+}
+
+/** With another loss than the table's, its parameters would mean something else. */
+function withoutOtherLoss(told: RawOptions, { loss }: RawOptions): RawOptions {
+  if (loss === undefined || loss === told.loss) return told;
+  const parameters: readonly string[] = LOSS_PARAMETER_NAMES;
+  return Object.fromEntries(Object.entries(told).filter(([name]) => !parameters.includes(name)));
 }
 
 /** What only training fills in. */

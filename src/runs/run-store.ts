@@ -87,6 +87,23 @@ export class RunStore implements ChangeFeed, EnsembleFeed {
     return this.#put({ ...run, revision: 0 });
   }
 
+  /**
+   * Adds all of them in one change: where it cannot be written, none is there.
+   * @returns them as they are stored
+   */
+  async addAll(runs: readonly Omit<Run, 'revision'>[]): Promise<Run[]> {
+    const stored = runs.map((run) => ({ ...run, revision: ++this.#db.data.revision }));
+    for (const run of stored) this.#db.data.runs[run.id] = run;
+    try {
+      await this.#save();
+    } catch (error) {
+      for (const { id } of stored) this.discard(id);
+      throw error;
+    }
+    for (const run of stored) for (const listener of this.#listeners) listener(run);
+    return stored;
+  }
+
   /** Takes back a run that could not be saved; it was never acknowledged. */
   discard(id: string): void {
     delete this.#db.data.runs[id];

@@ -4,6 +4,7 @@ import { runMetricsSchema } from '../task/metrics.js';
 import { adjustmentSchema } from './adjustment.js';
 import { filledSchema } from './filled-defaults.js';
 import { provenanceSchema } from './provenance.js';
+import { importedSchema } from './imported-schema.js';
 import { RUN_TIMES } from './run-times.js';
 import { runSpecSchema } from './spec.js';
 import { valuesSchema } from './sweep/space.js';
@@ -132,6 +133,8 @@ export const runSchema = z.object({
     .object({ from: z.string(), lines: z.array(z.string()) })
     .nullable()
     .default(null),
+  /** Set for a run that was read from a table of results; null for those trained here, and in old stores. */
+  imported: importedSchema.nullable().default(null),
   /** It gets no card, thread or message of its own in the channel: somebody else tells of it, such as its sweep. */
   quiet: z.boolean().default(false),
   /** The sweep that it belongs to; null for runs that people start. */
@@ -170,8 +173,9 @@ export const runSchema = z.object({
 
 export type Run = z.infer<typeof runSchema>;
 
-/** Of a run of which nobody has said anything yet, and that nobody moved. */
+/** Of a run that was trained here, of which nobody has said anything yet, and that nobody moved. */
 export const UNTOLD = {
+  imported: null,
   question: null,
   verdict: null,
   earlier_verdicts: [],

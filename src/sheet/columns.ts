@@ -1,3 +1,4 @@
+import { devScore, isKnown } from '../runs/imported.js';
 import { publicScore } from '../runs/public-score.js';
 import type { Run } from '../runs/run.js';
 import { type RunSpec, runSpecSchema } from '../runs/spec.js';
@@ -45,24 +46,24 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     fixed('thread', (run) => run.thread_url ?? ''),
     fixed('verdict', verdictOf),
     fixed('author', (run) => textCell(run.author.name)),
-    scoreColumn('dev', (run) => run.result?.dev.micro_f1),
-    scoreColumn('dev_tuned', (run) => run.result?.dev_tuned.micro_f1),
-    scoreColumn('macro', (run) => run.result?.dev.macro_f1),
-    scoreColumn('folds_mean', (run) => foldsOf(run)?.mean),
-    scoreColumn('folds_spread', (run) => foldsOf(run)?.spread),
+    scoreColumn('dev', (run) => devScore(run)),
+    scoreColumn('dev_tuned', (run) => run.result?.dev_tuned.micro_f1 ?? run.imported?.scores.dev_tuned),
+    scoreColumn('macro', (run) => run.result?.dev.macro_f1 ?? run.imported?.scores.macro),
+    scoreColumn('folds_mean', (run) => foldsOf(run)?.mean ?? run.imported?.scores.folds_mean),
+    scoreColumn('folds_spread', (run) => foldsOf(run)?.spread ?? run.imported?.scores.folds_spread),
     fixed(PUBLIC_KEY, publicCell, { owner: 'both', look: 'score' }),
     ...specColumns(),
     ...labels.map((label) => ({
       ...column(`f1:${label}`, inEach('sheet.columns.label', { label })),
       look: 'score' as const,
-      value: (run: Run) => rounded(run.result?.dev.per_label[label]?.f1, 4),
+      value: (run: Run) => rounded(f1Of(run, label), 4),
     })),
-    fixed('best_epoch', (run) => run.result?.best_epoch ?? ''),
-    fixed('minutes', (run) => rounded(run.result && run.result.seconds / 60, 2), { look: 'minutes' }),
+    fixed('best_epoch', (run) => run.result?.best_epoch ?? run.imported?.best_epoch ?? ''),
+    fixed('minutes', (run) => rounded(minutesOf(run), 2), { look: 'minutes' }),
     fixed('started', (run) => run.started_at ?? ''),
     fixed('finished', (run) => run.finished_at ?? ''),
     fixed('host', (run) => textCell(run.host)),
-    fixed('engine', (run) => run.result?.engine ?? ''),
+    fixed('engine', (run) => run.result?.engine ?? run.imported?.engine ?? ''),
     fixed('code', (run) => `${run.code.commit}${run.code.dirty ? ' (changed)' : ''}`),
     fixed(NOTES_KEY, () => undefined, { owner: 'people' }),
   ];
@@ -104,7 +105,7 @@ function specColumns(): Column[] {
     ...column(`spec:${key}`, specHeaders(key)),
     look: key === 'lr' ? 'rate' : 'text',
     value: (run) => {
-      const value = run.spec[key] ?? '';
+      const value = (isKnown(run, key) ? run.spec[key] : '') ?? '';
       return typeof value === 'string' ? textCell(value) : value;
     },
   }));
@@ -118,6 +119,14 @@ function specHeaders(key: string): Column['headers'] {
 /** What the store knows, also that a score was taken back; where nobody noted one, the cell is people's. */
 function publicCell(run: Run): Cell | undefined {
   return run.public_scores.length === 0 ? undefined : (publicScore(run) ?? '');
+}
+
+const f1Of = ({ result, imported }: Run, label: string): number | undefined =>
+  result?.dev.per_label[label]?.f1 ?? imported?.scores.per_label[label];
+
+function minutesOf({ result, imported }: Run): number | null {
+  const seconds = result?.seconds ?? imported?.seconds;
+  return seconds == null ? null : seconds / 60;
 }
 
 const stateOf = ({ state, sweep }: Run): Cell => (state === 'cancelled' && sweep?.pruned ? 'pruned' : state);

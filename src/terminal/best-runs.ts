@@ -1,6 +1,7 @@
 import { checkOption, refuseUnknown } from '../runs/check-option.js';
 import { devAgainstPublic, sayAgreement } from '../runs/dev-against-public.js';
-import { type DoneRun, rankLatest } from '../runs/leaderboard.js';
+import { devScore, isKnown, rankWithImported, settingOf, UNKNOWN } from '../runs/imported.js';
+import type { Run } from '../runs/run.js';
 import { resultsOptions } from '../runs/options.js';
 import { nothingScored, type PublicEntry, rankPublic } from '../runs/public-ranking.js';
 import { partsJson, partsLine } from '../runs/parts-line.js';
@@ -25,7 +26,7 @@ export function bestRuns({ options }: Words, { store }: Runs): Answer {
     const best = inPublic.slice(0, top);
     return { json: best.map(publicRow), text: text(best.map(publicLine), agreement) };
   }
-  const best = rankLatest(all).slice(0, top);
+  const best = rankWithImported(all).slice(0, top);
   return {
     json: best.map(row),
     text: best.length > 0 ? text(best.map(line), agreement) : 'No run has finished yet.',
@@ -35,19 +36,24 @@ export function bestRuns({ options }: Words, { store }: Runs): Answer {
 const text = (lines: readonly string[], agreement: string): string =>
   [...lines, ...(agreement ? ['', agreement] : [])].join('\n');
 
-const row = (run: DoneRun) => ({
+/** Of an imported run, what its table did not tell is null. */
+const row = (run: Run) => ({
   run: run.id,
-  micro_f1: run.result.dev.micro_f1,
-  macro_f1: run.result.dev.macro_f1,
+  micro_f1: devScore(run) ?? null,
+  macro_f1: run.result?.dev.macro_f1 ?? run.imported?.scores.macro ?? null,
   public_score: publicScore(run) ?? null,
-  loss: run.spec.loss,
-  model: run.spec.model,
-  lr: run.spec.lr,
-  epochs: run.spec.epochs,
-  ...partsJson(run.result),
+  loss: told(run, 'loss'),
+  model: told(run, 'model'),
+  lr: told(run, 'lr'),
+  epochs: told(run, 'epochs'),
+  ...(run.result ? partsJson(run.result) : {}),
+  ...(run.imported ? { imported: run.imported.from } : {}),
   intent: run.intent,
   author: run.author.name,
 });
+
+const told = (run: Run, name: 'loss' | 'model' | 'lr' | 'epochs') =>
+  isKnown(run, name) ? run.spec[name] : null;
 
 /** Of a submission `run` is null: what reads runs passes over it. */
 function publicRow(entry: PublicEntry) {
@@ -65,9 +71,9 @@ function publicRow(entry: PublicEntry) {
   };
 }
 
-function line(run: DoneRun, place: number): string {
+function line(run: Run, place: number): string {
   const seen = publicScore(run);
-  const { micro_f1 } = run.result.dev;
+  const micro_f1 = devScore(run) ?? 0;
   return `${placeOf(place)} ${micro_f1.toFixed(4)}  run ${run.id}  ${seen === undefined ? '' : `public ${seen.toFixed(4)}, `}${about(run)}`;
 }
 
@@ -77,10 +83,10 @@ function publicLine(entry: PublicEntry, place: number): string {
     'run' in entry
       ? about(entry.run)
       : `runs ${entry.submission.members.join(', ')} (${entry.submission.method})`;
-  return `${placeOf(place)} ${entry.public.toFixed(4)}  ${what}  dev ${entry.dev.toFixed(4)}, ${more}`;
+  return `${placeOf(place)} ${entry.public.toFixed(4)}  ${what}  dev ${entry.dev?.toFixed(4) ?? UNKNOWN}, ${more}`;
 }
 
 const placeOf = (place: number): string => `${String(place + 1).padStart(3)}.`;
 
-const about = ({ spec, intent, result }: DoneRun): string =>
-  `${result.spread ? `${partsLine(spec, result)}; ` : ''}${spec.loss} on ${spec.model}, lr ${spec.lr}, ${spec.epochs} epochs${intent ? `  (${intent.replaceAll('\n', ' ')})` : ''}`;
+const about = (run: Run): string =>
+  `${run.imported ? 'imported, ' : ''}${run.result?.spread ? `${partsLine(run.spec, run.result)}; ` : ''}${settingOf(run, 'loss')} on ${settingOf(run, 'model')}, lr ${settingOf(run, 'lr')}, ${settingOf(run, 'epochs')} epochs${run.intent ? `  (${run.intent.replaceAll('\n', ' ')})` : ''}`;

@@ -1,4 +1,5 @@
 import { compareRerun, type RerunCompared } from '../runs/compare-rerun.js';
+import { refuseImported } from '../runs/imported.js';
 import { isDone } from '../runs/leaderboard.js';
 import { UserError } from '../user-error.js';
 import { refuseUnknown } from '../runs/check-option.js';
@@ -17,6 +18,7 @@ export async function rerun(
 ): Promise<Answer> {
   refuseUnknown(Object.keys(options), ['run']);
   const before = runs.require(String(options.run ?? plain[0] ?? ''));
+  refuseImported(before);
   if (!isDone(before))
     throw new UserError(
       'rerun.state',

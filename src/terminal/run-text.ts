@@ -1,6 +1,7 @@
 import { chosenLine } from '../runs/chosen-line.js';
 import { filledLine } from '../runs/filled-defaults.js';
 import { fromLine } from '../runs/from-line.js';
+import { type ImportedRun, isImported, knownSettings, settingOf } from '../runs/imported.js';
 import { isDone, type DoneRun } from '../runs/leaderboard.js';
 import { otherMetrics } from '../runs/other-metrics.js';
 import { hasParts } from '../runs/parts.js';
@@ -13,10 +14,11 @@ export const SLOW_ENGINE = 'Slow engine: `npm run lab -- doctor` says why, and w
 
 /** Everything about one run, for people in a terminal. `base` is the run that it was begun from. */
 export function runText(run: Run, { dir, base }: { dir: string; base: Run | undefined }): string {
-  const { id, spec, intent, state, author, note, failure, origin } = run;
-  const settings = Object.entries(spec).filter(([, value]) => value !== null);
+  const { id, intent, state, author, note, failure, origin } = run;
+  const settings = knownSettings(run);
   return [
-    `Run ${id}: ${spec.loss} on ${spec.model}, ${state}, by ${author.name}`,
+    `Run ${id}: ${settingOf(run, 'loss')} on ${settingOf(run, 'model')}, ${state}, by ${author.name}`,
+    ...(isImported(run) ? importedLines(run) : []),
     intent && `  why      ${intent.replaceAll('\n', ' ')}`,
     run.from !== null && `  begun    ${fromLine(run, base)}`,
     ...(isDone(run) ? resultLines(run) : [note && `  note     ${note}`]),
@@ -25,13 +27,32 @@ export function runText(run: Run, { dir, base }: { dir: string; base: Run | unde
     `  spec     ${settings.map(([name, value]) => `${name}:${String(value)}`).join(' ')}`,
     chosenLine(run) && `           ${chosenLine(run)}`,
     run.filled && `           ${filledLine(run)}`,
-    `  folder   ${dir}`,
+    !run.imported && `  folder   ${dir}`,
     run.checkpoint_freed_at !== null &&
       `  freed    its checkpoint, on ${run.checkpoint_freed_at.slice(0, 10)}`,
     run.checkpoint_pinned && '  pinned   its checkpoint is kept whatever the rule of the disk says',
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** What the table said, and where it is from. */
+function importedLines(run: ImportedRun): string[] {
+  const { from, tab, row, at, by, scores } = run.imported;
+  const told = Object.entries({
+    dev: scores.dev,
+    tuned: scores.dev_tuned,
+    'macro-F1': scores.macro,
+    public: publicScore(run),
+  });
+  const shown = told.flatMap(([name, score]) => (score == null ? [] : [`${name} ${score.toFixed(4)}`]));
+  const labels = Object.entries(scores.per_label).map(([label, f1]) => `${label} ${f1.toFixed(3)}`);
+  return [
+    `  imported from ${from}${tab === null ? '' : ` (${tab})`}, row ${row}, by ${by.name} on ${at.slice(0, 10)}`,
+    `  scores   ${shown.join(', ')}`,
+    ...(labels.length > 0 ? [`  F1       ${labels.join(', ')}`] : []),
+    ...(run.sheet_note === '' ? [] : [`  note     ${run.sheet_note.replaceAll('\n', '; ')}`]),
+  ];
 }
 
 function resultLines(run: DoneRun): string[] {

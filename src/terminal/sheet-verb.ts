@@ -7,7 +7,8 @@ import type { SheetDesk, SheetReport } from '../sheet/sheet-desk.js';
 import { shortText } from '../sheet/short-text.js';
 import { say, textsIn } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
-import type { Answer, TerminalLab } from './verb.js';
+import { sheetImport } from './sheet-import.js';
+import type { Answer, Caller, TerminalLab } from './verb.js';
 import type { Words } from './words.js';
 
 const CONFLICTS = 10;
@@ -20,15 +21,17 @@ const dryOption = {
 } as const satisfies OptionDef;
 
 /**
- * `sheet`, `sheet rebuild [dry:true]`, asked of the running bot. (`sheet setup` needs no bot: sheet-setup.ts.)
+ * `sheet`, `sheet rebuild [dry:true]`, asked of the running bot; `sheet import …` with or without it. (`sheet setup` needs no bot: sheet-setup.ts.)
  * @throws UserError what to type instead, or what keeps the sheet
  */
-export async function sheetVerb(words: Words, { sheet }: TerminalLab): Promise<Answer> {
+export async function sheetVerb(words: Words, lab: TerminalLab, caller: Caller): Promise<Answer> {
+  const { sheet } = lab;
+  if (words.plain[0] === 'import') return sheetImport(words, lab, caller);
   const [what = 'status', ...rest] = words.plain;
   if (!['status', 'rebuild'].includes(what) || rest.length > 0)
     throw new UserError(
       'sheet.what',
-      `Type \`sheet status\`, \`sheet rebuild\`, \`sheet rebuild dry:true\` or \`sheet setup\`, not \`sheet ${words.plain.join(' ').slice(0, 60)}\`.`,
+      `Type \`sheet status\`, \`sheet import file:old.xlsx\`, \`sheet rebuild\`, \`sheet rebuild dry:true\` or \`sheet setup\`, not \`sheet ${words.plain.join(' ').slice(0, 60)}\`.`,
     );
   refuseUnknown(Object.keys(words.options), what === 'rebuild' ? ['dry'] : []);
   if (!sheet) throw new UserError('sheet.no_bot', say('sheetCommand.no_sheet'));

@@ -1,5 +1,5 @@
 import { refuseUnknown } from '../runs/check-option.js';
-import { isDone } from '../runs/leaderboard.js';
+import { devScore, settingOf } from '../runs/imported.js';
 import { addNote, changeIntent } from '../runs/notes.js';
 import { changeQuestion } from '../runs/question.js';
 import type { Run } from '../runs/run.js';
@@ -92,7 +92,7 @@ export function listRuns(top: number, { store }: Pick<Runs, 'store'>): Answer {
     json: runs.map((run) => ({
       run: run.id,
       state: run.state,
-      micro_f1: run.result?.dev.micro_f1 ?? null,
+      micro_f1: devScore(run) ?? null,
       intent: run.intent,
       verdict: run.verdict,
       author: run.author.name,
@@ -102,10 +102,10 @@ export function listRuns(top: number, { store }: Pick<Runs, 'store'>): Answer {
 }
 
 function line(run: Run): string {
-  const scored = isDone(run) ? run.result.dev.micro_f1.toFixed(4) : '      ';
+  const scored = devScore(run)?.toFixed(4) ?? '      ';
   const asked = run.intent ? `  (${run.intent.replaceAll('\n', ' ')})` : '';
   const came = run.verdict
     ? `  ${run.verdict.value}${run.verdict.sentence && `: ${run.verdict.sentence}`}`
     : '';
-  return `${scored}  run ${run.id}, ${run.state}, ${run.spec.loss} on ${run.spec.model}${asked}${came}`;
+  return `${scored}  run ${run.id}, ${run.imported ? 'imported' : run.state}, ${settingOf(run, 'loss')} on ${settingOf(run, 'model')}${asked}${came}`;
 }

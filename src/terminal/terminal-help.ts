@@ -23,6 +23,8 @@ export function terminalHelp({ models, presets }: Pick<Settings, 'models' | 'pre
     '             is the difference more than chance? Two runs, or all pairs that differ in one option alone',
     '  results importance        which options mattered among the finished runs',
     '  results question          the questions that runs share     results question "asl"   the runs of one, side by side',
+    '  results export format:csv|xlsx out:runs.xlsx [where:"loss=asl state=done"]     the sheet as a file',
+    '  sheet import file:old.xlsx|sheet:ID [tab:NAME]     shows what a table of results would become; yes:true imports it',
     '  results plot 3 [what:curves|emotions|confusion|progress] file:run-3.png',
     '  score run:12 0.874        score submission:4 88.2%        what the leaderboard said; none takes it back',
     '  ensemble top:5 [by:dev|public] [where:"loss=asl"] [diverse:model|errors] [parts:true]',

@@ -9,6 +9,7 @@ import type { Author } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { SheetDesk } from '../sheet/sheet-desk.js';
 import type { Sweeps } from '../runs/sweep/sweeps.js';
+import type { SheetPlace } from '../sheet/open-sheet.js';
 import type { Words } from './words.js';
 
 /** What the verbs work with: the same parts as the slash commands. */
@@ -24,6 +25,7 @@ export type TerminalLab = {
   predictor: TextPredictor;
   /** The bot's; a terminal without the bot has none. */
   sheet?: SheetDesk;
+  sheetPlace: SheetPlace;
 };
 
 /** `json` is the last line on stdout with --json, `text` what people read without it. */

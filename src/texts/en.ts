@@ -13,6 +13,7 @@ import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
 import { host } from './en/host.js';
 import { importance } from './en/importance.js';
+import { imports } from './en/imports.js';
 import { list } from './en/list.js';
 import { log } from './en/log.js';
 import { messages } from './en/messages.js';
@@ -55,6 +56,7 @@ export const en = {
   help,
   host,
   importance,
+  imports,
   list,
   log,
   messages,

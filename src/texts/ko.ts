@@ -15,6 +15,7 @@ import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
 import { host } from './ko/host.js';
 import { importance } from './ko/importance.js';
+import { imports } from './ko/imports.js';
 import { list } from './ko/list.js';
 import { log } from './ko/log.js';
 import { messages } from './ko/messages.js';
@@ -57,6 +58,7 @@ export const ko = {
   help,
   host,
   importance,
+  imports,
   list,
   log,
   messages,

@@ -6,6 +6,7 @@ import type {
   PracticeInteraction,
   PracticeOption,
   PracticeState,
+  PracticeUpload,
 } from '../../src/practice/protocol.js';
 
 type Form = APIModalInteractionResponseCallbackData;
@@ -82,6 +83,18 @@ export class PracticePage {
       () => this.#choices.get(nonce),
       () => `nothing was offered for ${name}:${value}`,
     );
+  }
+
+  /** Uploads a file for a command's option; returns the option's value. */
+  async upload(name: string, bytes: Uint8Array): Promise<string> {
+    const query = new URLSearchParams({ channel_id: this.#channel, name });
+    const response = await fetch(`${this.url}/practice/uploads?${query.toString()}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+    assert.ok(response.ok, `${response.status}`);
+    return ((await response.json()) as PracticeUpload).id;
   }
 
   /** Presses a button; returns the nonce under which its fate, or its form, is told. */

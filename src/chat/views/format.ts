@@ -1,3 +1,4 @@
+import { isKnown, UNKNOWN } from '../../runs/imported.js';
 import type { Run, RunState } from '../../runs/run.js';
 import type { RunSpec } from '../../runs/spec.js';
 import type { Texts } from '../../texts/texts.js';
@@ -56,19 +57,22 @@ export function specLine(spec: RunSpec, names?: readonly (keyof RunSpec)[]): str
 
 const HEADLINE = ['model', 'data', 'loss', 'lr', 'epochs', 'batch', 'seed'] as const;
 
-/** The settings that people tell runs apart by, but for those that are said elsewhere. */
-export function headline(spec: RunSpec, except: ReadonlySet<string> = new Set()): string {
-  const names = [
-    ...HEADLINE,
-    ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
-    ...(spec.folds > 0 ? (['folds'] as const) : []),
-    ...(spec.seeds > 1 ? (['seeds'] as const) : []),
-  ];
-  return specLine(
+/** The settings that people tell runs apart by; of an imported run, those that its table told. */
+export const headlineOf = (
+  run: Pick<Run, 'spec' | 'imported'>,
+  except: ReadonlySet<string> = new Set(),
+): string => headline(run.spec, (name) => !except.has(name) && isKnown(run, name)) || UNKNOWN;
+
+export const headline = (spec: RunSpec, counts: (name: keyof RunSpec) => boolean = () => true): string =>
+  specLine(
     spec,
-    names.filter((name) => !except.has(name)),
+    [
+      ...HEADLINE,
+      ...(spec.accumulate > 1 ? (['accumulate'] as const) : []),
+      ...(spec.folds > 0 ? (['folds'] as const) : []),
+      ...(spec.seeds > 1 ? (['seeds'] as const) : []),
+    ].filter(counts),
   );
-}
 
 /** The version of the code that a run was trained with. */
 export const codeText = ({ code }: Pick<Run, 'code'>, { t }: Texts): string =>

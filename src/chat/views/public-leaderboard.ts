@@ -1,8 +1,9 @@
 import type { APIEmbed } from 'discord.js';
+import { isImported, UNKNOWN } from '../../runs/imported.js';
 import type { PublicEntry } from '../../runs/public-ranking.js';
 import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
-import { headline, score } from './format.js';
+import { headlineOf, score } from './format.js';
 import { placeOf } from './leaderboard-view.js';
 import { shortName } from './member-name.js';
 
@@ -18,7 +19,7 @@ export function publicLeaderboard(
   const { t } = texts;
   const lines = entries.map(
     (entry, place) =>
-      `${placeOf(place)} **${score(entry.public)}** ${nameOf(entry, texts)} · ${t('ranking.on_dev', { score: score(entry.dev) })} · ${aboutOf(entry, texts)}`,
+      `${placeOf(place)} **${score(entry.public)}** ${nameOf(entry, texts)} · ${t('ranking.on_dev', { score: entry.dev === undefined ? UNKNOWN : score(entry.dev) })} · ${aboutOf(entry, texts)}`,
   );
   const shown = fitLines(lines);
   return fitEmbed({
@@ -43,8 +44,9 @@ function aboutOf(entry: PublicEntry, { t }: Texts): string {
       vote: t(`ensembles.method.${method}`),
     });
   }
-  const { spec, intent, thread_url } = entry.run;
+  const { intent, thread_url } = entry.run;
+  const origin = isImported(entry.run) ? `${t('imports.mark')} · ` : '';
   const link = thread_url ? ` · [${t('words.thread')}](${thread_url})` : '';
   const why = intent ? `\n> ${cut(plain(intent).replaceAll('\n', ' '), 120)}` : '';
-  return `\`${headline(spec)}\`${link}${why}`;
+  return `${origin}\`${headlineOf(entry.run)}\`${link}${why}`;
 }

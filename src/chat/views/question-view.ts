@@ -1,11 +1,11 @@
 import type { APIEmbed } from 'discord.js';
-import { isDone } from '../../runs/leaderboard.js';
+import { devScore, isKnown } from '../../runs/imported.js';
 import { bestFirst, differing, type Question, tally } from '../../runs/question.js';
 import { type Run, VERDICTS } from '../../runs/run.js';
 import { type RunSpec, runSpecSchema } from '../../runs/spec.js';
 import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
-import { headline, score, specLine, STATE_COLOUR, STATE_ICON } from './format.js';
+import { headlineOf, score, specLine, STATE_COLOUR, STATE_ICON } from './format.js';
 import { VERDICT_ICON, verdictWord } from './verdict-buttons.js';
 
 const LONGEST = 120;
@@ -48,18 +48,25 @@ export function questionList(questions: readonly Question[], texts: Texts): APIE
 /** `4 runs · 👍 2 · 👎 1 · best 0.6123 (run 12)` */
 function counts(question: Question, { t }: Texts): string {
   const given = tally(question);
-  const best = bestFirst(question).find(isDone);
+  const best = bestFirst(question).find((run) => devScore(run) !== undefined);
   return [
     t('questions.runs', { count: question.runs.length }),
     ...VERDICTS.flatMap((value) => (given[value] > 0 ? [`${VERDICT_ICON[value]} ${given[value]}`] : [])),
-    ...(best ? [t('questions.best', { score: score(best.result.dev.micro_f1), run: best.id })] : []),
+    ...(best ? [t('questions.best', { score: score(devScore(best) ?? 0), run: best.id })] : []),
   ].join(' · ');
 }
 
 function entry(run: Run, names: readonly (keyof RunSpec)[], texts: Texts): string {
   const { t } = texts;
-  const scored = isDone(run) ? `**${score(run.result.dev.micro_f1)}** · ` : '';
-  const settings = names.length > 0 ? specLine(run.spec, names) : headline(run.spec);
+  const dev = devScore(run);
+  const scored = dev === undefined ? '' : `**${score(dev)}** · `;
+  const settings =
+    names.length > 0
+      ? specLine(
+          run.spec,
+          names.filter((name) => isKnown(run, name)),
+        )
+      : headlineOf(run);
   const link = run.thread_url ? ` · [${t('list.thread')}](${run.thread_url})` : '';
   const why = run.intent ? `\n> ${oneLine(run.intent)}` : '';
   const { verdict } = run;

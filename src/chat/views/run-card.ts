@@ -8,7 +8,7 @@ import { partsLine } from '../../runs/parts-line.js';
 import type { Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
-import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
+import { bar, duration, headlineOf, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
 
 type Progress = NonNullable<Run['progress']>;
 
@@ -47,7 +47,7 @@ function specText(run: Run, texts: Texts): string {
   const spec: Readonly<Record<string, unknown>> = run.spec;
   const filled = Object.entries(run.filled?.options ?? {}).filter(([name, value]) => spec[name] === value);
   const said = new Set([...chosenNames(run), ...filled.map(([name]) => name)]);
-  return [chosenLine(run, texts, inCode), `\`${headline(run.spec, said)}\``, plain(filledLine(run, texts))]
+  return [chosenLine(run, texts, inCode), `\`${headlineOf(run, said)}\``, plain(filledLine(run, texts))]
     .filter(Boolean)
     .join('\n');
 }

@@ -1,5 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { AttachButton } from './attach-button.js';
+import { readLine } from './command-line.js';
 import { useGuild } from './context.js';
+import { OPTION } from './discord-numbers.js';
 import { SuggestionList } from './suggestion-list.js';
 import { useSuggestions } from './use-suggestions.js';
 import { History } from './history.js';
@@ -10,7 +13,7 @@ type Props = { channelId: string; label: string; placeholder: string };
 const history = new History();
 
 export function Composer({ channelId, label, placeholder }: Props) {
-  const { t, sendLine } = useGuild();
+  const { t, sendLine, view } = useGuild();
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [caret, setCaret] = useState(0);
@@ -19,6 +22,11 @@ export function Composer({ channelId, label, placeholder }: Props) {
   const { suggestions, searching } = useSuggestions(channelId, text, caret, open);
   const count = suggestions?.items.length ?? 0;
   const active = picked >= 0 && picked < count ? picked : suggestions?.eager && count > 0 ? 0 : -1;
+  const line = readLine(text.trim(), view.commands);
+  const fileOption =
+    line.kind === 'command'
+      ? line.definitions.find(({ type }) => type === OPTION.attachment)?.name
+      : undefined;
   const listId = `suggestions-${channelId}`;
 
   const change = (next: string, at: number): void => {
@@ -131,6 +139,15 @@ export function Composer({ channelId, label, placeholder }: Props) {
           onClick={follow}
           onBlur={() => setOpen(false)}
         />
+        {fileOption !== undefined && (
+          <AttachButton
+            channelId={channelId}
+            onUploaded={(id) => {
+              replace(`${text.trimEnd()} ${fileOption}:${id} `);
+              box.current?.focus();
+            }}
+          />
+        )}
         <button type="submit" class="send" aria-label={t.send} disabled={text.trim() === ''}>
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M3 20l18-8L3 4v6l11 2-11 2z" />

@@ -4,6 +4,7 @@ import type {
   PracticeSay,
   PracticeSheet,
   PracticeState,
+  PracticeUpload,
 } from '../protocol.js';
 
 type Listeners = {
@@ -81,18 +82,17 @@ export class SendError extends Error {
   }
 }
 
-async function post(path: string, body: unknown): Promise<void> {
+const post = async (path: string, body: unknown): Promise<void> =>
+  void (await postBody(path, 'application/json', JSON.stringify(body)));
+
+async function postBody(path: string, type: string, body: string | Blob): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    response = await fetch(path, { method: 'POST', headers: { 'Content-Type': type }, body });
   } catch {
     throw new SendError(undefined, false);
   }
-  if (response.ok) return;
+  if (response.ok) return response;
   const text = await response.text();
   let reason = text || String(response.status);
   try {
@@ -110,5 +110,12 @@ export const say = (message: PracticeSay): Promise<void> => post('/practice/mess
 /** Throws SendError. */
 export const interact = (interaction: PracticeInteraction): Promise<void> =>
   post('/practice/interactions', interaction);
+
+/** The id by which a command's option names the file. Throws SendError. */
+export async function uploadFile(channelId: string, file: File): Promise<string> {
+  const query = new URLSearchParams({ channel_id: channelId, name: file.name });
+  const response = await postBody(`/practice/uploads?${query}`, 'application/octet-stream', file);
+  return ((await response.json()) as PracticeUpload).id;
+}
 
 export const newNonce = (): string => crypto.randomUUID();

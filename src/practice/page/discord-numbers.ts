@@ -10,6 +10,7 @@ export const OPTION = {
   integer: 4 as ApplicationCommandOptionType.Integer,
   boolean: 5 as ApplicationCommandOptionType.Boolean,
   number: 10 as ApplicationCommandOptionType.Number,
+  attachment: 11 as ApplicationCommandOptionType.Attachment,
 };
 
 export const MESSAGE = {

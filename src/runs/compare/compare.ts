@@ -1,5 +1,6 @@
 import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
+import { refuseImported } from '../imported.js';
 import { type DoneRun, isDone } from '../leaderboard.js';
 import type { Runs } from '../runs.js';
 import { comparePairs, type PairsComparison } from './compare-pairs.js';
@@ -31,6 +32,7 @@ export async function compare(
 function requireDone(typed: string, runs: Pick<Runs, 'require'>): DoneRun {
   const run = runs.require(typed);
   if (isDone(run)) return run;
+  refuseImported(run);
   throw new UserError(
     'compare.open',
     run.state === 'queued' || run.state === 'running'

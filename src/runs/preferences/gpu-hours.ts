@@ -4,10 +4,10 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Hours in which a run had a GPU (or, without one, the CPU) between two instants. Of a run that was taken up again, its
- * last attempt counts.
+ * last attempt counts; one that was imported had none of the team's here.
  */
 export function hoursOf(run: Run, since: Date, until: Date): number {
-  if (run.started_at === null) return 0;
+  if (run.started_at === null || run.imported) return 0;
   const end = run.finished_at === null ? until.getTime() : Date.parse(run.finished_at);
   const from = Math.max(since.getTime(), Date.parse(run.started_at));
   return Math.max(0, Math.min(until.getTime(), end) - from) / HOUR_MS;

@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, { name?: string; description: str
     description: '두 실험, 또는 한 옵션만 다른 모든 쌍 비교: 차이가 우연보다 큰지 확인합니다',
   },
   'results importance': { description: '끝난 실험에서 어떤 옵션의 영향이 컸는지 봅니다' },
+  'results export': { description: '모든 실험을 CSV 또는 Excel 파일로 내려받습니다' },
   'results plot': { description: '실험 그림, 또는 최고 점수의 추이' },
   explain: {
     name: '설명',
@@ -42,6 +43,9 @@ export const commands: Readonly<Record<string, { name?: string; description: str
   sheet: { name: '시트', description: '팀 시트: 링크, 대기 중인 변경, 사람이 바꾼 셀' },
   'sheet status': { description: '링크, 대기 중인 변경, 기록하지 못하는 이유, 사람이 바꾼 셀' },
   'sheet rebuild': { description: '삭제된 행을 되살리고 틀린 곳을 바로잡습니다. 먼저 물어봅니다' },
+  'sheet import': {
+    description: '예전 결과표(CSV, XLSX, Google 시트)를 끝난 실험으로 가져옵니다. 먼저 보여 줍니다',
+  },
   queue: { name: '대기열', description: '지금 학습 중인 실험과 대기 중인 실험' },
   'queue list': { description: '지금 학습 중인 실험과 대기 중인 실험' },
   'queue move': { description: '대기 중인 실험의 순서를 바꿉니다' },

@@ -70,6 +70,11 @@ export const options: Readonly<Record<string, string>> = {
   'results plot what':
     'curves = 학습 곡선, emotions = 감정별 F1, confusion = 무엇으로 혼동하는지, progress = 최고 점수 추이',
   'results plot run': '실험 번호. 없으면 최고 실험',
+  format: 'csv = 어디서나 열림, xlsx = 숫자 서식이 있는 Excel',
+  'results export where': '이 설정의 실험만: name=value를 공백으로 구분. state=done도 됩니다',
+  'sheet import file': 'CSV 또는 XLSX 파일',
+  'sheet import url': '봇 계정에 공유한 Google 시트의 주소 또는 ID',
+  tab: '탭 이름. 없으면 첫 번째 탭',
   'explain what': '옵션, 손실, 지표, 방법: asl, warmup, micro_f1, folds …',
   'predict text': '감정을 알고 싶은 글',
   'predict target': '글 안에서 감정의 대상이 되는 단어 (있다면)',
