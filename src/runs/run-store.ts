@@ -12,6 +12,7 @@ import {
   type BoardEntry,
   emptyStore,
   type LiveLog,
+  type Notice,
   type StoreData,
   storeDataSchema,
   type Submission,
@@ -220,6 +221,17 @@ export class RunStore implements ChangeFeed {
   async saveLiveLog(runId: string, live: LiveLog | undefined): Promise<void> {
     if (live) this.#db.data.live_logs[runId] = live;
     else delete this.#db.data.live_logs[runId];
+    await this.#save();
+  }
+
+  notices(): Readonly<Record<string, Notice>> {
+    return this.#db.data.notices;
+  }
+
+  /** Undefined takes it back. */
+  async saveNotice(key: string, notice: Notice | undefined): Promise<void> {
+    if (notice) this.#db.data.notices[key] = notice;
+    else delete this.#db.data.notices[key];
     await this.#save();
   }
 

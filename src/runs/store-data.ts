@@ -32,6 +32,17 @@ export const liveLogSchema = z.object({
 });
 export type LiveLog = z.infer<typeof liveLogSchema>;
 
+/** Something that those who administer Labmate were told, or are to be told, until it is well again. */
+export const noticeSchema = z.object({
+  text: z.string(),
+  /** When it came up (ISO 8601). */
+  at: z.string(),
+  told: z.boolean(),
+  /** That it is well again, before that is told. */
+  well: z.string().nullable(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const storeDataSchema = z.object({
   version: z.literal(1),
   revision: z.number().int(),
@@ -50,6 +61,8 @@ export const storeDataSchema = z.object({
   jobs: z.record(z.string(), z.string()),
   preferences: preferencesSchema.prefault({}),
   live_logs: z.record(z.string(), liveLogSchema).default({}),
+  /** By what they are about. */
+  notices: z.record(z.string(), noticeSchema).default({}),
   /** Set while no waiting run is to be started: by whom, and since when. */
   paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
 });
@@ -71,5 +84,6 @@ export const emptyStore = (): StoreData => ({
   jobs: {},
   preferences: preferencesSchema.parse({}),
   live_logs: {},
+  notices: {},
   paused: null,
 });

@@ -18,6 +18,9 @@ export type Guild = {
   go: (place: Place) => void;
 };
 
+/** Discord's type of a channel of direct messages. */
+export const DIRECT = 1;
+
 const GuildContext = createContext<Guild | undefined>(undefined);
 export const GuildProvider = GuildContext.Provider;
 
@@ -33,5 +36,6 @@ export function memberName(view: GuildView, id: string): string | undefined {
 
 export function channelName(view: GuildView, id: string): string | undefined {
   const channel = view.channels.find((one) => one.id === id);
+  if (channel?.type === DIRECT) return `@${channel.recipients?.[0]?.global_name ?? ''}`;
   return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { BotRights } from '../bot-rights.js';
 import type { CommandBook } from '../command-book.js';
 import type { Faults } from '../faults.js';
 import type { Guild } from '../guild.js';
@@ -15,4 +16,5 @@ export type Parts = {
   answers: InteractionAnswers;
   faults: Faults;
   limiter: RateLimiter;
+  rights: BotRights;
 };
