@@ -7,6 +7,7 @@ import { dayBegins, wallTime } from '../runs/zoned-time.js';
 import { type Texts, textsIn } from '../texts/texts.js';
 import { charts } from './chart-thread.js';
 import { unlessClosed } from './discord-refusal.js';
+import { sendAsPermitted } from './send-as-permitted.js';
 import { digestView } from './views/digest-view.js';
 import { score } from './views/format.js';
 
@@ -61,13 +62,13 @@ export class DigestMessages {
     await store.saveFired(TOLD, slot.toISOString());
   }
 
-  async #send({ results_channel }: Effective, message: MessageCreateOptions): Promise<void> {
+  async #send({ results_channel, language }: Effective, message: MessageCreateOptions): Promise<void> {
     const { client, channelId } = this.#parts.where;
     for (const id of [results_channel, channelId]) {
       if (id === null) continue;
       const sent = await unlessClosed(async () => {
         const channel = await client.channels.fetch(id);
-        return channel?.isSendable() ? channel.send(message) : undefined;
+        return channel?.isSendable() ? sendAsPermitted(channel, message, textsIn(language)) : undefined;
       });
       if (sent) return;
     }

@@ -34,6 +34,8 @@ export class TellAdministrators {
   #waitMs = RETRY_MS.first;
   #telling: Promise<void> | undefined;
   #again = false;
+  /** What is on its way now: it counts as told. */
+  #delivering: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -62,7 +64,8 @@ export class TellAdministrators {
   async recovered(key: string, message: Message): Promise<void> {
     const before = this.#parts.store.notices()[key];
     if (!before || before.well !== null) return;
-    await this.#save(key, before.told ? { ...before, well: this.#say(message) } : undefined);
+    const told = before.told || this.#delivering === key;
+    await this.#save(key, told ? { ...before, well: this.#say(message) } : undefined);
   }
 
   /** Takes it back without a word. */
@@ -120,7 +123,12 @@ export class TellAdministrators {
       if (!notice || !this.#started) continue;
       const said = notice.well ?? (notice.told ? undefined : notice.text);
       if (said === undefined) continue;
-      await this.#deliver(key, said, nonceOf(key, notice.at, notice.well === null ? 'x' : 'v'));
+      this.#delivering = key;
+      await this.#deliver(key, said, nonceOf(key, notice.at, notice.well === null ? 'x' : 'v')).finally(
+        () => {
+          this.#delivering = undefined;
+        },
+      );
       const now = store.notices()[key];
       if (!now) continue;
       // It may have changed while it was told.

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { DIRECT } from './discord-numbers.js';
 import type { GuildView } from './guild-view.js';
 import type { Place } from './place.js';
 import type { Language, Strings } from './strings.js';
@@ -17,9 +18,6 @@ export type Guild = {
   dismiss: (id: string) => void;
   go: (place: Place) => void;
 };
-
-/** Discord's type of a channel of direct messages. */
-export const DIRECT = 1;
 
 const GuildContext = createContext<Guild | undefined>(undefined);
 export const GuildProvider = GuildContext.Provider;

@@ -1,4 +1,10 @@
-import type { ApplicationCommandOptionType, ButtonStyle, ComponentType, MessageType } from 'discord.js';
+import type {
+  ApplicationCommandOptionType,
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  MessageType,
+} from 'discord.js';
 
 /**
  * Discord's numbers by name. The browser does not load discord.js, so only the types come from there; the values are
@@ -11,6 +17,8 @@ export const OPTION = {
   boolean: 5 as ApplicationCommandOptionType.Boolean,
   number: 10 as ApplicationCommandOptionType.Number,
 };
+
+export const DIRECT = 1 as ChannelType.DM;
 
 export const MESSAGE = {
   threadCreated: 18 as MessageType.ThreadCreated,

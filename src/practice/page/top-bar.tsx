@@ -1,5 +1,6 @@
 import type { Pane } from './pane.js';
-import { channelName, DIRECT, useGuild } from './context.js';
+import { channelName, useGuild } from './context.js';
+import { DIRECT } from './discord-numbers.js';
 import type { Preferences, Theme } from './preferences.js';
 
 const NEXT_THEME: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
