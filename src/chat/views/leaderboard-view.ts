@@ -29,10 +29,13 @@ export function leaderboard(
     return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** ${t('words.run', { run: run.id })}${shown}${parts} · \`${headline(run.spec)}\`${link}${why}`;
   });
   const shown = fitLines(entries);
-  return fitEmbed({
-    color: 0xf5a524,
-    title: t('ranking.dev', { shown: shown.length, total }),
-    description: shown.join('\n'),
-    ...(agreement ? { footer: { text: agreement } } : {}),
-  });
+  return fitEmbed(
+    {
+      color: 0xf5a524,
+      title: t('ranking.dev', { shown: shown.length, total }),
+      description: shown.join('\n'),
+      ...(agreement ? { footer: { text: agreement } } : {}),
+    },
+    entries,
+  );
 }
