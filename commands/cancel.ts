@@ -1,7 +1,6 @@
 import { ApplicationCommandType, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command, Lab } from '../src/chat/command.js';
-import { CONTENT, cut } from '../src/chat/limits.js';
 import { mayCancel } from '../src/chat/may-cancel.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRunList } from '../src/chat/suggest.js';
@@ -25,7 +24,7 @@ async function cancel(
     );
   const cancelled = await cancelSeveral(wanted, { runs, queue });
   await answer(interaction, {
-    content: cut(cancelled.map(({ said }) => texts.say(said)).join('\n'), CONTENT),
+    content: cancelled.map(({ said }) => texts.say(said)).join('\n'),
     allowedMentions: { parse: [] },
   });
 }

@@ -22,7 +22,9 @@ export default {
     const missing = await Promise.all(
       [...ids].map(async (id) => ({
         channelId: id,
-        names: await missingPermissions(interaction.client, id),
+        names: (await missingPermissions(interaction.client, id))?.map((name) =>
+          texts.t(`rights.names.${name}`),
+        ),
       })),
     );
     await answer(interaction, { embeds: [doctorView(await runDoctor(), missing, texts)] });

@@ -8,7 +8,7 @@ import { answer } from '../src/chat/answer.js';
 import { authorOf } from '../src/chat/author-of.js';
 import type { Command, Lab } from '../src/chat/command.js';
 import { customId } from '../src/chat/custom-id.js';
-import { CONTENT, cut, plain } from '../src/chat/limits.js';
+import { plain } from '../src/chat/limits.js';
 import { requireOwn } from '../src/chat/may-cancel.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { meantRun } from '../src/chat/run-of-channel.js';
@@ -46,7 +46,7 @@ async function change(
     lines.push(`${texts.t('notes.intentSet', { run: run.id })}\n> ${quoted}`);
   }
   if (shared.question !== run.question || text === undefined) lines.push(sharedLine(shared, lab));
-  await answer(interaction, { content: cut(lines.join('\n'), CONTENT) });
+  await answer(interaction, { content: lines.join('\n') });
 }
 
 /** An intent that was left empty is none that somebody takes away: the shared question may stand alone. */

@@ -8,7 +8,7 @@ import { authorOf } from '../src/chat/author-of.js';
 import type { Command } from '../src/chat/command.js';
 import { linkBase } from '../src/chat/connect.js';
 import { customId } from '../src/chat/custom-id.js';
-import { CONTENT, cut, plain } from '../src/chat/limits.js';
+import { cut, plain } from '../src/chat/limits.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { meantRun, runOfThread } from '../src/chat/run-of-channel.js';
 import { suggestRuns } from '../src/chat/suggest.js';
@@ -23,10 +23,7 @@ import { UserError } from '../src/user-error.js';
 const CHOICES = 25;
 
 const added = (run: Run, text: string, { t }: Texts) => ({
-  content: cut(
-    `📝 ${t('notes.added', { run: run.id })}\n> ${plain(text.trim()).replaceAll('\n', '\n> ')}`,
-    CONTENT,
-  ),
+  content: `📝 ${t('notes.added', { run: run.id })}\n> ${plain(text.trim()).replaceAll('\n', '\n> ')}`,
 });
 
 /** A message's own words, with whose they are where somebody else takes them. */

@@ -76,7 +76,9 @@ export default {
     const content = await change(interaction, lab);
     const { store } = lab.runs;
     const running = store.list().filter(({ state }) => state === 'running');
-    const view = queueView([...running, ...lab.runs.waiting()], lab.texts, store.paused());
+    const { night: window, timezone } = lab.preferences.get();
+    const night = window && { window, timezone, now: new Date() };
+    const view = queueView([...running, ...lab.runs.waiting()], lab.texts, store.paused(), night);
     await answer(interaction, { ...(content === undefined ? {} : { content }), embeds: [view] });
   },
 

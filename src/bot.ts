@@ -12,6 +12,8 @@ import { loadCommands } from './chat/load-commands.js';
 import { RunBoard } from './chat/run-board.js';
 import { RunMessages } from './chat/run-messages.js';
 import { SheetMessages } from './chat/sheet-messages.js';
+import { TellAdministrators } from './chat/tell-administrators.js';
+import { WatchPermissions } from './chat/watch-permissions.js';
 import { SweepMessages } from './chat/sweep-messages.js';
 import { ThreadTalk } from './chat/thread-talk.js';
 import type { Settings } from './config/settings.js';
@@ -109,6 +111,12 @@ export async function startBot({
     const where = { client, ...place, linkBase: linkBase(place.apiUrl) };
     const language = () => preferences.get().language;
     const texts = () => textsIn(language());
+    const administrators = new TellAdministrators({
+      ...{ client, ...place, preferences, log },
+      store: lab.store,
+    });
+    stops.push(() => administrators.stop());
+    administrators.start();
     const messages = new RunMessages({ runs: lab.runs, where, texts, log, rules: preferences });
     const editSeconds = settings.labmate.board.edit_seconds;
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds, log });
@@ -124,7 +132,10 @@ export async function startBot({
     stops.push(() => ensembleMessages.stop());
     ensembleMessages.start();
 
-    const sheetMessages = new SheetMessages({ news, where, texts, log, account: desk.report().account });
+    const sheetMessages = new SheetMessages({
+      ...{ news, where, texts, administrators, log },
+      account: desk.report().account,
+    });
     stops.push(() => sheetMessages.stop());
     sheetMessages.start();
 
@@ -147,10 +158,20 @@ export async function startBot({
     stops.push(() => talk.stop());
     talk.start();
 
+    const permissions = new WatchPermissions({
+      ...{ client, channelId: place.channelId, preferences, administrators, log },
+      onBack: () => board.tryNow(),
+    });
+    stops.push(() => permissions.stop());
+    permissions.start();
+
     followGuild(client, {
       ...{ guildId: place.guildId, log, say },
       register: () => register(client, place.guildId, commands.values()),
-      onBack: () => board.tryNow(),
+      onBack: () => {
+        board.tryNow();
+        administrators.tryNow();
+      },
     });
     const dispatcher = new Dispatcher({
       lab: { ...lab, sheet: desk, ...{ board, logs, settings, commands, channelId: place.channelId } },

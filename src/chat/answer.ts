@@ -1,26 +1,49 @@
-import type { InteractionEditReplyOptions, RepliableInteraction } from 'discord.js';
+import type { APIEmbed, InteractionEditReplyOptions, JSONEncodable, RepliableInteraction } from 'discord.js';
+import { CONTENT, cut } from './limits.js';
 import { isExpired } from './reply-error.js';
+import { textFile, wholeOf } from './whole-text.js';
+
+type Answer = InteractionEditReplyOptions & { content?: string };
 
 /**
  * Answers a deferred interaction; where its 15 minutes are over, with a message of the bot's own in the channel, which
- * mentions who asked.
+ * mentions who asked. What does not fit is attached as a file, with its beginning shown.
  */
-export async function answer(
-  interaction: RepliableInteraction,
-  message: InteractionEditReplyOptions & { content?: string },
-): Promise<void> {
-  const quiet = { allowedMentions: { parse: [] }, ...message };
+export async function answer(interaction: RepliableInteraction, message: Answer): Promise<void> {
+  const whole = withFile(message, nameOf(interaction));
+  const quiet = { allowedMentions: { parse: [] }, ...whole };
   try {
     await interaction.editReply(quiet);
   } catch (error) {
     const { channel, user } = interaction;
     if (!isExpired(error) || !channel?.isSendable()) throw error;
-    const { content = '', embeds = [], files = [] } = message;
+    const { content = '', embeds = [], files = [] } = whole;
     await channel.send({
-      content: `<@${user.id}> ${content}`.trim(),
+      content: cut(`<@${user.id}> ${content}`.trim(), CONTENT),
       embeds,
       files,
       allowedMentions: { users: [user.id] },
     });
   }
+}
+
+/** Discord takes at most ten files; a message of ours has two or three. */
+function withFile(message: Answer, name: string): Answer {
+  const { content = '', embeds = [], files = [] } = message;
+  const texts = [
+    wholeOf(message) ?? (content.length > CONTENT ? content : undefined),
+    ...embeds.map((embed: APIEmbed | JSONEncodable<APIEmbed>) => wholeOf(embed)),
+  ].filter((text) => text !== undefined);
+  if (texts.length === 0) return message;
+  return {
+    ...message,
+    ...(content.length > CONTENT ? { content: cut(content, CONTENT) } : {}),
+    files: [...files, textFile(name, texts.join('\n\n'))],
+  };
+}
+
+/** `results-list.md` */
+function nameOf(interaction: RepliableInteraction): string {
+  if (!interaction.isChatInputCommand()) return 'answer.md';
+  return `${[interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join('-')}.md`;
 }

@@ -1,4 +1,4 @@
-import type { APIEmbed, Client, MessageCreateOptions } from 'discord.js';
+import type { APIEmbed, Client, Message, MessageCreateOptions } from 'discord.js';
 import { digestOf, isEmpty } from '../runs/digest.js';
 import { type DoneRun, rankLatest } from '../runs/leaderboard.js';
 import type { Effective, Preferences } from '../runs/preferences/preferences.js';
@@ -7,6 +7,7 @@ import { dayBegins, wallTime } from '../runs/zoned-time.js';
 import { type Texts, textsIn } from '../texts/texts.js';
 import { charts } from './chart-thread.js';
 import { unlessClosed } from './discord-refusal.js';
+import { sendAsPermitted } from './send-as-permitted.js';
 import { digestView } from './views/digest-view.js';
 import { score } from './views/format.js';
 
@@ -17,6 +18,10 @@ const DAY_MS = 24 * 3_600_000;
 const LONGEST_MS = 8 * DAY_MS;
 const WEEKS_SHOWN_MS = 28 * DAY_MS;
 
+/** How far back a digest is looked for, in messages of one request and in requests. */
+const PAGE = 100;
+const PAGES = 5;
+
 type Parts = {
   store: RunStore;
   preferences: Pick<Preferences, 'get'>;
@@ -24,8 +29,8 @@ type Parts = {
 };
 
 /**
- * Posts what happened since the last digest, once: the slot is written down with it, and its nonce covers the moment
- * between the two. The first digest of a week tells of the week and has its picture. Nothing happened: no digest.
+ * Posts what happened since the last digest, once: the slot is written down with it. Where the process died between the
+ * two, its nonce keeps a second one away for some minutes, and after them the channel is looked through for it. The first digest of a week tells of the week and has its picture. Nothing happened: no digest.
  */
 export class DigestMessages {
   readonly #parts: Parts;
@@ -52,22 +57,53 @@ export class DigestMessages {
       ...digestView(digest, texts),
       ...(picture ? { image: { url: `attachment://${picture.name}` } } : {}),
     };
-    await this.#send(chosen, {
-      ...{ embeds: [embed], files: picture ? [picture] : [], allowedMentions: { parse: [] } },
-      ...{ nonce: `digest.${slot.getTime().toString(36)}`, enforceNonce: true },
-    });
+    if (!(await this.#isPosted(chosen, slot)))
+      await this.#send(chosen, {
+        ...{ embeds: [embed], files: picture ? [picture] : [], allowedMentions: { parse: [] } },
+        ...{ nonce: `digest.${slot.getTime().toString(36)}`, enforceNonce: true },
+      });
     // Both before the scheduler's own note: a restart in between finds nothing more to tell.
     if (weekly) await store.saveFired(WEEK, slot.toISOString());
     await store.saveFired(TOLD, slot.toISOString());
   }
 
-  async #send({ results_channel }: Effective, message: MessageCreateOptions): Promise<void> {
+  /** Whether a digest of ours that ends at this slot stands in one of the channels, the newest messages after it first. */
+  async #isPosted({ results_channel }: Effective, slot: Date): Promise<boolean> {
+    const { client, channelId } = this.#parts.where;
+    const until = `– <t:${Math.floor(slot.getTime() / 1000)}:f>`;
+    for (const id of new Set([results_channel ?? channelId, channelId])) {
+      const found = await unlessClosed(async () => {
+        const channel = await client.channels.fetch(id);
+        if (!channel?.isTextBased()) return false;
+        for (let before: string | undefined, page = 0; page < PAGES; page++) {
+          const messages = await channel.messages.fetch({
+            ...{ limit: PAGE, cache: false },
+            ...(before === undefined ? {} : { before }),
+          });
+          const isIt = ({ author, content, embeds }: Message): boolean =>
+            author.id === client.user.id &&
+            [content, ...embeds.map(({ description }) => description ?? '')].some((text) =>
+              text.includes(until),
+            );
+          if (messages.some(isIt)) return true;
+          const oldest = messages.last();
+          if (!oldest || messages.size < PAGE || oldest.createdAt < slot) return false;
+          before = oldest.id;
+        }
+        return false;
+      });
+      if (found) return true;
+    }
+    return false;
+  }
+
+  async #send({ results_channel, language }: Effective, message: MessageCreateOptions): Promise<void> {
     const { client, channelId } = this.#parts.where;
     for (const id of [results_channel, channelId]) {
       if (id === null) continue;
       const sent = await unlessClosed(async () => {
         const channel = await client.channels.fetch(id);
-        return channel?.isSendable() ? channel.send(message) : undefined;
+        return channel?.isSendable() ? sendAsPermitted(channel, message, textsIn(language)) : undefined;
       });
       if (sent) return;
     }

@@ -65,7 +65,7 @@ export class EnsembleMessages {
       enforceNonce: true,
       allowedMentions: author.id === null ? { parse: [] } : { users: [author.id] },
     };
-    await sendWhereStarted(where, channel_id, message);
+    await sendWhereStarted(where, channel_id, message, this.#parts.texts());
   }
 
   async #messageOf({ id, author, ended }: PendingEnsemble): Promise<MessageCreateOptions> {

@@ -1,4 +1,5 @@
 import type { APIEmbed } from 'discord.js';
+import { wholeOf, withWhole } from './whole-text.js';
 
 /** Discord's limits of an embed, in characters (API v10, "Embed Limits"). */
 const TITLE = 256;
@@ -29,8 +30,26 @@ export function fitLines(lines: readonly string[]): string[] {
   return lines.filter((line) => (used += line.length + 1) <= room);
 }
 
-/** The one place where embeds are made to fit: every view's embed goes through here. */
-export function fitEmbed(embed: APIEmbed): APIEmbed {
+/**
+ * The one place where embeds are made to fit: every view's embed goes through here. The text of one that does not fit
+ * goes with it, to be attached where it is an answer (whole-text.ts).
+ * @param lines what the description is to say, where it shows only those that fit
+ */
+export function fitEmbed(embed: APIEmbed, lines: readonly string[] = []): APIEmbed {
+  const fitted = cutEmbed(embed);
+  const isCut = JSON.stringify(fitted) !== JSON.stringify(embed);
+  if (fitLines(lines).length < lines.length)
+    return withWhole(fitted, textOf({ ...embed, description: lines.join('\n') }));
+  return isCut ? withWhole(fitted, textOf(embed)) : fitted;
+}
+
+/** An embed's text, as Markdown. */
+function textOf({ title, description, fields = [], footer }: APIEmbed): string {
+  const parts = fields.map(({ name, value }) => `**${name}**\n${value}`);
+  return [title && `# ${title}`, description, ...parts, footer?.text].filter(Boolean).join('\n\n');
+}
+
+function cutEmbed(embed: APIEmbed): APIEmbed {
   const fitted: APIEmbed = { ...embed };
   if (embed.title !== undefined) fitted.title = cut(embed.title, TITLE);
   if (embed.description !== undefined) fitted.description = cut(embed.description, DESCRIPTION);
@@ -55,7 +74,8 @@ export function fitTogether(embeds: readonly APIEmbed[]): APIEmbed[] {
   const last = embeds.at(-1);
   if (over <= 0 || !last?.description) return [...embeds];
   const description = cut(last.description, Math.max(1, last.description.length - over));
-  return [...embeds.slice(0, -1), { ...last, description }];
+  // Made of an embed that fitted by itself: its whole text is its own.
+  return [...embeds.slice(0, -1), withWhole({ ...last, description }, wholeOf(last) ?? textOf(last))];
 }
 
 function lengthOf({ title, description, footer, author, fields }: APIEmbed): number {

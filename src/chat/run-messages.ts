@@ -14,6 +14,7 @@ import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { nightLine } from './night-line.js';
 import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
 import type { Picture } from './sweep-picture.js';
+import { sendAsPermitted } from './send-as-permitted.js';
 import { cardButtons } from './views/card-buttons.js';
 import { headline, who } from './views/format.js';
 import { runCard } from './views/run-card.js';
@@ -247,14 +248,18 @@ export class RunMessages {
   /** Where it belongs, or, where the bot may not write there, in Labmate's own channel. */
   async #send(run: Run, step: string, place: string, content: MessageCreateOptions): Promise<Message> {
     const message = { ...content, nonce: nonceOf(run, step), enforceNonce: true };
-    const sent = await unlessClosed(async () => (await this.#channel(place))?.send(message));
+    const send = (channel: SendableChannels) => sendAsPermitted(channel, message, this.#texts());
+    const sent = await unlessClosed(async () => {
+      const channel = await this.#channel(place);
+      return channel && send(channel);
+    });
     if (sent) return sent;
     const own = await this.#channel(this.#where.channelId);
     if (!own)
       throw new Error(
         `Channel ${this.#where.channelId} cannot be written to: check DISCORD_CHANNEL_ID and the bot's permissions`,
       );
-    return own.send(message);
+    return send(own);
   }
 
   /** Undefined for a channel of a kind that holds no messages. */

@@ -5,13 +5,13 @@ import type { NewsItem, SheetNews } from '../sheet/sheet-news.js';
 import type { Texts } from '../texts/texts.js';
 import { CONTENT, cut } from './limits.js';
 import { sendWhereStarted, TellEachOnce } from './tell-each-once.js';
+import type { TellAdministrators } from './tell-administrators.js';
 import { changedCells } from './views/changed-cells.js';
 
 /** Cells that people change are told at most so often, together. */
 const GATHER_MS = 5 * 60_000;
-
-/** Tells those who look after the bot. Rejects where nobody could be told. */
-export type TellAdministrators = (message: string, id: string) => Promise<void>;
+/** What keeps the sheet, among what administrators are told. */
+const TROUBLE = 'sheet';
 
 type Options = {
   news: SheetNews;
@@ -20,8 +20,7 @@ type Options = {
   log: Logger;
   /** The service account, for cures. */
   account: string | undefined;
-  /** The channel, unless told otherwise. */
-  toAdministrators?: TellAdministrators;
+  administrators: Pick<TellAdministrators, 'tell' | 'recovered'>;
   gatherMs?: number;
   now?: () => number;
 };
@@ -87,12 +86,12 @@ export class SheetMessages {
 
   async #tell(item: NewsItem): Promise<void> {
     const texts = this.#options.texts();
-    const { account, toAdministrators = (text, id) => this.#post(text, id) } = this.#options;
+    const { account, administrators } = this.#options;
     switch (item.kind) {
       case 'trouble':
-        return toAdministrators(`⚠️ ${troubleSentence(item.failure, account, texts)}`, item.id);
+        return administrators.tell(TROUBLE, (own) => `⚠️ ${troubleSentence(item.failure, account, own)}`);
       case 'recovered':
-        return toAdministrators(`✅ ${texts.t('sheet.up_to_date')}`, item.id);
+        return administrators.recovered(TROUBLE, (own) => `✅ ${own.t('sheet.up_to_date')}`);
       case 'notice':
         return this.#post(`ℹ️ ${item.text}`, item.id);
       case 'conflicts':
@@ -107,6 +106,6 @@ export class SheetMessages {
       ...{ nonce: `sheet.${id}`.slice(0, 25), enforceNonce: true },
       allowedMentions: { parse: [] },
     };
-    await sendWhereStarted(this.#options.where, null, message);
+    await sendWhereStarted(this.#options.where, null, message, this.#options.texts());
   }
 }

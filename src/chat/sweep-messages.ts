@@ -79,6 +79,6 @@ export class SweepMessages {
       enforceNonce: true,
       allowedMentions: mentionFor(sweep.author, 'result', this.#rules),
     };
-    await sendWhereStarted(this.#where, sweep.channel_id, message);
+    await sendWhereStarted(this.#where, sweep.channel_id, message, texts);
   }
 }

@@ -1,6 +1,8 @@
 import { type Client, DiscordAPIError, type MessageCreateOptions } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Texts } from '../texts/texts.js';
 import { unlessClosed } from './discord-refusal.js';
+import { sendAsPermitted } from './send-as-permitted.js';
 
 const AGAIN_MS = 10_000;
 
@@ -85,11 +87,12 @@ export async function sendWhereStarted(
   { client, channelId }: { client: Client<true>; channelId: string },
   started: string | null,
   message: MessageCreateOptions,
+  texts: Texts,
 ): Promise<void> {
   const send = async (id: string): Promise<boolean> => {
     const channel = await client.channels.fetch(id);
     if (!channel?.isSendable()) return false;
-    await channel.send(message);
+    await sendAsPermitted(channel, message, texts);
     return true;
   };
   const sent = started !== null && (await unlessClosed(() => send(started)));

@@ -58,6 +58,7 @@ export const discordErrors = {
   tooLarge: () => new DiscordError(413, 40005, 'Request entity too large'),
   alreadyAcknowledged: () => new DiscordError(400, 40060, 'Interaction has already been acknowledged.'),
   cannotEditOthers: () => new DiscordError(403, 50005, 'Cannot edit a message authored by another user'),
+  cannotSendToUser: () => new DiscordError(403, 50007, 'Cannot send messages to this user'),
   emptyMessage: () => new DiscordError(400, 50006, 'Cannot send an empty message'),
   missingAccess: () => new DiscordError(403, 50001, 'Missing Access'),
   missingPermissions: () => new DiscordError(403, 50013, 'Missing Permissions'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type {
   APIApplicationCommand,
   APIAttachment,
+  APIDMChannel,
   APIMessage,
   APITextChannel,
   APIThreadChannel,
@@ -19,7 +20,7 @@ import { createSnowflakes, type Snowflakes } from './snowflake.js';
 /** A message and all of its files: those that an embed shows are not among its attachments. */
 export type StoredMessage = { message: APIMessage; files: APIAttachment[] };
 
-export type GuildChannel = APITextChannel | APIThreadChannel;
+export type GuildChannel = APITextChannel | APIThreadChannel | APIDMChannel;
 
 /** What outlives a restart. Commands without `guild_id` are global ones. */
 type Saved = {

@@ -1,6 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { APIAttachment, APIGuildMember, APIThreadChannel, APIUser, GuildMemberFlags } from 'discord.js';
-import { ApplicationFlags, ChannelType, PermissionsBitField } from 'discord.js';
+import type {
+  APIAttachment,
+  APIDMChannel,
+  APIGuildMember,
+  APIThreadChannel,
+  APIUser,
+  GuildMemberFlags,
+} from 'discord.js';
+import { ApplicationFlags, ChannelType, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import type { PracticeClock } from './clock.js';
 import { discordErrors } from './discord-error.js';
 import type { EventHub } from './event-hub.js';
@@ -13,6 +20,8 @@ const NO_FLAGS = 0 as GuildMemberFlags;
 const GUILD_NAME = 'Practice guild';
 /** What everyone has who was given no permissions of their own. */
 export const ALL_PERMISSIONS = PermissionsBitField.All.toString();
+/** What roles give: whoever administers a server may do everything, whatever a channel's own settings say. */
+const ROLE_PERMISSIONS = (PermissionsBitField.All & ~PermissionFlagsBits.Administrator).toString();
 
 /** The guild as Discord describes it: who and what there is, and where its changes are told. */
 export class Guild {
@@ -24,6 +33,8 @@ export class Guild {
   deliversTwice = false;
   /** Files that were uploaded for a command's option, by their ids. */
   readonly uploads = new Map<string, APIAttachment>();
+  /** Whether people take direct messages from the bot. */
+  takesDirect = true;
   /** What the person at the page may do: a set of bits, as Discord writes it. */
   permissions = ALL_PERMISSIONS;
 
@@ -116,6 +127,29 @@ export class Guild {
   channelOf(id: string): GuildChannel {
     const channel = this.channels.find((one) => one.id === id);
     if (!channel) throw discordErrors.unknownChannel();
+    return channel;
+  }
+
+  /** The bot's direct messages with somebody, opened where there are none yet. @throws DiscordError 10013, 50007 */
+  directChannel(userId: string): APIDMChannel {
+    const person = this.members.find(({ id }) => id === userId);
+    if (!person) throw discordErrors.unknownUser();
+    if (person.bot) throw discordErrors.cannotSendToUser();
+    const open = this.channels.find(
+      (channel): channel is APIDMChannel =>
+        isDirect(channel) && channel.recipients?.some(({ id }) => id === userId) === true,
+    );
+    if (open) return open;
+    const channel: APIDMChannel = {
+      id: this.nextId(),
+      type: ChannelType.DM,
+      name: null,
+      last_message_id: null,
+      recipients: [this.user(person)],
+    };
+    this.channels.push(channel);
+    this.state.touch();
+    this.hub.tellPages({ type: 'channel', channel });
     return channel;
   }
 
@@ -218,7 +252,7 @@ export class Guild {
       icon: null,
       unicode_emoji: null,
       position,
-      permissions: ALL_PERMISSIONS,
+      permissions: ROLE_PERMISSIONS,
       managed: false,
       mentionable: false,
       flags: 0,
@@ -234,7 +268,7 @@ export class Guild {
       unavailable: false,
       member_count: this.members.length,
       members: this.members.map((member) => this.apiMember(member)),
-      channels: this.channels.filter((channel) => !isThread(channel)),
+      channels: this.channels.filter((channel) => !isThread(channel) && !isDirect(channel)),
       threads: this.threads.filter((thread) => !thread.thread_metadata?.archived),
       presences: [],
       voice_states: [],
@@ -258,6 +292,8 @@ export class Guild {
     this.hub.tellPages({ type: 'channel', channel });
   }
 }
+
+export const isDirect = (channel: GuildChannel): channel is APIDMChannel => channel.type === ChannelType.DM;
 
 export const isThread = (channel: GuildChannel): channel is APIThreadChannel =>
   channel.type === ChannelType.PublicThread ||

@@ -2,7 +2,7 @@ import type { APIMessage } from 'discord.js';
 import { MessageFlags, MessageType } from 'discord.js';
 import type { AttachmentStore, Upload } from './attachment-store.js';
 import { discordErrors } from './discord-error.js';
-import { isThread, type Guild } from './guild.js';
+import { isDirect, isThread, type Guild } from './guild.js';
 import { MESSAGES_KEPT, type StoredMessage } from './guild-state.js';
 import type { MessageBody } from './limits/message-schema.js';
 import { placeInEmbeds, storeUploads } from './message-files.js';
@@ -214,7 +214,9 @@ export class MessageBook {
     const { guild } = this;
     if (!this.#ephemeral.has(message.id)) {
       guild.state.touch(message.channel_id);
-      guild.hub.dispatch(event, { ...message, guild_id: guild.id, member: guild.partialMember() });
+      // A bot has to ask for direct messages by an intent of their own; Labmate does not.
+      if (!isDirect(guild.channelOf(message.channel_id)))
+        guild.hub.dispatch(event, { ...message, guild_id: guild.id, member: guild.partialMember() });
     }
     guild.hub.tellPages({ type: 'message', message });
   }

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { attachmentRoutes } from './attachment-routes.js';
 import { AttachmentStore } from './attachment-store.js';
 import { systemClock } from './clock.js';
+import { BotRights } from './bot-rights.js';
 import { CommandBook } from './command-book.js';
 import { EventHub } from './event-hub.js';
 import { Faults } from './faults.js';
@@ -37,6 +38,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   const interactions = new InteractionBook(guild);
   const answers = new InteractionAnswers(guild, interactions, messages);
   const gateway = new Gateway(guild, { allowsContent: options.allowsContent });
+  const rights = new BotRights(guild);
   const faults = new Faults({ gateway, guild, commands });
   const limiter = new RateLimiter(clock, rateLimits);
 
@@ -46,7 +48,10 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
   const app = new Hono();
   app.use(safety(port));
   const { onRequest } = options;
-  app.route('/', createRestApi({ guild, messages, threads, commands, answers, faults, limiter, onRequest }));
+  app.route(
+    '/',
+    createRestApi({ guild, messages, threads, commands, answers, faults, limiter, onRequest, rights }),
+  );
   app.route('/', createPageApi({ guild, commands, messages, interactions, files }));
   app.route('/', attachmentRoutes(files));
   app.route('/', sheets.routes);
@@ -55,6 +60,7 @@ export async function openGuild(options: PracticeOptions, { url, port }: { url: 
 
   return {
     guild,
+    rights,
     gateway,
     faults,
     spreadsheetId: sheets.spreadsheetId,

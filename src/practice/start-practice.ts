@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PermissionsString } from 'discord.js';
 import type { Faults } from './faults.js';
 import { openGuild } from './open-guild.js';
 import type { PracticeOptions } from './practice-options.js';
@@ -28,6 +29,10 @@ export type Practice = {
   addRole(name: string): string;
   /** Changes what the person at the page may do: Discord's bits, '0' for nothing. */
   permit(permissions: string): void;
+  /** Takes these, and only these, from the bot in the channel and its threads; none gives all back. */
+  deny(permissions: readonly PermissionsString[]): void;
+  /** Whether people take the bot's direct messages (50007 where not). */
+  takeDirect(takes: boolean): void;
   close(): Promise<void>;
 };
 
@@ -71,6 +76,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     addRole: (name) => guild.addRole(name),
     permit(permissions) {
       guild.permissions = permissions;
+    },
+    deny: (permissions) => open.rights.deny(guild.state.saved.channel_id, permissions),
+    takeDirect(takes) {
+      guild.takesDirect = takes;
     },
     async close() {
       open.gateway.close();

@@ -13,6 +13,7 @@ import {
   emptyStore,
   type LiveLog,
   type SheetNewsData,
+  type Notice,
   type StoreData,
   storeDataSchema,
   type Submission,
@@ -253,6 +254,17 @@ export class RunStore implements ChangeFeed, EnsembleFeed {
 
   async saveSheetNews(change: Partial<SheetNewsData>): Promise<void> {
     this.#db.data.sheet_news = { ...this.#db.data.sheet_news, ...change };
+    await this.#save();
+  }
+
+  notices(): Readonly<Record<string, Notice>> {
+    return this.#db.data.notices;
+  }
+
+  /** Undefined takes it back. */
+  async saveNotice(key: string, notice: Notice | undefined): Promise<void> {
+    if (notice) this.#db.data.notices[key] = notice;
+    else delete this.#db.data.notices[key];
     await this.#save();
   }
 

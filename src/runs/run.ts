@@ -54,6 +54,9 @@ export const noteSchema = z.object({
 });
 export type Note = z.infer<typeof noteSchema>;
 
+/** The time of an attempt that ended before the run did. */
+const spentSchema = z.object({ from: z.string(), until: z.string() });
+
 /** A run as the store keeps it. What grows (steps, logs, scores) lies in the run's folder. */
 export const runSchema = z.object({
   /** "1", "2", …: never given twice. */
@@ -78,6 +81,8 @@ export const runSchema = z.object({
   finished_at: z.string().nullable(),
   /** How often it was started: more than once where Labmate stopped under it. */
   attempts: z.number().int(),
+  /** Attempts before the last one, oldest first: each took its slot, whatever became of it. Empty in old stores. */
+  spent: z.array(spentSchema).default([]),
   /** How often Labmate or its worker died under it, without a word. */
   crashes: z.number().int(),
   /** Why it was queued again, where it was not Labmate that stopped: a sentence. */
@@ -173,7 +178,7 @@ export const runSchema = z.object({
 
 export type Run = z.infer<typeof runSchema>;
 
-/** Of a run that was trained here, of which nobody has said anything yet, and that nobody moved. */
+/** Of a run that was trained here without interruption, of which nobody has said anything yet, and that nobody moved. */
 export const UNTOLD = {
   imported: null,
   question: null,
@@ -182,6 +187,7 @@ export const UNTOLD = {
   notes: [],
   talked: 0,
   place: null,
+  spent: [],
 } satisfies Partial<Run>;
 
 /** It waits or trains. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Task } from '../task/task.js';
 import { say } from '../texts/texts.js';
@@ -133,8 +134,8 @@ export class Runs {
     // What hinders it, such as a full disk, is no reason to lose how the run ended.
     const again =
       run && (await secondChance({ ...run, ...outcome }, folder, this.#maxCrashes).catch(() => undefined));
-    if (again) return this.store.update(id, { ...WAITING, ...again });
     const finished_at = this.#now().toISOString();
+    if (again) return this.store.update(id, { ...WAITING, ...again, spent: spentBy(run, finished_at) });
     const pruned = outcome.state === 'cancelled' ? prunedFailure(run) : undefined;
     return this.store
       .update(id, { ...outcome, ...(pruned && { failure: pruned }), finished_at, progress: null })
@@ -143,7 +144,9 @@ export class Runs {
 
   /** Labmate stops, and says so: the run waits again, and that does not count against it. */
   async released(id: string): Promise<Run> {
-    return this.store.update(id, { ...WAITING, interruption: null });
+    const run = this.store.get(id);
+    const spent = run ? { spent: spentBy(run, this.#now().toISOString()) } : {};
+    return this.store.update(id, { ...WAITING, interruption: null, ...spent });
   }
 
   /** Takes a waiting run out of the queue; a running one is stopped by the queue. */
@@ -174,12 +177,25 @@ export class Runs {
         outcome.state === 'done'
           ? { ...outcome, finished_at, progress: null }
           : crashes < this.#maxCrashes
-            ? { ...WAITING, interruption: null, crashes }
+            ? {
+                ...WAITING,
+                interruption: null,
+                crashes,
+                spent: spentBy(run, await this.#lastSign(run, finished_at)),
+              }
             : { state: 'failed' as const, failure: diedUnderIt(crashes), ...ended };
       // A full disk must not keep Labmate from starting: the store writes the change later.
       await this.store.update(run.id, change).catch(onUnsaved);
       if (change.state !== 'queued') await dropState(this.folder(run.id));
     }
+  }
+
+  /** When the worker wrote its last event: nobody was there to see it end, and Labmate may have been off for days. */
+  async #lastSign({ id, started_at }: Run, now: string): Promise<string> {
+    const written = await stat(this.folder(id).events).catch(() => undefined);
+    const at = written?.mtime.toISOString() ?? now;
+    const sign = at < now ? at : now;
+    return started_at !== null && sign < started_at ? started_at : sign;
   }
 
   get #maxCrashes(): number {
@@ -189,6 +205,10 @@ export class Runs {
 
 /** Of a run that is to be started again; its result and failure are still open. */
 const WAITING = { state: 'queued', started_at: null, progress: null } as const;
+
+/** All attempts so far, the one that ends now included. */
+const spentBy = ({ spent, started_at }: Run, until: string): Run['spent'] =>
+  started_at === null ? spent : [...spent, { from: started_at, until }];
 
 const diedUnderIt = (crashes: number): NonNullable<Run['failure']> => ({
   reason: 'interrupted',

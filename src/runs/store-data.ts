@@ -43,6 +43,17 @@ export const sheetNewsSchema = z.object({
 });
 export type SheetNewsData = z.infer<typeof sheetNewsSchema>;
 
+/** Something that those who administer Labmate were told, or are to be told, until it is well again. */
+export const noticeSchema = z.object({
+  text: z.string(),
+  /** When it came up (ISO 8601). */
+  at: z.string(),
+  told: z.boolean(),
+  /** That it is well again, before that is told. */
+  well: z.string().nullable(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const storeDataSchema = z.object({
   version: z.literal(1),
   revision: z.number().int(),
@@ -62,6 +73,8 @@ export const storeDataSchema = z.object({
   preferences: preferencesSchema.prefault({}),
   live_logs: z.record(z.string(), liveLogSchema).default({}),
   sheet_news: sheetNewsSchema.prefault({}),
+  /** By what they are about. */
+  notices: z.record(z.string(), noticeSchema).default({}),
   /** Set while no waiting run is to be started: by whom, and since when. */
   paused: z.object({ author: authorSchema, at: z.string() }).nullable().default(null),
 });
@@ -84,5 +97,6 @@ export const emptyStore = (): StoreData => ({
   preferences: preferencesSchema.parse({}),
   live_logs: {},
   sheet_news: sheetNewsSchema.parse({}),
+  notices: {},
   paused: null,
 });

@@ -26,6 +26,7 @@ import { questions } from './en/questions.js';
 import { queue } from './en/queue.js';
 import { ranking } from './en/ranking.js';
 import { result } from './en/result.js';
+import { rights } from './en/rights.js';
 import { runErrors } from './en/run-errors.js';
 import { schedule } from './en/schedule.js';
 import { score } from './en/score.js';
@@ -69,6 +70,7 @@ export const en = {
   queue,
   ranking,
   result,
+  rights,
   runErrors,
   schedule,
   score,

@@ -28,6 +28,7 @@ import { questions } from './ko/questions.js';
 import { queue } from './ko/queue.js';
 import { ranking } from './ko/ranking.js';
 import { result } from './ko/result.js';
+import { rights } from './ko/rights.js';
 import { runErrors } from './ko/run-errors.js';
 import { schedule } from './ko/schedule.js';
 import { score } from './ko/score.js';
@@ -71,6 +72,7 @@ export const ko = {
   queue,
   ranking,
   result,
+  rights,
   runErrors,
   schedule,
   score,

@@ -12,6 +12,7 @@ import { digestJob } from '../../src/schedule/digest-job.js';
 import { Scheduler } from '../../src/schedule/scheduler.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns } from '../support/runs.js';
+import { openRoom } from '../practice/open-room.js';
 import { openClientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -113,6 +114,37 @@ describe('the digest', () => {
       await start();
       assert.equal(titled(/What happened since the last digest/).length, 1);
       await store.close();
+    });
+
+    it('GIVEN a process that died right after the post, and hours THEN the next start finds it and posts no other', async () => {
+      const room = await openRoom();
+      const home = temporaryFolder();
+      const { store, preferences } = await night(home);
+      await store.saveFired('digest', hoursBefore(TUESDAY, 24).toISOString());
+      const bot = await room.login();
+      const where = { client: bot, channelId: room.practice.channelId };
+      const dies = new Proxy(store, {
+        get: (target, name) => {
+          if (name === 'saveFired') return () => Promise.reject(new Error('killed'));
+          const value: unknown = Reflect.get(target, name);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+      await assert.rejects(new DigestMessages({ store: dies, preferences, where }).post(TUESDAY), /killed/);
+      const digests = async () => {
+        const { messages } = await room.state();
+        return (messages[room.practice.channelId] ?? []).filter(({ embeds }) => embeds.length > 0).length;
+      };
+      assert.equal(await digests(), 1);
+      // Discord's nonces live for minutes.
+      await bot.destroy();
+      room.clock.advance(3 * 3_600_000);
+      const again = { ...where, client: await room.login() };
+      await new DigestMessages({ store, preferences, where: again }).post(TUESDAY);
+      assert.equal(await digests(), 1);
+      assert.equal(store.lastFired('digest told'), TUESDAY.toISOString());
+      await store.close();
+      await room.close();
     });
 
     it('GIVEN the first slot of a week THEN it tells of the week, with the scores over time as a picture', async () => {

@@ -8,7 +8,7 @@ import { RunStore } from '../../src/runs/run-store.js';
 import type { SheetFailure } from '../../src/sheet/sheet-failure.js';
 import type { Conflict } from '../../src/sheet/memory-data.js';
 import { SheetNews } from '../../src/sheet/sheet-news.js';
-import { textsIn } from '../../src/texts/texts.js';
+import { type Texts, textsIn } from '../../src/texts/texts.js';
 import { eventually } from '../support/eventually.js';
 import { openClientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
@@ -19,6 +19,10 @@ const refused: SheetFailure = {
   ...{ kind: 'person', status: 403, message: 'The caller does not have permission' },
   ...{ retryAfterMs: undefined, isAmbiguous: false },
 };
+
+/** Of those tests in which nothing keeps the sheet. */
+const unexpected = () => Promise.reject(new Error('Nobody has anything to tell administrators here'));
+const nobody = { tell: unexpected, recovered: unexpected };
 
 describe('what is told of the sheet, with the real client in the practice guild', () => {
   let practice: Practice;
@@ -45,7 +49,7 @@ describe('what is told of the sheet, with the real client in the practice guild'
     const messages = (options: Partial<ConstructorParameters<typeof SheetMessages>[0]> = {}) =>
       new SheetMessages({
         ...{ news, where: { client, channelId: practice.channelId }, texts: () => textsIn('en'), log },
-        ...{ account: 'bot@team', ...options },
+        ...{ account: 'bot@team', administrators: nobody, ...options },
       });
     const changed = (run: string, theirs: string) => {
       conflicts.push({
@@ -100,11 +104,13 @@ describe('what is told of the sheet, with the real client in the practice guild'
   it('GIVEN trouble THEN administrators are told once over restarts, and of its end; what was over untold is not told', async () => {
     const home = temporaryFolder();
     const said: string[] = [];
-    const toAdministrators = (text: string) => Promise.resolve(void said.push(text));
+    const hear = (_key: string, text: (texts: Texts) => string) =>
+      Promise.resolve(void said.push(text(textsIn('en'))));
+    const administrators = { tell: hear, recovered: hear };
     const before = await open(home);
     before.news.trouble(refused);
     before.news.success();
-    const early = before.messages({ toAdministrators });
+    const early = before.messages({ administrators });
     early.start();
     before.news.trouble(refused);
     await eventually(() => said.length === 1);
@@ -112,7 +118,7 @@ describe('what is told of the sheet, with the real client in the practice guild'
     await early.stop();
     await before.store.close();
     const { store, news, messages } = await open(home);
-    const told = messages({ toAdministrators });
+    const told = messages({ administrators });
     told.start();
     news.trouble(refused);
     news.success();

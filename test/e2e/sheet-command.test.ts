@@ -105,7 +105,7 @@ describe('/sheet: the real bot against the practice guild and its sheet', () => 
     await rebuild(shown);
     await page.until(/The sheet is up to date again/);
     assert.deepEqual(await person.column('Run'), [1]);
-    assert.equal(saying(/^⚠️ Labmate may not write the Google Sheet/).length, 1);
+    assert.equal(saying(/^<@\d+> ⚠️ Labmate may not write the Google Sheet/).length, 1);
     assert.equal(saying(/The sheet is up to date again/).length, 1);
     assert.equal(saying(/Somebody changed/).length, 1);
   });

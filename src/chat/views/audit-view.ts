@@ -14,9 +14,12 @@ export function auditView(entries: readonly AuditEntry[], { t }: Texts): APIEmbe
     const words = cut([what, ...typed].join(' ').replaceAll(/[`\n]/g, ' '), 120);
     return `${ICON[outcome]} <t:${Math.floor(Date.parse(at) / 1000)}:f> ${who}${place} \`${words}\` ${t(`audit.${outcome}`)}${why ? ` (${plain(why)})` : ''}`;
   });
-  return fitEmbed({
-    color: 0x5865f2,
-    title: t('audit.title'),
-    description: lines.length > 0 ? fitLines(lines).join('\n') : t('audit.nothing'),
-  });
+  return fitEmbed(
+    {
+      color: 0x5865f2,
+      title: t('audit.title'),
+      description: lines.length > 0 ? fitLines(lines).join('\n') : t('audit.nothing'),
+    },
+    lines,
+  );
 }

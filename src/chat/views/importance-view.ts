@@ -9,19 +9,23 @@ import { score } from './format.js';
 export function importanceView(found: Importance, texts: Texts): APIEmbed {
   const { t } = texts;
   const { options, runs, few, data, constant, explained, trees, shuffles } = found;
-  return fitEmbed({
-    color: 0x5865f2,
-    title: t('importance.title', { runs, data }),
-    description: fitLines([
-      ...(few ? [t('importance.few', { runs })] : []),
-      explained > 0 ? t('importance.explained', { share: percent(explained) }) : t('importance.nothing'),
-      ...options.map((option) => optionLine(option, texts)),
-    ]).join('\n'),
-    fields: constant.length > 0 ? [{ name: t('importance.constant'), value: constant.join(', ') }] : [],
-    footer: {
-      text: t('importance.footer', { trees, shuffles }),
+  const lines = [
+    ...(few ? [t('importance.few', { runs })] : []),
+    explained > 0 ? t('importance.explained', { share: percent(explained) }) : t('importance.nothing'),
+    ...options.map((option) => optionLine(option, texts)),
+  ];
+  return fitEmbed(
+    {
+      color: 0x5865f2,
+      title: t('importance.title', { runs, data }),
+      description: fitLines(lines).join('\n'),
+      fields: constant.length > 0 ? [{ name: t('importance.constant'), value: constant.join(', ') }] : [],
+      footer: {
+        text: t('importance.footer', { trees, shuffles }),
+      },
     },
-  });
+    lines,
+  );
 }
 
 function optionLine({ names, importance, matters, means }: OptionImportance, { t }: Texts): string {

@@ -26,10 +26,13 @@ export function leaderboard(runs: readonly Run[], total: number, agreement: stri
     return `${placeOf(place)} **${score(devScore(run) ?? 0)}** ${t('words.run', { run: run.id })}${origin}${shown}${parts} · \`${headlineOf(run)}\`${link}${why}`;
   });
   const shown = fitLines(entries);
-  return fitEmbed({
-    color: 0xf5a524,
-    title: t('ranking.dev', { shown: shown.length, total }),
-    description: shown.join('\n'),
-    ...(agreement ? { footer: { text: agreement } } : {}),
-  });
+  return fitEmbed(
+    {
+      color: 0xf5a524,
+      title: t('ranking.dev', { shown: shown.length, total }),
+      description: shown.join('\n'),
+      ...(agreement ? { footer: { text: agreement } } : {}),
+    },
+    entries,
+  );
 }

@@ -1,6 +1,7 @@
 import { isOpen, type Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
 import { CONTENT, cut } from '../limits.js';
+import { withWhole } from '../whole-text.js';
 import { STATE_ICON } from './format.js';
 
 const LONGEST_LINE = 300;
@@ -17,5 +18,6 @@ export function logMessage(run: Run, lines: readonly string[], { t }: Texts): { 
     .reverse()
     .filter((line) => (used += line.length + 1) <= room)
     .reverse();
-  return { content: `${head}\n\`\`\`\n${shown.join('\n')}\n\`\`\`` };
+  const view = { content: `${head}\n\`\`\`\n${shown.join('\n')}\n\`\`\`` };
+  return used > room ? withWhole(view, lines.join('\n')) : view;
 }

@@ -16,16 +16,19 @@ export function pairsView(
   const shown = fitLines(lines);
   const more = lines.length - shown.length;
   const pairs = groups.reduce((sum, group) => sum + group.pairs.length, 0);
-  return fitEmbed({
-    color: 0x5865f2,
-    title: t('comparison.pairs.title', { by, count: pairs }),
-    description: [...shown, ...(more > 0 ? [t('comparison.pairs.more', { count: more })] : [])].join('\n'),
-    footer: {
-      text: t('comparison.pairs.footer', {
-        ...{ resamples: resamples.toLocaleString('en'), examples: examples.toLocaleString('en'), seed },
-      }),
+  return fitEmbed(
+    {
+      color: 0x5865f2,
+      title: t('comparison.pairs.title', { by, count: pairs }),
+      description: [...shown, ...(more > 0 ? [t('comparison.pairs.more', { count: more })] : [])].join('\n'),
+      footer: {
+        text: t('comparison.pairs.footer', {
+          ...{ resamples: resamples.toLocaleString('en'), examples: examples.toLocaleString('en'), seed },
+        }),
+      },
     },
-  });
+    lines,
+  );
 }
 
 function headLine({ from, to, mean, pairs }: ComparedGroup, by: string, { t }: Texts): string {

@@ -22,12 +22,15 @@ export function publicLeaderboard(
       `${placeOf(place)} **${score(entry.public)}** ${nameOf(entry, texts)} · ${t('ranking.on_dev', { score: entry.dev === undefined ? UNKNOWN : score(entry.dev) })} · ${aboutOf(entry, texts)}`,
   );
   const shown = fitLines(lines);
-  return fitEmbed({
-    color: 0xf5a524,
-    title: t('ranking.public', { shown: shown.length, total }),
-    description: shown.join('\n'),
-    footer: { text: agreement },
-  });
+  return fitEmbed(
+    {
+      color: 0xf5a524,
+      title: t('ranking.public', { shown: shown.length, total }),
+      description: shown.join('\n'),
+      footer: { text: agreement },
+    },
+    lines,
+  );
 }
 
 const nameOf = (entry: PublicEntry, { t }: Texts): string =>

@@ -18,18 +18,21 @@ export function questionView(question: Question, texts: Texts): APIEmbed {
   const entries = runs.map((run) => entry(run, names, texts));
   const shown = fitLines(entries);
   const hidden = entries.length - shown.length;
-  return fitEmbed({
-    color: question.open ? STATE_COLOUR.running : STATE_COLOUR.done,
-    title: `❓ ${question.text}`,
-    description: [
-      counts(question, texts),
-      names.length > 0 ? t('questions.same', { options: `\`${sameLine(runs, names)}\`` }) : '',
-      ...shown,
-      hidden > 0 ? t('queue.more', { count: hidden }) : '',
-    ]
-      .filter((line) => line !== '')
-      .join('\n'),
-  });
+  return fitEmbed(
+    {
+      color: question.open ? STATE_COLOUR.running : STATE_COLOUR.done,
+      title: `❓ ${question.text}`,
+      description: [
+        counts(question, texts),
+        names.length > 0 ? t('questions.same', { options: `\`${sameLine(runs, names)}\`` }) : '',
+        ...shown,
+        hidden > 0 ? t('queue.more', { count: hidden }) : '',
+      ]
+        .filter((line) => line !== '')
+        .join('\n'),
+    },
+    entries,
+  );
 }
 
 /** All questions, an entry each. */
@@ -38,11 +41,14 @@ export function questionList(questions: readonly Question[], texts: Texts): APIE
     (question) => `${question.open ? '🔎' : '☑️'} **${plain(question.text)}**\n> ${counts(question, texts)}`,
   );
   const shown = fitLines(entries);
-  return fitEmbed({
-    color: STATE_COLOUR.queued,
-    title: texts.t('questions.title', { shown: shown.length, total: questions.length }),
-    description: shown.join('\n'),
-  });
+  return fitEmbed(
+    {
+      color: STATE_COLOUR.queued,
+      title: texts.t('questions.title', { shown: shown.length, total: questions.length }),
+      description: shown.join('\n'),
+    },
+    entries,
+  );
 }
 
 /** `4 runs · 👍 2 · 👎 1 · best 0.6123 (run 12)` */

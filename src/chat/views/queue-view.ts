@@ -1,27 +1,48 @@
 import type { APIEmbed } from 'discord.js';
 import type { Author, Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
+import { mayStart, nextNight, type NightWindow } from '../../runs/night-window.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
 import { bar, duration, headline, STATE_COLOUR } from './format.js';
+
+/** The night window as it is set, and what time it is. */
+type Night = { window: NightWindow; timezone: string; now: Date };
 
 /** What trains and what waits; the waiting ones in the order in which they are given. */
 export function queueView(
   runs: readonly Run[],
   texts: Texts,
   paused: { author: Author; at: string } | null = null,
+  night: Night | null = null,
 ): APIEmbed {
   const running = runs.filter((run) => run.state === 'running');
   const waiting = runs.filter((run) => run.state === 'queued');
   const lines = [
     ...(paused ? [pausedLine(paused, texts)] : []),
     ...running.map((run) => runningLine(run, texts)),
-    ...waiting.map((run, place) => `${place + 1}. ${texts.t('queue.run', { run: run.id })} ${about(run)}`),
+    ...waiting.map((run, place) => {
+      const held = waitsFor(run, paused !== null, night, texts);
+      return `${place + 1}. ${texts.t('queue.run', { run: run.id })} ${held}${about(run)}`;
+    }),
   ];
-  return fitEmbed({
-    color: running.length > 0 ? STATE_COLOUR.running : STATE_COLOUR.queued,
-    title: texts.t('queue.title', { running: running.length, waiting: waiting.length }),
-    description: describe(lines, texts),
-  });
+  return fitEmbed(
+    {
+      color: running.length > 0 ? STATE_COLOUR.running : STATE_COLOUR.queued,
+      title: texts.t('queue.title', { running: running.length, waiting: waiting.length }),
+      description: describe(lines, texts),
+    },
+    lines,
+  );
+}
+
+/** What keeps a waiting run from being started, beside the runs before it. */
+function waitsFor(run: Run, isPaused: boolean, night: Night | null, { t }: Texts): string {
+  const marks = isPaused ? ['⏸️'] : [];
+  if (night && !mayStart(run, night.now, night.window, night.timezone)) {
+    const next = Math.floor(nextNight(night.now, night.window, night.timezone).getTime() / 1000);
+    marks.push(`🌙 ${t('queue.night', { from: night.window.from, at: `<t:${next}:t>, <t:${next}:R>` })}`);
+  }
+  return marks.length === 0 ? '' : `${marks.join(' ')} `;
 }
 
 const pausedLine = ({ author, at }: { author: Author; at: string }, { t }: Texts): string =>

@@ -23,11 +23,14 @@ export function runList(runs: readonly Run[], total: number, texts: Texts): APIE
     return `${STATE_ICON[run.state]} **${t('queue.run', { run: run.id })}**${scored}${origin} · \`${headlineOf(run)}\`${link}${why}${verdict}`;
   });
   const shown = fitLines(entries);
-  return fitEmbed({
-    color: STATE_COLOUR.queued,
-    title: t('list.title', { shown: shown.length, total }),
-    description: shown.length === 0 ? t('queue.nothing') : shown.join('\n'),
-  });
+  return fitEmbed(
+    {
+      color: STATE_COLOUR.queued,
+      title: t('list.title', { shown: shown.length, total }),
+      description: shown.length === 0 ? t('queue.nothing') : shown.join('\n'),
+    },
+    entries,
+  );
 }
 
 const said = (sentence: string): string =>

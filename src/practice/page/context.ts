@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { DIRECT } from './discord-numbers.js';
 import type { GuildView } from './guild-view.js';
 import type { Place } from './place.js';
 import type { Language, Strings } from './strings.js';
@@ -33,5 +34,6 @@ export function memberName(view: GuildView, id: string): string | undefined {
 
 export function channelName(view: GuildView, id: string): string | undefined {
   const channel = view.channels.find((one) => one.id === id);
+  if (channel?.type === DIRECT) return `@${channel.recipients?.[0]?.global_name ?? ''}`;
   return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
 }

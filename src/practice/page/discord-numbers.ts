@@ -1,4 +1,10 @@
-import type { ApplicationCommandOptionType, ButtonStyle, ComponentType, MessageType } from 'discord.js';
+import type {
+  ApplicationCommandOptionType,
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  MessageType,
+} from 'discord.js';
 
 /**
  * Discord's numbers by name. The browser does not load discord.js, so only the types come from there; the values are
@@ -12,6 +18,8 @@ export const OPTION = {
   number: 10 as ApplicationCommandOptionType.Number,
   attachment: 11 as ApplicationCommandOptionType.Attachment,
 };
+
+export const DIRECT = 1 as ChannelType.DM;
 
 export const MESSAGE = {
   threadCreated: 18 as MessageType.ThreadCreated,

@@ -1,5 +1,6 @@
 import type { Pane } from './pane.js';
-import { useGuild } from './context.js';
+import { channelName, useGuild } from './context.js';
+import { DIRECT } from './discord-numbers.js';
 import type { Preferences, Theme } from './preferences.js';
 
 const NEXT_THEME: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -20,7 +21,7 @@ type Props = {
 
 /** The channel's name, the phone's two tabs, and the reader's own settings. */
 export function TopBar({ name, topic, pane, setPane, preferences }: Props) {
-  const { view, t } = useGuild();
+  const { view, t, go } = useGuild();
   const { theme, language, sheet, setTheme, setLanguage, setSheet } = preferences;
   return (
     <header class="top-bar">
@@ -29,6 +30,13 @@ export function TopBar({ name, topic, pane, setPane, preferences }: Props) {
         <span class={view.bot.online ? 'bot-state online' : 'bot-state'} title={view.bot.name}>
           {view.bot.name}
         </span>
+        {view.channels
+          .filter(({ type }) => type === DIRECT)
+          .map(({ id }) => (
+            <button key={id} type="button" class="text-button" onClick={() => go({ channel: id })}>
+              {t.direct(channelName(view, id) ?? '')}
+            </button>
+          ))}
         {topic && <span class="topic">{topic}</span>}
       </div>
       <div class="top-tabs" role="tablist" aria-label={view.guild.name}>

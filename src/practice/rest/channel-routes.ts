@@ -5,12 +5,15 @@ import type { Parts } from './parts.js';
 import { readBody } from './read-body.js';
 
 /** Channels and threads. */
-export function channelRoutes({ guild, messages, threads }: Parts): Hono {
+export function channelRoutes({ guild, messages, threads, rights }: Parts): Hono {
   const app = new Hono();
   const known = (id: string): void => void guild.channelOf(id);
   const userNamed = (id: string): string => guild.memberOf(id === '@me' ? guild.applicationId : id).id;
 
-  app.get('/channels/:channel', (c) => c.json(guild.channelOf(c.req.param('channel'))));
+  app.get('/channels/:channel', (c) => {
+    rights.check(c.req.param('channel'));
+    return c.json(guild.channelOf(c.req.param('channel')));
+  });
   app.patch('/channels/:channel', async (c) =>
     c.json(threads.change(c.req.param('channel'), (await readBody(c)).body)),
   );
@@ -25,10 +28,12 @@ export function channelRoutes({ guild, messages, threads }: Parts): Hono {
   app.post('/channels/:channel/messages/:message/threads', async (c) => {
     const { body } = await readBody(c);
     const { channel, message } = c.req.param();
+    rights.check(channel, 'CreatePublicThreads');
     return c.json(threads.startFromMessage(channel, message, body, guild.bot), 201);
   });
   app.post('/channels/:channel/threads', async (c) => {
     const { body } = await readBody(c);
+    rights.check(c.req.param('channel'), 'CreatePublicThreads');
     return c.json(await threads.start(c.req.param('channel'), body, guild.bot), 201);
   });
   app.get('/channels/:channel/threads/archived/:kind', (c) => {

@@ -1,7 +1,12 @@
 import { Hono } from 'hono';
-import { DiscordError, discordErrors } from '../discord-error.js';
-import { isThread } from '../guild.js';
+import { z } from 'zod';
+import { discordErrors } from '../discord-error.js';
+import { isDirect, isThread } from '../guild.js';
+import { parseForm } from '../limits/form-body.js';
 import type { Parts } from './parts.js';
+import { readBody } from './read-body.js';
+
+const recipientSchema = z.object({ recipient_id: z.string() });
 
 /** Who and what there is: gateway, users, application, guild, members, roles, channels. */
 export function guildRoutes({ guild, threads }: Parts): Hono {
@@ -26,8 +31,9 @@ export function guildRoutes({ guild, threads }: Parts): Hono {
   app.get('/users/:user/guilds', (c) =>
     c.json([{ id: guild.id, name: guild.name, icon: null, owner: false, permissions: '0', features: [] }]),
   );
-  app.post('/users/:user/channels', () => {
-    throw new DiscordError(403, 50007, 'Cannot send messages to this user');
+  app.post('/users/:user/channels', async (c) => {
+    const { recipient_id } = parseForm(recipientSchema, (await readBody(c)).body);
+    return c.json(guild.directChannel(recipient_id));
   });
   app.get('/applications/:application', (c) => c.json(guild.application()));
   app.get('/oauth2/applications/:application', (c) => c.json(guild.application()));
@@ -42,7 +48,7 @@ export function guildRoutes({ guild, threads }: Parts): Hono {
   });
   app.get('/guilds/:guild/channels', (c) => {
     known(c.req.param('guild'));
-    return c.json(guild.channels.filter((channel) => !isThread(channel)));
+    return c.json(guild.channels.filter((channel) => !isThread(channel) && !isDirect(channel)));
   });
   app.get('/guilds/:guild/roles', (c) => {
     known(c.req.param('guild'));

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { APIMessage } from 'discord.js';
 import { discordErrors, invalidForm } from '../discord-error.js';
+import { isDirect } from '../guild.js';
+import type { MessageBody } from '../limits/message-schema.js';
 import type { MessageBook } from '../message-book.js';
 import { parseForm } from '../limits/form-body.js';
 import { Nonces } from '../nonces.js';
@@ -12,21 +14,27 @@ import { readBody, readMessage } from './read-body.js';
 const bulkSchema = z.object({ messages: z.array(z.string()).min(2).max(100) });
 
 /** Messages of channels and threads, their reactions and pins. */
-export function messageRoutes({ guild, messages }: Parts): Hono {
+export function messageRoutes({ guild, messages, rights }: Parts): Hono {
   const app = new Hono();
   const nonces = new Nonces(guild.clock);
   const visible = (channel: string, id: string): APIMessage => {
     if (messages.isEphemeral(id)) throw discordErrors.unknownMessage();
+    rights.check(channel);
     return messages.get(channel, id);
   };
 
   app.get('/channels/:channel/messages', (c) => {
-    guild.channelOf(c.req.param('channel'));
-    return c.json(pageOf(messages, c.req.param('channel'), c.req.query()));
+    const { channel } = c.req.param();
+    rights.check(channel);
+    // Discord shows an empty channel to whoever may not read what stands in it.
+    const readable = rights.may(channel, 'ReadMessageHistory');
+    return c.json(readable ? pageOf(messages, channel, c.req.query()) : []);
   });
   app.post('/channels/:channel/messages', async (c) => {
     const { body, uploads } = await readMessage(c);
     const channelId = c.req.param('channel');
+    if (!guild.takesDirect && isDirect(guild.channelOf(channelId))) throw discordErrors.cannotSendToUser();
+    rights.checkMessage(channelId, { ...sizeOf(body, uploads), isNew: true });
     const nonce = body.enforce_nonce && body.nonce != null ? `${channelId} ${body.nonce}` : undefined;
     const create = () =>
       messages.create({
@@ -68,6 +76,7 @@ export function messageRoutes({ guild, messages }: Parts): Hono {
     const { channel, message } = c.req.param();
     visible(channel, message);
     const { body, uploads } = await readMessage(c);
+    rights.checkMessage(channel, { ...sizeOf(body, uploads), isNew: false });
     return c.json(await messages.edit(channel, message, body, uploads));
   });
   app.delete('/channels/:channel/messages/:message', async (c) => {
@@ -94,6 +103,11 @@ export function messageRoutes({ guild, messages }: Parts): Hono {
   });
   return app;
 }
+
+const sizeOf = ({ embeds }: MessageBody, uploads: readonly unknown[]) => ({
+  embeds: embeds?.length ?? 0,
+  uploads: uploads.length,
+});
 
 /** `limit` 1 to 100 (50), and one of `before`, `after`, `around`; newest first, as Discord lists them. */
 function pageOf(messages: MessageBook, channelId: string, query: Record<string, string>): APIMessage[] {

@@ -1,3 +1,4 @@
+import type { BotRights } from '../bot-rights.js';
 import type { CommandBook } from '../command-book.js';
 import type { Faults } from '../faults.js';
 import type { Guild } from '../guild.js';
@@ -17,4 +18,5 @@ export type Parts = {
   faults: Faults;
   limiter: RateLimiter;
   onRequest: PracticeOptions['onRequest'];
+  rights: BotRights;
 };

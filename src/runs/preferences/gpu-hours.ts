@@ -3,14 +3,30 @@ import type { Author, Run } from '../run.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Hours in which a run had a GPU (or, without one, the CPU) between two instants. Of a run that was taken up again, its
- * last attempt counts; one that was imported had none of the team's here.
+ * Hours in which a run had a GPU (or, without one, the CPU) between two instants, over all its attempts: whatever was
+ * interrupted or ran out of memory took its slot, too. One that was imported had none of the team's here.
  */
-export function hoursOf(run: Run, since: Date, until: Date): number {
-  if (run.started_at === null || run.imported) return 0;
-  const end = run.finished_at === null ? until.getTime() : Date.parse(run.finished_at);
-  const from = Math.max(since.getTime(), Date.parse(run.started_at));
-  return Math.max(0, Math.min(until.getTime(), end) - from) / HOUR_MS;
+export function hoursOf(
+  {
+    started_at,
+    finished_at,
+    spent,
+    imported,
+  }: Pick<Run, 'started_at' | 'finished_at' | 'spent' | 'imported'>,
+  since: Date,
+  until: Date,
+): number {
+  if (imported) return 0;
+  const attempts = [
+    ...spent.map(({ from, until: end }) => ({ from, end: Date.parse(end) })),
+    ...(started_at === null
+      ? []
+      : [{ from: started_at, end: finished_at === null ? until.getTime() : Date.parse(finished_at) }]),
+  ];
+  return attempts.reduce((sum, { from, end }) => {
+    const begin = Math.max(since.getTime(), Date.parse(from));
+    return sum + Math.max(0, Math.min(until.getTime(), end) - begin) / HOUR_MS;
+  }, 0);
 }
 
 export type PersonHours = { author: Author; hours: number };

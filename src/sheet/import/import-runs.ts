@@ -55,7 +55,16 @@ function runOf(record: ImportRecord, { id, key, at, by, from, tab }: Origin): Ne
   };
   return {
     ...{ id, spec, state: 'done', intent: record.intent, imported, quiet: true },
-    ...{ from: null, filled: null, provenance: null, when: 'now', sweep: null, origin: null, note: null },
+    ...{
+      from: null,
+      filled: null,
+      provenance: null,
+      spent: [],
+      when: 'now',
+      sweep: null,
+      origin: null,
+      note: null,
+    },
     // Without an author's name, who brought it along is not who made it.
     author: { id: null, name: record.author || '—' },
     data: { folder: '', train: '', dev: '', test: '', hash: '' },

@@ -6,6 +6,7 @@ export const queue = {
   epochs: '{{epoch}}/{{epochs}}, {{left}} left',
   part: 'part {{part}}/{{parts}},',
   run: 'run {{run}}',
+  night: 'waits for {{from}} ({{at}})',
   since: 'Paused by {{author}} {{when}}: no waiting run is started. `/queue resume` starts them again.',
   moved: 'Run {{run}} waits at place {{place}} of {{of}} now.',
   others: "Run {{run}} is {{author}}'s. Ask them, or someone who may manage messages here.",

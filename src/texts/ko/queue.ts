@@ -6,6 +6,7 @@ export const queue = {
   epochs: '{{epoch}}/{{epochs}}, {{left}} 남음',
   part: '부분 {{part}}/{{parts}},',
   run: '실험 {{run}}',
+  night: '{{from}}까지 대기 ({{at}})',
   since:
     '{{author}} 님이 {{when}} 일시 정지했습니다. 대기 중인 실험은 시작하지 않으며, `/queue resume`으로 다시 시작합니다.',
   moved: '실험 {{run}}: 대기 순서 {{of}}개 중 {{place}}번째로 옮겼습니다.',

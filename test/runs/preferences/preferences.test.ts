@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkLimits } from '../../../src/runs/preferences/check-limits.js';
+import { hoursOf } from '../../../src/runs/preferences/gpu-hours.js';
 import { parseSettings } from '../../../src/runs/preferences/parse-settings.js';
 import { Preferences } from '../../../src/runs/preferences/preferences.js';
 import { parseSchedule } from '../../../src/runs/preferences/schedule-options.js';
@@ -136,6 +137,46 @@ describe('preferences', () => {
     assert.throws(() => check('2026-11-23T20:30:00Z'), /2\.0 GPU hours today.*anew in 18:30 h.*Asia\/Seoul/);
     check('2026-11-24T15:00:01Z');
     await store.close();
+  });
+
+  it('GIVEN a run that was interrupted twice THEN every attempt counts, and the waiting between them does not', async () => {
+    const home = temporaryFolder();
+    const settings = settingsIn(home);
+    const store = await RunStore.open(home);
+    let time = '2026-11-24T00:00:00.000Z';
+    const runs = new Runs({
+      ...{ store, settings, code: { commit: 'abc', dirty: false }, versions: {} },
+      now: () => new Date(time),
+    });
+    const at = (hour: string) => (time = `2026-11-24T${hour}:00.000Z`);
+    const { id } = await runs.submit({}, student);
+    at('01:00');
+    await runs.started(runs.require(id));
+    at('02:00');
+    await runs.released(id);
+    at('05:00');
+    await runs.started(runs.require(id));
+    // Labmate dies at 05:30, after the worker's last event, and is back after six.
+    const { events } = runs.folder(id);
+    writeFileSync(events, '');
+    utimesSync(events, new Date('2026-11-24T05:30:00Z'), new Date('2026-11-24T05:30:00Z'));
+    at('06:10');
+    await runs.recover();
+    at('07:00');
+    await runs.started(runs.require(id));
+    const hours = (since: string, until: string) =>
+      hoursOf(runs.require(id), new Date(`2026-11-24T${since}:00Z`), new Date(`2026-11-24T${until}:00Z`));
+    assert.equal(hours('00:00', '09:00'), 1 + 0.5 + 2);
+    assert.equal(hours('01:30', '05:15'), 0.5 + 0.25);
+    await store.close();
+
+    const file = join(home, 'labmate.json');
+    const old = JSON.parse(readFileSync(file, 'utf8')) as { runs: Record<string, { spent?: unknown }> };
+    delete old.runs[id]?.spent;
+    writeFileSync(file, JSON.stringify(old));
+    const again = await RunStore.open(home);
+    assert.deepEqual(again.get(id)?.spent, []);
+    await again.close();
   });
 
   it('GIVEN when:night THEN it is kept with the run, and refused where there is no night', async () => {
