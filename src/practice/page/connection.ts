@@ -1,10 +1,5 @@
-import type {
-  PracticeEvent,
-  PracticeInteraction,
-  PracticeSay,
-  PracticeSheet,
-  PracticeState,
-} from '../protocol.js';
+import type { PracticeEvent, PracticeInteraction, PracticeSay, PracticeState } from '../protocol.js';
+import type { SheetBookView } from '../sheet-protocol.js';
 
 type Listeners = {
   onState: (state: PracticeState) => void;
@@ -69,7 +64,9 @@ async function readJson<T>(path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-export const readSheet = (): Promise<PracticeSheet> => readJson('/practice/sheet');
+/** A tab with its cells; without an id the first one that has any. */
+export const readBook = (tab: number | undefined): Promise<SheetBookView> =>
+  readJson(`/practice/sheet/view${tab === undefined ? '' : `?tab=${tab}`}`);
 
 /** `reason` is the server's own sentence, undefined where it cannot be reached; `refused` when trying again is no use. */
 export class SendError extends Error {
@@ -110,5 +107,9 @@ export const say = (message: PracticeSay): Promise<void> => post('/practice/mess
 /** Throws SendError. */
 export const interact = (interaction: PracticeInteraction): Promise<void> =>
   post('/practice/interactions', interaction);
+
+/** What a person does at the sheet; `edit` takes a SheetEdit. Throws SendError. */
+export const changeSheet = (what: 'edit' | 'undo' | 'redo', body: object): Promise<void> =>
+  post(`/practice/sheet/${what}`, body);
 
 export const newNonce = (): string => crypto.randomUUID();
