@@ -35,9 +35,10 @@ export function fill([red, green, blue]: Rgb): string {
           ? 2 + (blue - red) / chroma
           : 4 + (red - green) / chroma;
   const strength = 1 - least;
-  const saturation = chroma < 0.03 ? 8 : 45;
+  const isGrey = chroma < 0.03;
   const light = [red, green, blue].map((part) => Math.round(part * 255)).join(' ');
-  const dark = `${Math.round((sector * 60 + 360) % 360)} ${saturation}% ${Math.round(13 + strength * 38)}%`;
+  const hue = isGrey ? 220 : Math.round((sector * 60 + 360) % 360);
+  const dark = `${hue} ${isGrey ? 8 : 45}% ${Math.round(13 + strength * 38)}%`;
   return `light-dark(rgb(${light}), hsl(${dark}))`;
 }
 

@@ -43,13 +43,14 @@ export function SheetGrid({ board, words }: { board: Board; words: SheetStrings 
     if (!current) return;
     const across = stretch(columns, end.column, end.column);
     const down = stretch(rows, end.row, end.row);
-    const isWhole = block.bottom - block.top + 1 >= model.tab.row_count;
+    const isTall = block.bottom - block.top + 1 >= model.tab.row_count;
     const seen = {
       width: current.clientWidth - HEAD_WIDTH - frozenColumns.length,
       height: current.clientHeight - HEAD_HEIGHT - frozenRows.length,
     };
-    if (across) current.scrollLeft = near(current.scrollLeft, seen.width, across);
-    if (down && !isWhole) current.scrollTop = near(current.scrollTop, seen.height, down);
+    const isWide = block.right - block.left + 1 >= model.tab.column_count;
+    if (across && !isWide) current.scrollLeft = near(current.scrollLeft, seen.width, across);
+    if (down && !isTall) current.scrollTop = near(current.scrollTop, seen.height, down);
   }, [end.row, end.column, model.tab.id]);
 
   const shown = {

@@ -31,10 +31,11 @@ export function sheetPointer({ board, scroller, hadFocus, setHovered }: Parts) {
   const { model } = board;
   const focus = (): void => {
     hadFocus.current = true;
+    const take = (): void =>
+      scroller.current?.querySelector<HTMLElement>('.sheet-editor')?.focus({ preventScroll: true });
+    take();
     // The field may stand in another pane once this has been drawn.
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>('.sheet-editor')?.focus({ preventScroll: true }),
-    );
+    requestAnimationFrame(take);
   };
   const mark = (event: PointerEvent | MouseEvent): boolean => {
     const spot = spotOf(event);
@@ -72,6 +73,11 @@ export function sheetPointer({ board, scroller, hadFocus, setHovered }: Parts) {
         event.preventDefault();
         focus();
       }
+    },
+    // The browser would take the keyboard away from the field that types into cells.
+    onMouseDown(event: MouseEvent): void {
+      const isOurs = ['cell', 'column', 'row', 'all'].some((name) => find(event, name));
+      if (isOurs && !isEditor(event)) event.preventDefault();
     },
     onPointerMove(event: PointerEvent): void {
       if (event.pointerType !== 'mouse' || event.buttons !== 1 || isEditor(event) || board.draft) return;

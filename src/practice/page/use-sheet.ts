@@ -40,10 +40,7 @@ export function useSheet(version: number, words: { unreachable: string }): Sheet
       try {
         const next = await readBook(tab);
         // Somebody may have turned to another tab meanwhile: that one is read next.
-        if (tab === wanted.current) {
-          wanted.current = next.tab.id;
-          setBook(next);
-        }
+        if (tab === wanted.current) setBook(next);
         setFailed(false);
       } catch {
         setFailed(true);
@@ -54,6 +51,8 @@ export function useSheet(version: number, words: { unreachable: string }): Sheet
   useEffect(() => void read(), [version]);
 
   const change = async (what: 'edit' | 'undo' | 'redo', body: object): Promise<boolean> => {
+    // Until somebody does something, the first filled tab is shown, whichever that becomes.
+    wanted.current ??= book?.tab.id;
     try {
       await changeSheet(what, body);
       setProblem(undefined);
