@@ -10,7 +10,7 @@ import type { Board } from './use-board.js';
 
 const HEAD_HEIGHT = 24;
 const HEAD_WIDTH = 46;
-const STEPS = { rows: 12, columns: 4 };
+const STEPS = { rows: 5, columns: 2 };
 
 /** The tab: letters, numbers, four panes of which up to three are frozen, and only as much of them as is seen. */
 export function SheetGrid({ board, words }: { board: Board; words: SheetStrings }) {

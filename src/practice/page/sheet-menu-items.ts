@@ -7,7 +7,9 @@ export type MenuItem = { label: string; act: () => void; key?: string };
 
 /** What can be done with what is marked, in groups. */
 export function menuItems(board: Board, words: SheetStrings): MenuItem[][] {
-  const { model, run, ask, select } = board;
+  const { model, ask } = board;
+  const run: Board['run'] = (...deed) => board.run(...deed);
+  const select: Board['select'] = (next) => board.select(next);
   const { tab } = model;
   const { id } = tab;
   const selection = board.selection();

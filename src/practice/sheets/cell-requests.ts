@@ -140,7 +140,8 @@ export function appendCells(spreadsheet: Spreadsheet, request: z.infer<typeof ap
 export function repeatCell(spreadsheet: Spreadsheet, request: z.infer<typeof repeatCellSchema>): void {
   const area = areaOf(spreadsheet, request.range);
   checkProtection(area.tab, area);
-  const { sheetId: _, ...span } = request.range;
+  const { startRowIndex, endRowIndex, startColumnIndex, endColumnIndex } = request.range;
+  const span = { startRowIndex, endRowIndex, startColumnIndex, endColumnIndex };
   addFormat(area.tab, span, request.cell.userEnteredFormat, request.fields);
   if (!writesValues(request.fields)) return;
   const value = valueOf(request.cell);

@@ -44,25 +44,24 @@ export function peopleRoutes(book: Book): Hono<Env> {
     if (type !== 'application/json') throw new PageError(415, 'Send this as application/json');
     await next();
   };
-  app.use('/practice/sheet/*', async (c, next) => (c.req.method === 'POST' ? small(c, next) : next()));
 
   app.get('/practice/sheet/view', (c) => {
     const id = c.req.query('tab');
     return c.json(viewOf(book.read(), id === undefined ? undefined : Number(id), undo, redo));
   });
-  app.post('/practice/sheet/edit', jsonOnly, async (c) => {
+  app.post('/practice/sheet/edit', small, jsonOnly, async (c) => {
     const back = await book.change(stepOf(editSchema.parse(await c.req.json())));
     undo = [...undo, back].slice(-STEPS_KEPT);
     redo = [];
     return c.json({});
   });
   // Taken off first: what cannot be undone any more must not stand in the way of what can.
-  app.post('/practice/sheet/undo', jsonOnly, async (c) => {
+  app.post('/practice/sheet/undo', small, jsonOnly, async (c) => {
     const step = undo.pop();
     if (step) redo.push(await book.change(step));
     return c.json({});
   });
-  app.post('/practice/sheet/redo', jsonOnly, async (c) => {
+  app.post('/practice/sheet/redo', small, jsonOnly, async (c) => {
     const step = redo.pop();
     if (step) undo.push(await book.change(step));
     return c.json({});
