@@ -151,7 +151,7 @@ describe('the practice guild’s page in a browser', { skip: noBrowser }, () => 
       hasTouch: true,
     });
     await phone.getByRole('tab', { name: '시트' }).click();
-    await sheet(phone).waitFor();
+    await phone.getByRole('grid', { name: '시트', exact: true }).waitFor();
     assert.equal(await box(phone).count(), 0);
     await phone.getByRole('tab', { name: '채널' }).click();
     await box(phone).waitFor();

@@ -66,7 +66,8 @@ export function sheetPointer({ board, scroller, hadFocus, setHovered }: Parts) {
         resize(event, resized, board);
         return;
       }
-      if (find(event, 'filter')) return;
+      // Marking may scroll, and a link that moves away under the mouse is not clicked.
+      if (find(event, 'filter') || (event.target instanceof Element && event.target.closest('a'))) return;
       // A click on what is marked already opens the menu for all of it.
       if (event.button === 2 && isMarked(board, event)) return;
       if (mark(event)) {
