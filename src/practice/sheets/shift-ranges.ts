@@ -1,4 +1,4 @@
-import type { Dimension } from './dimensions.js';
+import type { SheetDimension as Dimension } from '../sheet-protocol.js';
 import type { Span, Tab } from './workbook.js';
 
 /** What happened to rows or columns; `to` counts before the move, as Google does. */
