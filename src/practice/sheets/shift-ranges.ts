@@ -69,7 +69,7 @@ function shiftedSpan<T extends Span>(span: T, dimension: Dimension, change: Line
   });
 }
 
-const spanOf = (value: unknown): Span => (value ?? {});
+const spanOf = (value: unknown): Span => value ?? {};
 
 /** Protections, colours, formats and the filter go where their rows and columns go, as on Google. */
 export function shiftRanges(tab: Tab, dimension: Dimension, change: LineChange): void {
