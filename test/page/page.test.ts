@@ -11,7 +11,7 @@ describe('the practice guild’s page in a browser', { skip: noBrowser }, () => 
   let page: Page;
   const log = (on = page) => on.getByRole('log', { name: '#experiments' });
   const box = (on = page) => on.getByRole('textbox', { name: 'Message', exact: true });
-  const sheet = (on = page) => on.getByRole('table', { name: 'Sheet', exact: true });
+  const sheet = (on = page) => on.getByRole('grid', { name: 'Sheet', exact: true });
   const send = async (line: string, on = page): Promise<void> => {
     await box(on).fill(line);
     await box(on).press('Enter');
@@ -151,7 +151,7 @@ describe('the practice guild’s page in a browser', { skip: noBrowser }, () => 
       hasTouch: true,
     });
     await phone.getByRole('tab', { name: '시트' }).click();
-    await sheet(phone).waitFor();
+    await phone.getByRole('grid', { name: '시트', exact: true }).waitFor();
     assert.equal(await box(phone).count(), 0);
     await phone.getByRole('tab', { name: '채널' }).click();
     await box(phone).waitFor();

@@ -78,7 +78,7 @@ export function App() {
             <Composer channelId={channel.id} label="Message" placeholder={t.placeholder(name)} />
           </section>
           {thread && <ThreadPanel place={thread} onClose={home} />}
-          <SheetView hidden={false} />
+          <SheetView pane={pane} setPane={setPane} />
         </main>
         <ModalDialog />
       </div>

@@ -2,10 +2,10 @@ import type {
   PracticeEvent,
   PracticeInteraction,
   PracticeSay,
-  PracticeSheet,
   PracticeState,
   PracticeUpload,
 } from '../protocol.js';
+import type { SheetBookView } from '../sheet-protocol.js';
 
 type Listeners = {
   onState: (state: PracticeState) => void;
@@ -70,7 +70,9 @@ async function readJson<T>(path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-export const readSheet = (): Promise<PracticeSheet> => readJson('/practice/sheet');
+/** A tab with its cells; without an id the first one that has any. */
+export const readBook = (tab: number | undefined): Promise<SheetBookView> =>
+  readJson(`/practice/sheet/view${tab === undefined ? '' : `?tab=${tab}`}`);
 
 /** `reason` is the server's own sentence, undefined where it cannot be reached; `refused` when trying again is no use. */
 export class SendError extends Error {
@@ -117,5 +119,9 @@ export async function uploadFile(channelId: string, file: File): Promise<string>
   const response = await postBody(`/practice/uploads?${query}`, 'application/octet-stream', file);
   return ((await response.json()) as PracticeUpload).id;
 }
+
+/** What a person does at the sheet; `edit` takes a SheetEdit. Throws SendError. */
+export const changeSheet = (what: 'edit' | 'undo' | 'redo', body: object): Promise<void> =>
+  post(`/practice/sheet/${what}`, body);
 
 export const newNonce = (): string => crypto.randomUUID();

@@ -14,9 +14,11 @@ import {
 import {
   appendDimension,
   deleteDimension,
+  dimensionPropertiesSchema,
   dimensionRangeSchema,
   insertDimension,
   moveDimension,
+  updateDimension,
 } from './dimensions.js';
 import { GoogleError } from './google-error.js';
 import { sheetProperties } from './describe.js';
@@ -176,9 +178,11 @@ const handlers: Record<string, Handler> = {
       tab.conditionalFormats.splice(b.index, 0, record.parse(b.rule));
     },
   ),
-  // Widths and looks: accepted so that the same requests run here, and shown by the page in its own way.
+  updateDimensionProperties: kind(dimensionPropertiesSchema, (s, b) =>
+    updateDimension(tabById(s, b.range.sheetId), b),
+  ),
+  // Accepted so that the same requests run here; the page finds widths by what stands in a column.
   autoResizeDimensions: kind(record, () => ({})),
-  updateDimensionProperties: kind(record, () => ({})),
   updateBorders: kind(record, () => ({})),
   setDataValidation: kind(record, () => ({})),
 };

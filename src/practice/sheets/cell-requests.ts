@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addFormat, formatSchema } from './cell-format.js';
 import { GoogleError } from './google-error.js';
 import { checkProtection } from './protection.js';
 import { cellAt, resize, setCell, setNote, type Cell, type Spreadsheet, type Tab } from './workbook.js';
@@ -17,7 +18,11 @@ const extendedValue = z.object({
   boolValue: z.boolean().optional(),
   formulaValue: z.string().optional(),
 });
-const cellData = z.object({ userEnteredValue: extendedValue.optional(), note: z.string().optional() });
+const cellData = z.object({
+  userEnteredValue: extendedValue.optional(),
+  note: z.string().optional(),
+  userEnteredFormat: formatSchema.optional(),
+});
 const rowData = z.object({ values: z.array(cellData).default([]) });
 
 export const updateCellsSchema = z.object({
@@ -93,7 +98,7 @@ function valueOf(data: z.infer<typeof cellData> | undefined): Cell {
   return entered?.stringValue ?? entered?.numberValue ?? entered?.boolValue ?? null;
 }
 
-/** updateCells: values and notes are written where `fields` names them; formats are accepted and not kept. */
+/** updateCells: values, notes and formats are written where `fields` names them; of formats, what cell-format.ts knows. */
 export function updateCells(spreadsheet: Spreadsheet, request: z.infer<typeof updateCellsSchema>): void {
   const { start, range, rows, fields } = request;
   const width = Math.max(0, ...rows.map(({ values }) => values.length));
@@ -115,6 +120,8 @@ export function updateCells(spreadsheet: Spreadsheet, request: z.infer<typeof up
       if (data === undefined && !range) continue;
       if (writesValues(fields)) put(area.tab, r, c, valueOf(data));
       if (writesNotes(fields)) setNote(area.tab, r, c, data?.note ?? '');
+      const cell = { startRowIndex: r, endRowIndex: r + 1, startColumnIndex: c, endColumnIndex: c + 1 };
+      addFormat(area.tab, cell, data?.userEnteredFormat, fields);
     }
   }
 }
@@ -129,10 +136,13 @@ export function appendCells(spreadsheet: Spreadsheet, request: z.infer<typeof ap
   updateCells(spreadsheet, { start: { sheetId, rowIndex, columnIndex: 0 }, rows, fields });
 }
 
-/** repeatCell: one value over a range, where `fields` names values; formats are accepted and not kept. */
+/** repeatCell: one value and format over a range, where `fields` names them. */
 export function repeatCell(spreadsheet: Spreadsheet, request: z.infer<typeof repeatCellSchema>): void {
   const area = areaOf(spreadsheet, request.range);
   checkProtection(area.tab, area);
+  const { startRowIndex, endRowIndex, startColumnIndex, endColumnIndex } = request.range;
+  const span = { startRowIndex, endRowIndex, startColumnIndex, endColumnIndex };
+  addFormat(area.tab, span, request.cell.userEnteredFormat, request.fields);
   if (!writesValues(request.fields)) return;
   const value = valueOf(request.cell);
   for (let r = area.startRow; r < area.endRow; r += 1) {
@@ -148,7 +158,7 @@ function put(tab: Tab, row: number, column: number, value: Cell): void {
 const RANK = { number: 0, string: 1, boolean: 2 };
 
 /** Google's order: numbers, texts, TRUE/FALSE; empty cells last whichever way one sorts. */
-function compare(a: Cell, b: Cell, descending: boolean): number {
+export function compareCells(a: Cell, b: Cell, descending: boolean): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   const sign = descending ? -1 : 1;
   const [kindA, kindB] = [RANK[typeof a as keyof typeof RANK], RANK[typeof b as keyof typeof RANK]];
@@ -169,7 +179,7 @@ export function sortRange(spreadsheet: Spreadsheet, request: z.infer<typeof sort
   rows.sort(({ cells: a }, { cells: b }) => {
     for (const { dimensionIndex, sortOrder } of request.sortSpecs) {
       const column = dimensionIndex - startColumn;
-      const order = compare(a[column] ?? null, b[column] ?? null, sortOrder === 'DESCENDING');
+      const order = compareCells(a[column] ?? null, b[column] ?? null, sortOrder === 'DESCENDING');
       if (order !== 0) return order;
     }
     return 0;

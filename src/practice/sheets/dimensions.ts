@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { GoogleError } from './google-error.js';
-import { eachLayer, resize, type Cell, type Tab } from './workbook.js';
+import { shiftRanges } from './shift-ranges.js';
+import { eachLayer, resize, type Cell, type LineLook, type Tab } from './workbook.js';
 
 const dimension = z.enum(['ROWS', 'COLUMNS']);
+export type Dimension = z.infer<typeof dimension>;
 
 export const dimensionRangeSchema = z.object({
   sheetId: z.number().int().default(0),
@@ -15,6 +17,12 @@ type DimensionRange = z.infer<typeof dimensionRangeSchema>;
 /** Rows as long as the grid is wide, so that columns can be cut and moved. */
 const padded = (rows: readonly Cell[][], columns: number): Cell[][] =>
   rows.map((cells) => [...cells, ...Array<Cell>(columns - cells.length).fill(null)]);
+
+/** Hidden rows and widths of columns go where their lines go. */
+function eachLook(tab: Tab, dimension: Dimension, change: (looks: LineLook[]) => LineLook[]): void {
+  if (dimension === 'ROWS') tab.rowLooks = change(tab.rowLooks);
+  else tab.columnLooks = change(tab.columnLooks);
+}
 
 const sizeOf = (tab: Tab, range: DimensionRange): number =>
   range.dimension === 'ROWS' ? tab.rowCount : tab.columnCount;
@@ -47,6 +55,10 @@ export function insertDimension(tab: Tab, range: DimensionRange): void {
     throw new GoogleError(400, `Cannot insert ${range.dimension.toLowerCase()} at ${start}.`);
   }
   const length = endIndex - start;
+  shiftRanges(tab, range.dimension, { kind: 'insert', at: start, count: length });
+  eachLook(tab, range.dimension, (looks) =>
+    looks.length > start ? looks.toSpliced(start, 0, ...Array<LineLook>(length).fill(null)) : looks,
+  );
   if (range.dimension === 'ROWS') {
     eachLayer(tab, (rows) => {
       if (rows.length <= start) return rows;
@@ -70,6 +82,8 @@ export function deleteDimension(tab: Tab, range: DimensionRange): void {
   if (length >= sizeOf(tab, range)) {
     throw new GoogleError(400, `You can't delete all the ${range.dimension.toLowerCase()} on the sheet.`);
   }
+  shiftRanges(tab, range.dimension, { kind: 'delete', at: start, count: length });
+  eachLook(tab, range.dimension, (looks) => looks.toSpliced(start, length));
   if (range.dimension === 'ROWS') {
     eachLayer(tab, (rows) => rows.toSpliced(start, length));
     resize(tab, tab.rowCount - length, tab.columnCount);
@@ -87,6 +101,12 @@ export function moveDimension(tab: Tab, range: DimensionRange, destination: numb
     const rest = list.toSpliced(start, end - start);
     return rest.toSpliced(destination > start ? destination - (end - start) : destination, 0, ...moved);
   };
+  shiftRanges(tab, range.dimension, { kind: 'move', at: start, count: end - start, to: destination });
+  eachLook(tab, range.dimension, (looks) =>
+    looks.length === 0
+      ? looks
+      : move([...looks, ...Array<LineLook>(Math.max(0, sizeOf(tab, range) - looks.length)).fill(null)]),
+  );
   if (range.dimension === 'COLUMNS') {
     eachLayer(tab, (rows) => padded(rows, tab.columnCount).map(move));
   } else {
@@ -95,4 +115,32 @@ export function moveDimension(tab: Tab, range: DimensionRange, destination: numb
       return move([...rows, ...Array.from({ length: missing }, (): Cell[] => [])]);
     });
   }
+}
+
+export const dimensionPropertiesSchema = z.object({
+  range: dimensionRangeSchema,
+  properties: z.looseObject({
+    hiddenByUser: z.boolean().optional(),
+    pixelSize: z.number().int().positive().optional(),
+  }),
+  fields: z.string(),
+});
+
+/** updateDimensionProperties: what is hidden, and sizes. Throws GoogleError 400. */
+export function updateDimension(
+  tab: Tab,
+  { range, properties, fields }: z.infer<typeof dimensionPropertiesSchema>,
+): void {
+  const { start, end } = bounds(tab, range);
+  const listed = (name: string) => fields === '*' || fields.includes(name);
+  eachLook(tab, range.dimension, (looks) => {
+    const next = [...looks, ...Array<LineLook>(Math.max(0, end - looks.length)).fill(null)];
+    for (let at = start; at < end; at += 1)
+      next[at] = {
+        ...next[at],
+        ...(listed('hiddenByUser') && { hidden: properties.hiddenByUser ?? false }),
+        ...(listed('pixelSize') && { size: properties.pixelSize }),
+      };
+    return next;
+  });
 }

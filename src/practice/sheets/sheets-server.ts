@@ -5,6 +5,7 @@ import type { PracticeSheet } from '../protocol.js';
 import { practiceSheet, toCsv, toXlsx } from './export.js';
 import { SheetsFaults } from './faults.js';
 import { GoogleError, notFound } from './google-error.js';
+import { peopleRoutes } from './people-routes.js';
 import { SheetFile } from './sheet-file.js';
 import { sheetsApi, type SheetsStore } from './sheets-api.js';
 import { checkSize, newSpreadsheet, type Spreadsheet, type Workbook } from './workbook.js';
@@ -12,7 +13,7 @@ import { checkSize, newSpreadsheet, type Spreadsheet, type Workbook } from './wo
 type Env = { Bindings: HttpBindings };
 
 export type SheetsServer = {
-  /** Google Sheets v4 under /v4/, and /practice/sheet, /practice/sheet.csv, /practice/sheet.xlsx. */
+  /** Google Sheets v4 under /v4/, and /practice/sheet (below it what people do), /practice/sheet.csv, /practice/sheet.xlsx. */
   routes: Hono<Env>;
   /** The spreadsheet that the page shows: what GOOGLE_SHEET_ID is in the practice guild. */
   spreadsheetId: string;
@@ -81,6 +82,8 @@ export function createSheetsServer({
   const routes = new Hono<Env>();
   routes.use('/v4/*', faults.middleware());
   routes.route('/', sheetsApi(store));
+  const change = <T>(apply: (spreadsheet: Spreadsheet) => T) => store.change(PRACTICE_SPREADSHEET_ID, apply);
+  routes.route('/', peopleRoutes({ read: practice, change }));
   routes.get('/practice/sheet', (c) => c.json(practiceSheet(practice())));
   routes.get('/practice/sheet.csv', (c) => {
     const name = c.req.query('tab');

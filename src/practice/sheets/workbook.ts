@@ -7,6 +7,26 @@ export type Cell = z.infer<typeof cellSchema>;
 
 const looseRecord = z.record(z.string(), z.unknown());
 
+/** Of one row or column: what people set by hand. Size in pixels. */
+const lineLookSchema = z.object({ hidden: z.boolean().optional(), size: z.number().optional() }).nullable();
+export type LineLook = z.infer<typeof lineLookSchema>;
+
+/** Google's GridRange: zero-based, ends exclusive; what is left out is open. */
+const spanSchema = z.object({
+  startRowIndex: z.number().int().optional(),
+  endRowIndex: z.number().int().optional(),
+  startColumnIndex: z.number().int().optional(),
+  endColumnIndex: z.number().int().optional(),
+});
+export type Span = z.infer<typeof spanSchema>;
+
+const cellFormatSchema = z.object({
+  range: spanSchema,
+  numberFormat: z.object({ type: z.string(), pattern: z.string().default('') }).optional(),
+  bold: z.boolean().optional(),
+});
+export type CellFormat = z.infer<typeof cellFormatSchema>;
+
 const tabSchema = z.object({
   sheetId: z.number().int(),
   title: z.string(),
@@ -21,6 +41,11 @@ const tabSchema = z.object({
   basicFilter: looseRecord.nullable(),
   protectedRanges: z.array(looseRecord),
   conditionalFormats: z.array(looseRecord),
+  /** How cells are shown, of two the later counts; absent in older files, as the two below are. */
+  formats: z.array(cellFormatSchema).default([]),
+  /** Laid out like the columns, and like the rows; ragged. */
+  columnLooks: z.array(lineLookSchema).default([]),
+  rowLooks: z.array(lineLookSchema).default([]),
 });
 export type Tab = z.infer<typeof tabSchema>;
 
@@ -53,6 +78,9 @@ export function newTab(sheetId: number, title: string, rowCount = 1000, columnCo
     basicFilter: null,
     protectedRanges: [],
     conditionalFormats: [],
+    formats: [],
+    columnLooks: [],
+    rowLooks: [],
   };
 }
 
@@ -110,6 +138,8 @@ export function resize(tab: Tab, rowCount: number, columnCount: number): void {
   tab.rowCount = rowCount;
   tab.columnCount = columnCount;
   eachLayer(tab, (rows) => rows.slice(0, rowCount).map((cells) => cells.slice(0, columnCount)));
+  tab.columnLooks = tab.columnLooks.slice(0, columnCount);
+  tab.rowLooks = tab.rowLooks.slice(0, rowCount);
   tab.frozenRowCount = Math.min(tab.frozenRowCount, rowCount);
   tab.frozenColumnCount = Math.min(tab.frozenColumnCount, columnCount);
 }
