@@ -5,6 +5,7 @@ import { type DoneRun, isDone } from '../runs/leaderboard.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
+import { retell } from '../texts/stored.js';
 import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { curvePicture } from './curve-picture.js';
@@ -135,7 +136,8 @@ export class RunMessages {
   }
 
   async #tellRequeued(run: Run): Promise<void> {
-    const { t } = this.#texts();
+    const texts = this.#texts();
+    const { t } = texts;
     const told = { who: who(run), run: run.id };
     const { channel_id, thread_id } = this.#entry(run);
     const place = this.#rules?.get().quiet ? (thread_id ?? channel_id) : channel_id;
@@ -143,7 +145,13 @@ export class RunMessages {
       content:
         run.interruption === null
           ? t('messages.requeued', told)
-          : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
+          : cut(
+              t('messages.interrupted', {
+                ...told,
+                why: retell(run.interruption, run.interruption_said, texts),
+              }),
+              CONTENT,
+            ),
       allowedMentions: mentionFor(run.author, 'failure', this.#rules),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });

@@ -30,6 +30,7 @@ import { schedule } from './en/schedule.js';
 import { score } from './en/score.js';
 import { settings } from './en/settings.js';
 import { sheet } from './en/sheet.js';
+import { stored } from './en/stored.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
 import { sweepErrors } from './en/sweep-errors.js';
@@ -70,6 +71,7 @@ export const en = {
   score,
   settings,
   sheet,
+  stored,
   suggest,
   sweep,
   sweepErrors,

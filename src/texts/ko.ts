@@ -32,6 +32,7 @@ import { schedule } from './ko/schedule.js';
 import { score } from './ko/score.js';
 import { settings } from './ko/settings.js';
 import { sheet } from './ko/sheet.js';
+import { stored } from './ko/stored.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
 import { sweepErrors } from './ko/sweep-errors.js';
@@ -72,6 +73,7 @@ export const ko = {
   score,
   settings,
   sheet,
+  stored,
   suggest,
   sweep,
   sweepErrors,

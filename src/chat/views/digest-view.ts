@@ -3,6 +3,7 @@ import type { Digest } from '../../runs/digest.js';
 import type { DoneRun } from '../../runs/leaderboard.js';
 import type { Author, Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
+import { failureText } from '../../runs/failure.js';
 import { cut, fitEmbed, plain } from '../limits.js';
 import { score, STATE_COLOUR } from './format.js';
 
@@ -57,7 +58,10 @@ function doneLines(done: readonly DoneRun[], texts: Texts): string {
 function failedLines(failed: readonly Run[], texts: Texts): string {
   const lines = failed
     .slice(0, SHOWN)
-    .map((run) => `${linked(run, texts)} · ${cut(plain(run.failure?.message ?? ''), 140)}`);
+    .map(
+      (run) =>
+        `${linked(run, texts)} · ${cut(plain(run.failure ? failureText(run.failure, texts).message : ''), 140)}`,
+    );
   const more = failed.length - lines.length;
   return [...lines, ...(more > 0 ? [texts.t('digest.more', { count: more })] : [])].join('\n');
 }

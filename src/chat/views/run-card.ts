@@ -4,7 +4,9 @@ import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { judgedOn } from '../../runs/parts.js';
 import { partsLine } from '../../runs/parts-line.js';
+import { failureText } from '../../runs/failure.js';
 import type { Run } from '../../runs/run.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headline, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
@@ -22,7 +24,7 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: t('card.title', { icon: STATE_ICON[run.state], run: run.id, loss, model, state }),
-    description: [intentLine(run, texts, base), statusLine(run, texts, waits), run.note && `⚠️ ${run.note}`]
+    description: [intentLine(run, texts, base), statusLine(run, texts, waits), noteLine(run, texts)]
       .filter(Boolean)
       .join('\n\n'),
     fields: [
@@ -38,6 +40,9 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
   };
   return { embeds: [fitEmbed(embed)] };
 }
+
+const noteLine = ({ note, note_said }: Run, texts: Texts): string =>
+  note === null ? '' : `⚠️ ${retell(note, note_said, texts)}`;
 
 /** What differs from the defaults; a run begun from another one says so in its own line. */
 function chosenLine(run: Run, { t }: Texts): string {
@@ -58,9 +63,12 @@ function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): st
   const { progress } = run;
   switch (run.state) {
     case 'queued':
-      return run.attempts > 0 ? (run.interruption ?? t('card.again')) : waits;
+      if (run.attempts === 0) return waits;
+      return run.interruption === null
+        ? t('card.again')
+        : retell(run.interruption, run.interruption_said, texts);
     case 'running':
-      if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
+      if (progress?.doing) return `${bar(0)} ${plain(retell(progress.doing, progress.doing_said, texts))}`;
       return progress
         ? progressLine(progress, judgedOn(run.spec), texts)
         : `${bar(0)} ${t('card.epoch', { epoch: 1, epochs: run.spec.epochs })} · ${t('card.starting')}`;
@@ -68,7 +76,7 @@ function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): st
       return run.result ? doneLine(run, run.result, texts) : '';
     case 'failed':
     case 'cancelled':
-      return run.failure?.message ?? '';
+      return run.failure ? failureText(run.failure, texts).message : '';
   }
 }
 

@@ -1,4 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
+import { failureText } from '../../runs/failure.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
 import { bestEpochs, partsLine } from '../../runs/parts-line.js';
@@ -6,6 +7,7 @@ import { percent } from '../../runs/percent.js';
 import { earlierScores, publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
 import { codeText, monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
@@ -97,7 +99,7 @@ function fieldsOf(run: DoneRun, texts: Texts): APIEmbedField[] {
             inline,
           },
         ]),
-    ...(run.origin ? [{ name: t('result.weights'), value: originText(run.origin) }] : []),
+    ...(run.origin ? [{ name: t('result.weights'), value: originText(run.origin, texts) }] : []),
     { name: t('result.spec'), value: `\`${specLine(run.spec)}\`` },
   ];
 }
@@ -130,8 +132,8 @@ function publicLine(run: DoneRun, { t }: Texts): string {
     .join(' · ');
 }
 
-const originText = ({ from, lines }: NonNullable<Run['origin']>): string =>
-  [from, ...lines].map(plain).join('\n');
+const originText = ({ from, lines, said }: NonNullable<Run['origin']>, texts: Texts): string =>
+  [from, ...lines.map((line, at) => retell(line, said?.[at] ?? undefined, texts))].map(plain).join('\n');
 
 const examplesPerStep = ({ spec }: DoneRun, { t }: Texts): string =>
   t('result.batches', {
@@ -161,9 +163,12 @@ function perLabel({ result }: DoneRun): string {
     .join('\n');
 }
 
-function failedResult(run: Run, { t }: Texts) {
-  const reason = run.failure?.message ?? t('result.nothing');
-  const hint = run.failure?.hint ? ` ${run.failure.hint}` : '';
-  const content = t('result.failed', { who: who(run), run: run.id, reason: `${reason}${hint}` });
+function failedResult(run: Run, texts: Texts) {
+  const { t } = texts;
+  const { message, hint } = run.failure
+    ? failureText(run.failure, texts)
+    : { message: t('result.nothing'), hint: '' };
+  const reason = hint ? `${message} ${hint}` : message;
+  const content = t('result.failed', { who: who(run), run: run.id, reason });
   return { content: cut(content, CONTENT), embeds: [] };
 }
