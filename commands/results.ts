@@ -5,6 +5,7 @@ import { compareMessage } from '../src/chat/compare-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
 import { fitTogether } from '../src/chat/limits.js';
 import { plot } from '../src/chat/plot.js';
+import { labelNamesIn } from '../src/chat/label-names.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestQuestions } from '../src/chat/suggest-questions.js';
@@ -138,7 +139,9 @@ export default {
     if (subcommand === 'show') {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
-      const embeds = isDone(run) ? [resultEmbed(run, texts, base)] : runCard(run, texts, base).embeds;
+      const embeds = isDone(run)
+        ? [resultEmbed(run, texts, base, labelNamesIn(runs.task, texts))]
+        : runCard(run, texts, base).embeds;
       const record = runRecord(run, await readTalk(run, runs), texts);
       await answer(interaction, { embeds: fitTogether([...embeds, ...(record ? [record] : [])]) });
       return;

@@ -11,6 +11,7 @@ import { UserError } from '../user-error.js';
 import { curvePicture } from './curve-picture.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { emotionsMessage } from './emotions-message.js';
+import { labelNamesIn } from './label-names.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { nightLine } from './night-line.js';
 import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
@@ -159,12 +160,14 @@ export class RunMessages {
 
   async #postResult(run: Run): Promise<void> {
     const picture = isDone(run) ? await this.#picture(run) : undefined;
-    const result = runResult(run, this.#runs.store.list(), this.#texts());
+    const texts = this.#texts();
+    const name = labelNamesIn(this.#runs.task, texts);
+    const result = runResult(run, this.#runs.store.list(), texts, name);
     const [embed] = result.embeds;
     const failed = run.state === 'failed';
     const place = placeOf(run, this.#entry(run), this.#rules);
     const said = failed ? await withLastLines(result.content, this.#runs.folder(run.id)) : result.content;
-    const line = questionLine(run, this.#texts());
+    const line = questionLine(run, texts);
     const message = await this.#send(run, 'result', place, {
       ...result,
       content: line === null ? said : withQuestion(said, line),

@@ -6,6 +6,8 @@ import { compareErrors } from './en/compare-errors.js';
 import { comparison } from './en/comparison.js';
 import { data } from './en/data.js';
 import { digest } from './en/digest.js';
+import { disk } from './en/disk.js';
+import { doctor } from './en/doctor.js';
 import { ensembleErrors } from './en/ensemble-errors.js';
 import { ensembles } from './en/ensembles.js';
 import { explain } from './en/explain.js';
@@ -18,6 +20,8 @@ import { log } from './en/log.js';
 import { messages } from './en/messages.js';
 import { notes } from './en/notes.js';
 import { optionErrors } from './en/option-errors.js';
+import { optionHelp } from './en/option-help.js';
+import { parts } from './en/parts.js';
 import { permissions } from './en/permissions.js';
 import { pictures } from './en/pictures.js';
 import { predict } from './en/predict.js';
@@ -47,6 +51,8 @@ export const en = {
   comparison,
   data,
   digest,
+  disk,
+  doctor,
   ensembleErrors,
   ensembles,
   explain,
@@ -59,6 +65,8 @@ export const en = {
   messages,
   notes,
   optionErrors,
+  optionHelp,
+  parts,
   permissions,
   pictures,
   predict,

@@ -8,6 +8,8 @@ import { compareErrors } from './ko/compare-errors.js';
 import { comparison } from './ko/comparison.js';
 import { data } from './ko/data.js';
 import { digest } from './ko/digest.js';
+import { disk } from './ko/disk.js';
+import { doctor } from './ko/doctor.js';
 import { ensembleErrors } from './ko/ensemble-errors.js';
 import { ensembles } from './ko/ensembles.js';
 import { explain } from './ko/explain.js';
@@ -20,6 +22,8 @@ import { log } from './ko/log.js';
 import { messages } from './ko/messages.js';
 import { notes } from './ko/notes.js';
 import { optionErrors } from './ko/option-errors.js';
+import { optionHelp } from './ko/option-help.js';
+import { parts } from './ko/parts.js';
 import { permissions } from './ko/permissions.js';
 import { pictures } from './ko/pictures.js';
 import { predict } from './ko/predict.js';
@@ -49,6 +53,8 @@ export const ko = {
   comparison,
   data,
   digest,
+  disk,
+  doctor,
   ensembleErrors,
   ensembles,
   explain,
@@ -61,6 +67,8 @@ export const ko = {
   messages,
   notes,
   optionErrors,
+  optionHelp,
+  parts,
   permissions,
   pictures,
   predict,

@@ -18,14 +18,15 @@ export function leaderboard(
   runs: readonly DoneRun[],
   total: number,
   agreement: string,
-  { t }: Texts,
+  texts: Texts,
 ): APIEmbed {
+  const { t } = texts;
   const entries = runs.map((run, place) => {
     const why = run.intent ? `\n> ${cut(plain(run.intent).replaceAll('\n', ' '), 120)}` : '';
     const link = run.thread_url ? ` · [${t('words.thread')}](${run.thread_url})` : '';
     const seen = publicScore(run);
     const shown = seen === undefined ? '' : ` · ${t('ranking.seen', { score: score(seen) })}`;
-    const parts = run.result.spread ? ` · ${partsLine(run.spec, run.result)}` : '';
+    const parts = run.result.spread ? ` · ${partsLine(run.spec, run.result, texts)}` : '';
     return `${placeOf(place)} **${score(run.result.dev.micro_f1)}** ${t('words.run', { run: run.id })}${shown}${parts} · \`${headline(run.spec)}\`${link}${why}`;
   });
   const shown = fitLines(entries);

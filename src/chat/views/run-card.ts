@@ -85,7 +85,7 @@ function doneLine({ spec }: Run, result: NonNullable<Run['result']>, texts: Text
   const { dev, best_epoch, seconds, slow, spread } = result;
   const reached = { score: score(dev.micro_f1), time: duration(seconds, texts) };
   const said = spread ? t('card.done_parts', reached) : t('card.done', { ...reached, epoch: best_epoch });
-  return `${bar(1)} ${said}${slow ? ` · ${t('card.slow')}` : ''}${spread ? `\n${partsLine(spec, result)}` : ''}`;
+  return `${bar(1)} ${said}${slow ? ` · ${t('card.slow')}` : ''}${spread ? `\n${partsLine(spec, result, texts)}` : ''}`;
 }
 
 function progressLine(progress: Progress, judged: 'dev' | 'held-out', texts: Texts): string {

@@ -9,8 +9,20 @@ import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
 import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
+import { byName, type NameLabel } from '../label-names.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
-import { codeText, monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
+import {
+  codeText,
+  columns,
+  monoBar,
+  duration,
+  padColumns,
+  score,
+  signed,
+  specLine,
+  STATE_COLOUR,
+  who,
+} from './format.js';
 import { intentLine } from './run-card.js';
 
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
@@ -18,20 +30,21 @@ export function runResult(
   run: Run,
   others: readonly Run[],
   texts: Texts,
+  name?: NameLabel,
 ): { content: string; embeds: APIEmbed[] } {
-  return isDone(run) ? doneResult(run, others, texts) : failedResult(run, texts);
+  return isDone(run) ? doneResult(run, others, texts, name) : failedResult(run, texts);
 }
 
-function doneResult(run: DoneRun, others: readonly Run[], texts: Texts) {
+function doneResult(run: DoneRun, others: readonly Run[], texts: Texts, name?: NameLabel) {
   const { t } = texts;
   const content = t('result.done', {
     ...{ who: who(run), run: run.id, score: score(run.result.dev.micro_f1) },
     comparison: comparison(run, others, texts),
   });
-  const parts = run.result.spread ? ` ${partsLine(run.spec, run.result)}.` : '';
+  const parts = run.result.spread ? ` ${partsLine(run.spec, run.result, texts)}.` : '';
   return {
     content: cut(`${content}${parts}${run.result.slow ? ` ${t('result.slow')}` : ''}`, CONTENT),
-    embeds: [resultEmbed(run, texts, baseOf(run, others))],
+    embeds: [resultEmbed(run, texts, baseOf(run, others), name)],
   };
 }
 
@@ -39,7 +52,12 @@ const baseOf = ({ from }: Run, runs: readonly Run[]): Run | undefined =>
   from === null ? undefined : runs.find(({ id }) => id === from);
 
 /** All numbers of a finished run; also what `/results show` answers with. `base` is the run that it was begun from. */
-export function resultEmbed(run: DoneRun, texts: Texts, base?: Run): APIEmbed {
+export function resultEmbed(
+  run: DoneRun,
+  texts: Texts,
+  base?: Run,
+  name: NameLabel = (label) => label,
+): APIEmbed {
   const { t } = texts;
   const { loss, model } = run.spec;
   return fitEmbed({
@@ -48,7 +66,7 @@ export function resultEmbed(run: DoneRun, texts: Texts, base?: Run): APIEmbed {
     description: [
       intentLine(run, texts, base),
       run.result.slow ? t('result.slow') : '',
-      `\`\`\`\n${perLabel(run)}\n\`\`\``,
+      `\`\`\`\n${perLabel(run, name)}\n\`\`\``,
     ]
       .filter(Boolean)
       .join('\n'),
@@ -105,11 +123,12 @@ function fieldsOf(run: DoneRun, texts: Texts): APIEmbedField[] {
 }
 
 /** What several trainings came to, and which of the numbers is fair against a single run. */
-function partsText({ spec, result }: DoneRun, { t }: Texts): string {
+function partsText({ spec, result }: DoneRun, texts: Texts): string {
+  const { t } = texts;
   const tuned = result.oof_tuned
     ? ` · ${t('result.parts.tuned', { score: score(result.oof_tuned.micro_f1) })}`
     : '';
-  return `${partsLine(spec, result)}${tuned}\n${t('result.parts.fair', { parts: result.parts?.length ?? 0 })}`;
+  return `${partsLine(spec, result, texts)}${tuned}\n${t('result.parts.fair', { parts: result.parts?.length ?? 0 })}`;
 }
 
 /** The leaderboard's score, who noted it and when, and what was noted before. */
@@ -155,11 +174,14 @@ function comparison(run: DoneRun, others: readonly Run[], { t }: Texts): string 
 }
 
 /** One line an emotion: name, bar, F1, support; monospaced, so the bars line up. */
-function perLabel({ result }: DoneRun): string {
-  const rows = Object.entries(result.dev.per_label);
-  const width = Math.max(...rows.map(([label]) => label.length));
+function perLabel({ result }: DoneRun, name: NameLabel): string {
+  const rows = Object.entries(byName(result.dev.per_label, name));
+  const width = Math.max(...rows.map(([label]) => columns(label)));
   return rows
-    .map(([label, { f1, support }]) => `${label.padEnd(width)} ${monoBar(f1)} ${f1.toFixed(3)} (${support})`)
+    .map(
+      ([label, { f1, support }]) =>
+        `${padColumns(label, width)} ${monoBar(f1)} ${f1.toFixed(3)} (${support})`,
+    )
     .join('\n');
 }
 
