@@ -1,6 +1,6 @@
 import type { Run } from '../runs/run.js';
 import type { ChangeFeed } from '../runs/store-contract.js';
-import { type Texts, textsIn } from '../texts/texts.js';
+import { type Said, type Texts, textsIn } from '../texts/texts.js';
 import { backoffMs, type Clock, systemClock } from './clock.js';
 import { type Column, sheetColumns } from './columns.js';
 import type { PeopleInput } from './plan-row.js';
@@ -54,7 +54,7 @@ export type SheetProjectionOptions = {
   /** Cells that people changed where Labmate writes, each once. */
   onConflicts?: (conflicts: readonly Conflict[]) => void;
   /** Takes what people typed. Answers with why not, where it cannot be taken. */
-  onInput?: (input: PeopleInput) => Promise<string | undefined>;
+  onInput?: (input: PeopleInput) => Promise<Said | string | undefined>;
 };
 
 /**
@@ -276,7 +276,7 @@ export class SheetProjection {
       const key = one.kind === 'score' ? 'public' : 'notes';
       memory.setSeen(one.run, key, one.hash, why === undefined);
       if (why !== undefined) {
-        const text = this.#texts.t('sheet.not_taken', { why });
+        const text = this.#texts.t('sheet.not_taken', { why }).replaceAll('`', '');
         refused.push({ row: one.row, column: one.column, text });
       }
     }

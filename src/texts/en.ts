@@ -4,6 +4,7 @@ import { card } from './en/card.js';
 import { charts } from './en/charts.js';
 import { compareErrors } from './en/compare-errors.js';
 import { comparison } from './en/comparison.js';
+import { contradictions } from './en/contradictions.js';
 import { data } from './en/data.js';
 import { digest } from './en/digest.js';
 import { disk } from './en/disk.js';
@@ -14,6 +15,7 @@ import { explain } from './en/explain.js';
 import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
 import { host } from './en/host.js';
+import { hubErrors } from './en/hub-errors.js';
 import { importance } from './en/importance.js';
 import { list } from './en/list.js';
 import { log } from './en/log.js';
@@ -49,6 +51,7 @@ export const en = {
   charts,
   compareErrors,
   comparison,
+  contradictions,
   data,
   digest,
   disk,
@@ -59,6 +62,7 @@ export const en = {
   fileErrors,
   help,
   host,
+  hubErrors,
   importance,
   list,
   log,

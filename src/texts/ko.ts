@@ -6,6 +6,7 @@ import { card } from './ko/card.js';
 import { charts } from './ko/charts.js';
 import { compareErrors } from './ko/compare-errors.js';
 import { comparison } from './ko/comparison.js';
+import { contradictions } from './ko/contradictions.js';
 import { data } from './ko/data.js';
 import { digest } from './ko/digest.js';
 import { disk } from './ko/disk.js';
@@ -16,6 +17,7 @@ import { explain } from './ko/explain.js';
 import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
 import { host } from './ko/host.js';
+import { hubErrors } from './ko/hub-errors.js';
 import { importance } from './ko/importance.js';
 import { list } from './ko/list.js';
 import { log } from './ko/log.js';
@@ -51,6 +53,7 @@ export const ko = {
   charts,
   compareErrors,
   comparison,
+  contradictions,
   data,
   digest,
   disk,
@@ -61,6 +64,7 @@ export const ko = {
   fileErrors,
   help,
   host,
+  hubErrors,
   importance,
   list,
   log,

@@ -146,7 +146,7 @@ export class Sweeps {
    * @returns what happened, as a sentence
    * @throws UserError `sweep.running` | `sweep.done`
    */
-  async resume(sweep: Sweep, by: Author): Promise<string> {
+  async resume(sweep: Sweep, by: Author): Promise<Said> {
     checkResumable(sweep);
     const resumed_at = this.#now().toISOString();
     await this.#save(sweep.id, {
@@ -158,7 +158,7 @@ export class Sweeps {
     });
     this.#kick();
     const tried = triedOf(this.members(sweep.id));
-    return `Sweep ${sweep.id} goes on, resumed by ${by.name}: ${tried} of ${sweep.budget} tried so far.`;
+    return say('sweep.resumed', { sweep: sweep.id, name: by.name, tried, budget: sweep.budget });
   }
 
   /** Its author knows of the end. */
