@@ -21,7 +21,9 @@ export function digestView(digest: Digest, texts: Texts): APIEmbed {
     { name: t('digest.failed', { count: failed.length }), value: failedLines(failed, texts) },
     {
       name: t('digest.hours'),
-      value: hours.map(({ author, hours }) => `${nameOf(author)} ${hours.toFixed(1)} h`).join('\n'),
+      value: hours
+        .map(({ author, hours }) => `${nameOf(author)} ${t('digest.hours_of', { hours: hours.toFixed(1) })}`)
+        .join('\n'),
     },
     { name: t('digest.now'), value: t('digest.stand', { running, waiting }) },
   ].filter(({ value }) => value !== '');

@@ -13,6 +13,7 @@ export const digest = {
   failed_other: '실패한 실험 {{count}}개',
   cancelled_other: '취소된 실험 {{count}}개.',
   hours: 'GPU 사용 시간',
+  hours_of: '{{hours}}시간',
   now: '현재',
   stand: '학습 중 {{running}}개, 대기 {{waiting}}개',
   more: '… 외 {{count}}개',

@@ -33,7 +33,7 @@ export const options: Readonly<Record<string, string>> = {
   // Training
   lr: '최대 학습률',
   epochs: '에폭 수',
-  batch: '한 번에 메모리에 올리는 예제 수. 옵티마이저 한 스텝은 batch x accumulate개',
+  batch: '한 번에 메모리에 올리는 예제 수. 옵티마이저 한 스텝은 batch × accumulate개',
   accumulate: '옵티마이저 스텝당 배치 수. 배치 하나의 메모리로 큰 스텝을 만듭니다',
   warmup: '학습률이 최대까지 오르는 구간의 비율',
   schedule: '워밍업 이후의 학습률 스케줄',
