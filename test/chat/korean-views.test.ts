@@ -175,14 +175,15 @@ describe('what else the channel shows in Korean', () => {
     models: helpView([], settings, ko),
     ...Object.fromEntries(
       Object.keys(explainedOptions).map((name) => {
-        const { footer: _, fields, ...view } = optionView(explainOption(name, settings, ko), ko);
-        return [`option ${name}`, [view, fields?.filter((field) => field.name !== ko.t('optionHelp.from'))]];
+        const { title, description, fields } = optionView(explainOption(name, settings, ko), ko);
+        const said = fields?.filter((field) => field.name !== ko.t('optionHelp.from'));
+        return [`option ${name}`, [title, description, said]];
       }),
     ),
     ...Object.fromEntries(
       EXPLAINED.map((name) => {
-        const { footer: _, ...view } = explainView(name, { drawn: undefined }, ko);
-        return [`explain ${name}`, view];
+        const { title, description, fields } = explainView(name, { drawn: undefined }, ko);
+        return [`explain ${name}`, [title, description, fields]];
       }),
     ),
   };

@@ -15,7 +15,7 @@ export const options: Readonly<Record<string, string>> = {
   'sweep start set': '모든 실험에 공통인 설정을 name=value로 입력: model=ngram data=kote8',
   preset: 'configs/presets에 있는 설정 묶음. 직접 입력한 옵션이 우선합니다',
   from: '번호로 지정한 다른 실험의 설정에서 시작. 직접 입력한 옵션이 우선합니다',
-  again: '같은 실험이 이미 있거나 대기 중이어도 대기열에 올립니다',
+  again: '같은 실험이 이미 있거나 대기 중이어도 대기열에 넣습니다',
   // Losses
   loss: 'bce, asl = 비대칭(Ridnik 2021), apl = 비대칭 다항(Huang 2023), focal',
   gamma_neg: 'ASL/APL: 어려운 음성에 집중하는 정도',
@@ -94,7 +94,7 @@ export const options: Readonly<Record<string, string>> = {
   'intent text': '이 실험으로 확인하려는 질문',
   'note text': '이 실험에 대해 알아 두어야 할 것',
   undo: '다시 규칙에 맡깁니다',
-  free: '규칙이 놓아주는 체크포인트를 지금 지웁니다',
+  free: '규칙에 따라 체크포인트를 지금 비웁니다',
   'help option': '설명을 볼 옵션',
   // Settings
   mention: '본인만: 내 실험이 끝날 때 알림, 실패할 때만, 또는 받지 않음',

@@ -4,7 +4,7 @@ export const queue = {
   more: '… 외 {{count}}개',
   starting: '시작하는 중',
   epochs: '{{epoch}}/{{epochs}}, {{left}} 남음',
-  part: '부분 {{part}}/{{parts}},',
+  part: '파트 {{part}}/{{parts}},',
   run: '실험 {{run}}',
   since:
     '{{author}} 님이 {{when}} 일시 정지했습니다. 대기 중인 실험은 시작하지 않으며, `/queue resume`으로 다시 시작합니다.',

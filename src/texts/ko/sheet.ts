@@ -14,7 +14,7 @@ export const sheet = {
     folds_spread: '폴드 표준편차',
     public: '공개 점수',
     label: '{{label}} F1',
-    best_epoch: '최적 에폭',
+    best_epoch: '최고 에폭',
     minutes: '소요 시간(분)',
     started: '시작',
     finished: '종료',

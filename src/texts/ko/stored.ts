@@ -40,7 +40,7 @@ export const stored = {
   nan: {
     stopped: '{{what}}{{lr}}{{part}}. 학습을 멈췄습니다.{{kept}}',
     nothing: '',
-    part: ', 부분 {{parts}}개 중 {{part}}번째',
+    part: ', 파트 {{parts}}개 중 {{part}}번째',
     loss: '스텝 {{step}}(에폭 {{epoch}})에서 손실이 발산했습니다(NaN 또는 무한대)',
     gradient: '스텝 {{step}}(에폭 {{epoch}})에서 기울기 노름이 발산했습니다(NaN 또는 무한대)',
     dev_loss: '스텝 {{step}}(에폭 {{epoch}})에서 dev 손실이 발산했습니다(NaN 또는 무한대)',
@@ -54,7 +54,7 @@ export const stored = {
   note: {
     both: '{{one}} {{other}}',
     resumed: '{{at}} 이후부터 이어서 학습합니다.',
-    resumed_part: '부분 {{part}}, {{at}} 이후부터 이어서 학습합니다.',
+    resumed_part: '파트 {{part}}, {{at}} 이후부터 이어서 학습합니다.',
     at_step: '스텝 {{step}}(에폭 {{epoch}})',
     at_epoch: '에폭 {{epoch}}',
     anew: '이전에 저장한 상태가 지금 모델과 맞지 않아 처음부터 학습합니다.',
