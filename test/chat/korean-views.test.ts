@@ -14,7 +14,6 @@ import { runCard } from '../../src/chat/views/run-card.js';
 import { resultEmbed, runResult } from '../../src/chat/views/run-result.js';
 import { sweepEnd, sweepView } from '../../src/chat/views/sweep-view.js';
 import { loadSettings } from '../../src/config/settings.js';
-import type { DiskReport } from '../../src/disk/disk-report.js';
 import { sayFreed } from '../../src/disk/say-freed.js';
 import { adjustmentNote } from '../../src/runs/adjustment.js';
 import { averagesLine } from '../../src/runs/compare/averages-line.js';
@@ -135,7 +134,7 @@ const report = {
       (reason) => ({ run: run('2'), bytes: 1e9, reason, why: '' }),
     ),
   },
-} as unknown as DiskReport;
+};
 const rule = { keep_days: 14, keep_top: 10, free_below_gb: 5 };
 
 const findings = [
