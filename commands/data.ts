@@ -2,6 +2,7 @@ import { ApplicationCommandType } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
 import { dataPictures } from '../src/chat/data-pictures.js';
+import { labelNamesIn } from '../src/chat/label-names.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestNames } from '../src/chat/suggest.js';
 import { dataView } from '../src/chat/views/data-view.js';
@@ -23,7 +24,8 @@ export default {
     const typed = typedOptions(interaction).data ?? settings.labmate.defaults.data;
     const name = String(checkOption('data', runOptions.data, typed));
     const found = await findDataSet(name, settings.dataRoots);
-    const report = await describeData(found, settings.task.labels);
+    const described = await describeData(found, settings.task.labels);
+    const report = { ...described, labels: described.labels.map(labelNamesIn(settings.task, texts)) };
     await answer(interaction, {
       embeds: dataView(name, report, texts),
       files: await dataPictures(name, report, texts),

@@ -38,26 +38,29 @@ export default {
   needs: (_typed, subcommand) => (subcommand === 'show' ? 'view' : 'train'),
   defer: 'public',
 
-  async execute(interaction, { disk, runs }) {
+  async execute(interaction, { disk, runs, texts }) {
     const subcommand = interaction.options.getSubcommand();
-    if (subcommand === 'show') return answer(interaction, await diskMessage(disk));
-    if (subcommand === 'free') return answer(interaction, await askMessage(disk));
+    if (subcommand === 'show') return answer(interaction, await diskMessage(disk, texts));
+    if (subcommand === 'free') return answer(interaction, await askMessage(disk, texts));
     const options = typedOptions(interaction);
     const undo = checkOption('undo', diskOptions.undo, options.undo ?? false) === true;
-    await answer(interaction, { content: await disk.pin(runs.require(String(options.run ?? '')), !undo) });
+    await answer(interaction, {
+      content: texts.say(await disk.pin(runs.require(String(options.run ?? '')), !undo)),
+    });
   },
 
   /** Everybody may: what goes is what the rule would take by itself. */
   buttons: {
     [ASK]: {
       defer: 'ephemeral',
-      press: async (interaction, _rule, { disk }) => answer(interaction, await askMessage(disk)),
+      press: async (interaction, _rule, { disk, texts }) =>
+        answer(interaction, await askMessage(disk, texts)),
     },
     [FREE]: {
       defer: 'ephemeral',
-      async press(interaction, _rule, { disk }) {
+      async press(interaction, _rule, { disk, texts }) {
         const freed = await disk.free();
-        await answer(interaction, { content: sayFreed(freed, await disk.space()) });
+        await answer(interaction, { content: sayFreed(freed, await disk.space(), texts) });
       },
     },
   },

@@ -19,10 +19,10 @@ export default {
   needs: 'train',
   defer: 'public',
 
-  async execute(interaction, { ensembles, texts }) {
+  async execute(interaction, { ensembles, runs, texts }) {
     const { channelId } = interaction;
     const built = await ensembles.build(typedOptions(interaction), authorOf(interaction), { channelId });
-    if ('submission' in built) return answer(interaction, await ensembleMessage(built, texts));
+    if ('submission' in built) return answer(interaction, await ensembleMessage(built, runs.task, texts));
     const members = built.pending.missing.map((name) => memberName(name, texts)).join(', ');
     await answer(interaction, { content: texts.t('ensembles.waiting', { members }) });
   },

@@ -1,14 +1,20 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import { answer } from '../src/chat/answer.js';
 import type { Command } from '../src/chat/command.js';
+import { aboutOption } from '../src/chat/localise.js';
 import { suggestNames } from '../src/chat/suggest.js';
 import { helpView } from '../src/chat/views/help-view.js';
 import { optionView } from '../src/chat/views/option-view.js';
 import { explainedOptions, explainOption } from '../src/runs/explain-option.js';
+import type { Texts } from '../src/texts/texts.js';
 
-const ABOUTS = Object.fromEntries(
-  Object.entries(explainedOptions).map(([name, { description }]) => [name, description]),
-);
+const aboutsIn = (texts: Texts): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(explainedOptions).map(([name, { description }]) => [
+      name,
+      aboutOption(name, description, texts),
+    ]),
+  );
 
 export default {
   data: {
@@ -33,11 +39,11 @@ export default {
     const embed =
       option === null
         ? helpView([...commands.values()], settings, texts)
-        : optionView(explainOption(option, settings));
+        : optionView(explainOption(option, settings, texts), texts);
     await answer(interaction, { embeds: [embed] });
   },
 
-  autocomplete(interaction) {
-    return Promise.resolve(suggestNames(interaction.options.getFocused(), ABOUTS));
+  autocomplete(interaction, { texts }) {
+    return Promise.resolve(suggestNames(interaction.options.getFocused(), aboutsIn(texts)));
   },
 } satisfies Command;

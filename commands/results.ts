@@ -6,6 +6,7 @@ import { exportMessage, exportSubcommand } from '../src/chat/export-message.js';
 import { importanceMessage } from '../src/chat/importance-message.js';
 import { fitTogether } from '../src/chat/limits.js';
 import { plot } from '../src/chat/plot.js';
+import { labelNamesIn } from '../src/chat/label-names.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { suggestRuns } from '../src/chat/suggest.js';
 import { suggestQuestions } from '../src/chat/suggest-questions.js';
@@ -147,7 +148,7 @@ export default {
       const run = runs.require(String(options.run ?? ''));
       const base = runs.base(run);
       const embeds = isDone(run)
-        ? [resultEmbed(run, texts, base)]
+        ? [resultEmbed(run, texts, base, labelNamesIn(runs.task, texts))]
         : isImported(run)
           ? [importedEmbed(run, texts)]
           : runCard(run, texts, base).embeds;

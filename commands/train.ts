@@ -21,6 +21,8 @@ import { withMendedLine } from '../src/runs/mended.js';
 import { openQuestions } from '../src/runs/question.js';
 import { INTENT_MAX } from '../src/runs/parse-options.js';
 import { listDataSets } from '../src/task/find-data-set.js';
+import { type Described, describedIn } from '../src/texts/described.js';
+import type { Texts } from '../src/texts/texts.js';
 
 const intent: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
@@ -114,7 +116,7 @@ export default {
       case 'model': {
         const folders = await listModelFolders(settings.modelRoots);
         const found = Object.fromEntries(folders.map((folder) => [folder, texts.t('suggest.folder')]));
-        return suggestNames(value, { ...found, ...abouts(settings.models) });
+        return suggestNames(value, { ...found, ...abouts(settings.models, texts) });
       }
       case 'from':
         return suggestRuns(value, runs.store.list(), texts);
@@ -124,7 +126,7 @@ export default {
           suggestSettings(value, { ...runOptions, when, question }, texts)
         );
       case 'preset':
-        return suggestNames(value, abouts(settings.presets));
+        return suggestNames(value, abouts(settings.presets, texts));
       case 'data': {
         const names = await listDataSets(settings.dataRoots);
         return suggestNames(value, Object.fromEntries(names.map((one) => [one, ''])));
@@ -143,5 +145,10 @@ export default {
   },
 } satisfies Command;
 
-const abouts = (entries: Record<string, { description: string }>): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).map(([name, { description }]) => [name, description]));
+const abouts = (
+  entries: Record<string, { description: Described }>,
+  { language }: Texts,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, { description }]) => [name, describedIn(description, language)]),
+  );

@@ -126,7 +126,7 @@ export async function startBot({
     stops.push(() => sweepMessages.stop());
     sweepMessages.start();
     const ensembleMessages = new EnsembleMessages({
-      ...{ ensembles: lab.ensembles, store: lab.store, where, log },
+      ...{ ensembles: lab.ensembles, store: lab.store, task: settings.task, where, log },
       texts,
     });
     stops.push(() => ensembleMessages.stop());

@@ -11,6 +11,7 @@ import type { Runs } from '../runs/runs.js';
 import type { Texts } from '../texts/texts.js';
 import { charts } from './chart-thread.js';
 import type { Curve } from './charts/compared-curves.js';
+import { byName, labelNamesIn } from './label-names.js';
 import { ATTACHMENT } from './limits.js';
 import { comparisonView } from './views/comparison-view.js';
 import { score, signed } from './views/format.js';
@@ -21,11 +22,12 @@ type File = { attachment: Buffer; name: string; description?: string };
 /** The answer to `/results compare`: embeds, pictures, and the flipped examples as a table. */
 export async function compareMessage(
   compared: Compared,
-  runs: Pick<Runs, 'folder'>,
+  runs: Pick<Runs, 'folder' | 'task'>,
   texts: Texts,
 ): Promise<{ embeds: APIEmbed[]; files: File[] }> {
   if (compared.kind === 'by') return { embeds: [pairsView(compared.comparison, texts)], files: [] };
-  const { comparison } = compared;
+  const perLabel = byName(compared.comparison.perLabel, labelNamesIn(runs.task, texts));
+  const comparison = { ...compared.comparison, perLabel };
   const bars = await labelsPicture(comparison, texts);
   const curves = await curvesPicture(comparison, runs, texts);
   const csv = flipsTable(comparison, texts);
@@ -65,8 +67,11 @@ async function curvesPicture(
     const epochs = events.filter((event) => event.type === 'epoch');
     if (!hasParts(spec)) return { name, epochs };
     const isHeldOut = judgedOn(spec) === 'held-out';
-    const on = isHeldOut ? ', held out' : '';
-    return { name: `${name} (mean of ${partsName(spec)}${on})`, epochs: meanEpochs(epochs), isHeldOut };
+    const mean = texts.t(isHeldOut ? 'parts.mean_held_out' : 'parts.mean', {
+      run: name,
+      name: partsName(spec, texts),
+    });
+    return { name: mean, epochs: meanEpochs(epochs), isHeldOut };
   };
   const curves = [await curve(first, names.first), await curve(second, names.second)] as const;
   if (curves.some(({ epochs }) => epochs.length === 0)) return undefined;

@@ -54,6 +54,10 @@ async function ofParts(
   const epochs = events.filter((event) => event.type === 'epoch');
   return {
     attachment: await charts.partsCurve(title, epochs, judged, texts),
-    description: texts.t('charts.curve.parts_alt', { run: id, judged, parts: partsLine(spec, result) }),
+    description: texts.t('charts.curve.parts_alt', {
+      run: id,
+      judged,
+      parts: partsLine(spec, result, texts),
+    }),
   };
 }

@@ -3,8 +3,10 @@ import { basename } from 'node:path';
 import type { APIEmbed } from 'discord.js';
 import type { EnsembleResult } from '../ensemble/ensemble-result.js';
 import type { Built } from '../ensemble/ensembles.js';
+import type { Task } from '../task/task.js';
 import type { Texts } from '../texts/texts.js';
 import { charts } from './chart-thread.js';
+import { byName, labelNamesIn, type NameLabel } from './label-names.js';
 import { cut } from './limits.js';
 import { ensembleView } from './views/ensemble-view.js';
 import { shortName } from './views/member-name.js';
@@ -19,7 +21,8 @@ const SHOWN = 16;
 type Picture = { attachment: Buffer; name: string; description: string };
 
 /** The answer to `/ensemble`: the submission file, what it is worth, and pictures of its members. */
-export async function ensembleMessage({ submission, result }: Built, texts: Texts) {
+export async function ensembleMessage({ submission, result: built }: Built, task: Task, texts: Texts) {
+  const result = withNames(built, labelNamesIn(task, texts));
   const { size } = await stat(submission.submission);
   const fits = size <= ATTACHMENT_MAX;
   const pictures = await ensemblePictures(result, texts);
@@ -30,6 +33,16 @@ export async function ensembleMessage({ submission, result }: Built, texts: Text
   const file = { attachment: submission.submission, name: basename(submission.submission) };
   return { embeds, files: [...(fits ? [file] : []), ...pictures] };
 }
+
+/** The labels by what people call them. */
+const withNames = (result: EnsembleResult, name: NameLabel): EnsembleResult => ({
+  ...result,
+  far_off: result.far_off.map(name),
+  label_shares: {
+    predicted: byName(result.label_shares.predicted, name),
+    train: byName(result.label_shares.train, name),
+  },
+});
 
 const show = ({ name }: Picture) => ({ url: `attachment://${name}` });
 

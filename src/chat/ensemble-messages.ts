@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Built, Ensembles } from '../ensemble/ensembles.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { PendingEnsemble } from '../runs/submission.js';
+import type { Task } from '../task/task.js';
 import type { Said, Texts } from '../texts/texts.js';
 import { ensembleMessage } from './ensemble-message.js';
 import { CONTENT, cut } from './limits.js';
@@ -13,6 +14,7 @@ type Where = { client: Client<true>; channelId: string };
 type Parts = {
   ensembles: Ensembles;
   store: Pick<RunStore, 'submission'>;
+  task: Task;
   where: Where;
   texts: () => Texts;
   log: Logger;
@@ -73,7 +75,10 @@ export class EnsembleMessages {
     const who = author.id === null ? author.name : `<@${author.id}>`;
     const built = this.#built.get(id);
     if (built)
-      return { content: texts.t('ensembles.ready', { who }), ...(await ensembleMessage(built, texts)) };
+      return {
+        content: texts.t('ensembles.ready', { who }),
+        ...(await ensembleMessage(built, this.#parts.task, texts)),
+      };
     const submission = ended?.submission && this.#parts.store.submission(ended.submission);
     if (!submission)
       return {

@@ -1,9 +1,17 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { saidSchema } from '../texts/stored.js';
 
 /** One line of `lab doctor --json`. */
-const findingSchema = z.object({ part: z.string(), ok: z.boolean(), says: z.string() });
+const findingSchema = z.object({
+  part: z.string(),
+  ok: z.boolean(),
+  says: z.string(),
+  /** Which part it is, by its name in the texts, and how it is said in other languages than English. */
+  about: z.string().optional(),
+  said: saidSchema.optional(),
+});
 export type DoctorFinding = z.infer<typeof findingSchema>;
 
 const cli = fileURLToPath(new URL('../cli.js', import.meta.url));

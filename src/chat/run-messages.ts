@@ -5,11 +5,13 @@ import { type DoneRun, isDone } from '../runs/leaderboard.js';
 import { isOpen, type Run } from '../runs/run.js';
 import type { Runs } from '../runs/runs.js';
 import type { BoardEntry } from '../runs/store-data.js';
+import { retell } from '../texts/stored.js';
 import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { curvePicture } from './curve-picture.js';
 import { unlessClosed, unlessRefused } from './discord-refusal.js';
 import { emotionsMessage } from './emotions-message.js';
+import { labelNamesIn } from './label-names.js';
 import { CONTENT, cut, THREAD_NAME } from './limits.js';
 import { nightLine } from './night-line.js';
 import { mentionFor, placeOf, type Rules, withLastLines } from './post-rules.js';
@@ -150,7 +152,8 @@ export class RunMessages {
   }
 
   async #tellRequeued(run: Run): Promise<void> {
-    const { t } = this.#texts();
+    const texts = this.#texts();
+    const { t } = texts;
     const told = { who: who(run), run: run.id };
     const { channel_id, thread_id } = this.#entry(run);
     const place = this.#rules?.get().quiet ? (thread_id ?? channel_id) : channel_id;
@@ -158,7 +161,13 @@ export class RunMessages {
       content:
         run.interruption === null
           ? t('messages.requeued', told)
-          : cut(t('messages.interrupted', { ...told, why: run.interruption }), CONTENT),
+          : cut(
+              t('messages.interrupted', {
+                ...told,
+                why: retell(run.interruption, run.interruption_said, texts),
+              }),
+              CONTENT,
+            ),
       allowedMentions: mentionFor(run.author, 'failure', this.#rules),
     });
     await this.#save(run, { told_interruptions: interruptions(run) });
@@ -166,12 +175,14 @@ export class RunMessages {
 
   async #postResult(run: Run): Promise<void> {
     const picture = isDone(run) ? await this.#picture(run) : undefined;
-    const result = runResult(run, this.#runs.store.list(), this.#texts());
+    const texts = this.#texts();
+    const name = labelNamesIn(this.#runs.task, texts);
+    const result = runResult(run, this.#runs.store.list(), texts, name);
     const [embed] = result.embeds;
     const failed = run.state === 'failed';
     const place = placeOf(run, this.#entry(run), this.#rules);
     const said = failed ? await withLastLines(result.content, this.#runs.folder(run.id)) : result.content;
-    const line = questionLine(run, this.#texts());
+    const line = questionLine(run, texts);
     const message = await this.#send(run, 'result', place, {
       ...result,
       content: line === null ? said : withQuestion(said, line),

@@ -1,5 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { describedSchema } from '../texts/described.js';
 import { LANGUAGES } from '../texts/language.js';
 import { modelSizeSchema } from './model-sizes.js';
 
@@ -62,7 +63,7 @@ export const modelKindSchema = z.enum(['ngram', 'encoder', 'checkpoint']);
 /** An entry of `configs/models.yaml`. */
 export const modelEntrySchema = z.strictObject({
   kind: modelKindSchema,
-  description: z.string(),
+  description: describedSchema,
   /** Checked by whoever builds the model. */
   settings: z.record(z.string(), z.unknown()),
   defaults: optionValues,
@@ -73,7 +74,7 @@ export const modelEntrySchema = z.strictObject({
 });
 
 export const modelsSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/), modelEntrySchema);
-export const presetSchema = z.strictObject({ description: z.string(), options: optionValues });
+export const presetSchema = z.strictObject({ description: describedSchema, options: optionValues });
 
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
 export type Preset = z.infer<typeof presetSchema>;

@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Texts, textsIn } from '../texts/texts.js';
 import type { Run } from '../runs/run.js';
 import { isInside } from '../task/find-data-set.js';
 import { bytesBelow } from './files-below.js';
@@ -72,10 +73,17 @@ export async function measureRest(
 export const planned = ({ free }: RetentionPlan): number => free.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** In the order of their numbers, `12, 15, 17`, and how many more where there are many. */
-export function runNumbers(runs: readonly Run[], most = 20): string {
+export function runNumbers(runs: readonly Run[], most = 20, { t }: Texts = textsIn('en')): string {
   const shown = runs
     .map(({ id }) => id)
     .sort((a, b) => Number(a) - Number(b))
     .slice(0, most);
-  return `${shown.join(', ')}${runs.length > most ? ` and ${runs.length - most} more` : ''}`;
+  const named = shown.join(', ');
+  return runs.length > most ? t('disk.more', { runs: named, more: runs.length - most }) : named;
 }
+
+/** `run 12`, or `runs 12, 15, 17`. */
+export const nameRuns = (runs: readonly Run[], most: number, texts: Texts): string =>
+  runs.length === 1
+    ? texts.t('disk.run', { run: runs[0]?.id ?? '' })
+    : texts.t('disk.runs', { runs: runNumbers(runs, most, texts) });

@@ -1,3 +1,4 @@
+import { type Said, say } from '../texts/texts.js';
 import { readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
@@ -71,12 +72,12 @@ export class Disk {
   }
 
   /** Keeps a run's checkpoint whatever the rule says, or no longer. @returns what happened, as a sentence */
-  async pin(run: Run, pinned: boolean): Promise<string> {
+  async pin(run: Run, pinned: boolean): Promise<Said> {
     await this.#parts.store.update(run.id, { checkpoint_pinned: pinned });
-    if (!pinned) return `Run ${run.id} is kept as the rule says, like others.`;
+    if (!pinned) return say('disk.unpinned', { run: run.id });
     return run.checkpoint_freed_at === null
-      ? `Run ${run.id} keeps its checkpoint until somebody says otherwise.`
-      : `Run ${run.id} is pinned, but its checkpoint was freed on ${run.checkpoint_freed_at.slice(0, 10)} already.`;
+      ? say('disk.pinned', { run: run.id })
+      : say('disk.pinned_late', { run: run.id, day: run.checkpoint_freed_at.slice(0, 10) });
   }
 
   /** Bytes free for Labmate, and of the whole disk. */

@@ -1,14 +1,16 @@
 import { inBytes } from '../hub/disk-room.js';
+import { type Texts, textsIn } from '../texts/texts.js';
 import type { Freed } from './disk.js';
-import { runNumbers, type Space } from './disk-report.js';
+import { nameRuns, runNumbers, type Space } from './disk-report.js';
 
 /** What was removed, in a sentence or two. */
-export function sayFreed({ runs, bytes, failed }: Freed, { free }: Space): string {
+export function sayFreed({ runs, bytes, failed }: Freed, space: Space, texts: Texts = textsIn('en')): string {
+  const { t } = texts;
+  const free = inBytes(space.free);
   const what =
     runs.length === 0
-      ? 'Nothing was to be freed by the rule'
-      : `Freed ${inBytes(bytes)}: the checkpoints of ${runs.length === 1 ? 'run' : 'runs'} ${runNumbers(runs)}`;
-  const not =
-    failed.length === 0 ? '' : ` Those of ${runNumbers(failed)} could not be removed; labmate.log says why.`;
-  return `${what}. ${inBytes(free)} are free now.${not}`;
+      ? t('disk.freed_nothing', { free })
+      : t('disk.freed', { bytes: inBytes(bytes), runs: nameRuns(runs, 20, texts), free });
+  if (failed.length === 0) return what;
+  return `${what} ${t('disk.not_removed', { runs: runNumbers(failed, 20, texts) })}`;
 }

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 /**
@@ -12,7 +13,7 @@ export async function checkRoom(folder: string, needed: number, model: string): 
   if (needed <= free) return;
   throw new UserError(
     'hub.disk-short',
-    `${model} needs ${inBytes(needed)} more in ${folder}, where ${inBytes(free)} are free. Free some space, or set HF_HUB_CACHE to a folder on another disk.`,
+    say('hubErrors.disk_short', { model, folder, needed: inBytes(needed), free: inBytes(free) }),
     { context: { needed, free } },
   );
 }

@@ -1,3 +1,4 @@
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { HubConnection } from './hub-connection.js';
 import { HubFailure } from './hub-failure.js';
@@ -10,55 +11,32 @@ export function explainFailure(
   { hub, folder }: { hub: HubConnection; folder: string },
 ): unknown {
   const model = `${id}@${revision}`;
-  const say = (identifier: string, message: string) => new UserError(identifier, message, { cause });
+  const refuse = (identifier: string, sentence: Said) => new UserError(identifier, sentence, { cause });
   if (cause instanceof UserError) return cause;
-  if (hub.signal.aborted)
-    return say(
-      'hub.aborted',
-      `Fetching ${model} was stopped. What came so far is kept; start again to go on from there.`,
-    );
+  if (hub.signal.aborted) return refuse('hub.aborted', say('hubErrors.aborted', { model }));
   if (cause instanceof HubFailure) {
-    const [identifier, message] =
+    const [identifier, sentence] =
       cause.status === undefined || cause.away
         ? explainAbsence(cause, model, hub)
         : explainStatus(cause, id, revision, hub);
-    return say(identifier, message);
+    return refuse(identifier, sentence);
   }
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return say(
-      'hub.disk-full',
-      `${model} does not fit: the disk of ${folder} is full. Free some space, or set HF_HUB_CACHE to a folder on another disk; what came so far is kept.`,
-    );
+    return refuse('hub.disk-full', say('hubErrors.disk_full', { model, folder }));
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR')
-    return say(
-      'hub.cache',
-      `${model} cannot be put into ${folder} (${code}). Give Labmate's user the right to write there, or set HF_HUB_CACHE to another folder.`,
-    );
+    return refuse('hub.cache', say('hubErrors.cache', { model, folder, code }));
   return cause;
 }
 
 /** The hub, or the way to it, is out of order. */
-function explainAbsence(failure: HubFailure, model: string, { host }: HubConnection): [string, string] {
-  if (failure.status === 429)
-    return [
-      'hub.busy',
-      `${host} lets nobody fetch ${model} that often (429). Try again in some minutes; with an access token as HF_TOKEN in .env it allows more.`,
-    ];
+function explainAbsence(failure: HubFailure, model: string, { host }: HubConnection): [string, Said] {
+  if (failure.status === 429) return ['hub.busy', say('hubErrors.busy', { host, model })];
   if (failure.status !== undefined)
-    return [
-      'hub.down',
-      `${model} cannot be fetched: ${failure.message} each time. The hub has a problem; try again later, what came so far is kept.`,
-    ];
+    return ['hub.down', say('hubErrors.down', { model, why: failure.message })];
   if (failure.reason === 'odd')
-    return [
-      'hub.answer',
-      `${model} cannot be fetched: ${failure.message}. Check that HF_ENDPOINT in .env is a Hugging Face hub.`,
-    ];
-  return [
-    'hub.unreachable',
-    `${model} cannot be fetched: ${failure.message}. Check the network (and HF_ENDPOINT in .env) and try again; what came so far is kept.`,
-  ];
+    return ['hub.answer', say('hubErrors.answer', { model, why: failure.message })];
+  return ['hub.unreachable', say('hubErrors.unreachable', { model, why: failure.message })];
 }
 
 /** The hub answered, and the answer is no. */
@@ -67,32 +45,20 @@ function explainStatus(
   id: string,
   revision: string,
   { host, endpoint, token }: HubConnection,
-): [string, string] {
+): [string, Said] {
   const page = `${endpoint}/${id}`;
-  if (code === 'GatedRepo' || status === 403)
-    return [
-      'hub.gated',
-      `${id} is given only to accounts that accepted its conditions. Accept them on ${page}, and put an access token of that account that may read it as HF_TOKEN in .env.`,
-    ];
+  if (code === 'GatedRepo' || status === 403) return ['hub.gated', say('hubErrors.gated', { id, page })];
   if (status === 401 && token !== undefined)
-    return [
-      'hub.token-refused',
-      `${host} does not accept HF_TOKEN for ${id}. Make a new access token that may read it (hub → Settings → Access Tokens), put it into .env, and check the model's spelling.`,
-    ];
-  if (status === 401)
-    return [
-      'hub.token-missing',
-      `${host} shows ${id} to nobody without a token: either there is no such model (check the spelling, owner/name), or it is private. Then put an access token as HF_TOKEN in .env.`,
-    ];
+    return ['hub.token-refused', say('hubErrors.token_refused', { host, id })];
+  if (status === 401) return ['hub.token-missing', say('hubErrors.token_missing', { host, id })];
   if (code === 'RevisionNotFound')
-    return [
-      'hub.no-revision',
-      `${id} has no revision ${revision}. Write a branch, a tag or a whole commit hash that ${page} lists, or leave it out for main.`,
-    ];
+    return ['hub.no-revision', say('hubErrors.no_revision', { id, revision, page })];
   if (status === 404)
     return [
       'hub.no-model',
-      `${host} has no model ${id}${revision === 'main' ? '' : ` with a revision ${revision}`}. Check the spelling (owner/name); a private one needs an access token that may read it as HF_TOKEN in .env.`,
+      revision === 'main'
+        ? say('hubErrors.no_model', { host, id })
+        : say('hubErrors.no_model_revision', { host, id, revision }),
     ];
-  return ['hub.refused', `${id}@${revision} cannot be fetched: ${message}. Look at ${page} for the reason.`];
+  return ['hub.refused', say('hubErrors.refused', { model: `${id}@${revision}`, why: message, page })];
 }

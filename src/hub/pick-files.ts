@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { HubFile } from './list-model.js';
 
@@ -36,20 +37,13 @@ export type PickedFiles = {
 export function pickFiles(files: HubFile[], model: string): PickedFiles {
   const find = (path: string): HubFile[] => files.filter((file) => file.path === path).slice(0, 1);
   const [config] = find('config.json');
-  if (!config)
-    throw new UserError(
-      'hub.no-config',
-      `${model} has no config.json, so it is no transformers model. Take a repository that has one.`,
-    );
+  if (!config) throw new UserError('hub.no-config', say('hubErrors.no_config', { model }));
   const [weights] = WEIGHT_FILES.flatMap(find);
   if (!weights) {
     const names = files.map((file) => file.path);
     const alike = names.filter((name) => LOOKS_LIKE_WEIGHTS.test(name));
     const there = (alike.length > 0 ? alike : names).slice(0, 8).join(', ');
-    throw new UserError(
-      'hub.no-weights',
-      `${model} has neither model.safetensors nor pytorch_model.bin (there are ${there}). Take a repository or a revision with PyTorch weights.`,
-    );
+    throw new UserError('hub.no-weights', say('hubErrors.no_weights', { model, there }));
   }
   return { config, tokenizer: TOKENIZER_FILES.flatMap(find), weights };
 }

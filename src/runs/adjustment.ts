@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { type Said, say } from '../texts/texts.js';
 import { atomicWrite } from './atomic-write.js';
 import type { RunFolder } from './run-folder.js';
 import type { RunSpec } from './spec.js';
@@ -29,8 +30,12 @@ export function halved(
 }
 
 /** A sentence for people. */
-export function adjustmentNote(spec: Pick<RunSpec, 'batch' | 'accumulate'>, to: Adjustment): string {
-  return `Memory ran out: batch ${spec.batch} x accumulate ${spec.accumulate} became ${to.batch} x ${to.accumulate}.`;
+export function adjustmentNote(spec: Pick<RunSpec, 'batch' | 'accumulate'>, to: Adjustment): Said {
+  const { batch, accumulate } = spec;
+  return say('stored.memory.adjusted', {
+    ...{ batch, accumulate },
+    ...{ to_batch: to.batch, to_accumulate: to.accumulate },
+  });
 }
 
 export const writeAdjustment = ({ adjusted }: RunFolder, to: Adjustment): Promise<void> =>

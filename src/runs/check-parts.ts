@@ -1,4 +1,5 @@
 import { readLines } from '../task/read-lines.js';
+import { say } from '../texts/texts.js';
 import { mendable } from './mended.js';
 import { partCount } from './parts.js';
 import type { RunSpec } from './spec.js';
@@ -10,23 +11,24 @@ const LAST_SEED = 2_147_483_647;
 
 /** @throws UserError `option.parts` for folds and seeds that contradict, with what to type instead */
 export function checkParts({ folds, seeds, seed }: Pick<RunSpec, 'folds' | 'seeds' | 'seed'>): void {
-  if (folds === 1)
-    throw mendable(
-      'option.parts',
-      '`folds:1` would hold out all examples and leave none to train on. Try `folds:5`, or leave `folds` out to train on all of them.',
-      { put: { folds: 5 } },
-    );
+  if (folds === 1) throw mendable('option.parts', say('contradictions.one_fold'), { put: { folds: 5 } });
   const parts = partCount({ folds, seeds });
   if (parts > MOST_PARTS)
     throw mendable(
       'option.parts',
-      `\`folds:${folds} seeds:${seeds}\` are ${parts} trainings; a run has ${MOST_PARTS} at most. Try \`folds:${folds} seeds:${Math.floor(MOST_PARTS / folds)}\`.`,
+      say('contradictions.many_parts', {
+        ...{ folds, seeds, parts, most: MOST_PARTS },
+        fewer: Math.floor(MOST_PARTS / folds),
+      }),
       { put: { seeds: Math.floor(MOST_PARTS / folds) } },
     );
   if (seed + seeds - 1 > LAST_SEED)
     throw mendable(
       'option.parts',
-      `\`seeds:${seeds}\` counts up from \`seed:${seed}\`, beyond the last seed, ${LAST_SEED}. Try \`seed:${LAST_SEED - seeds + 1}\` or less.`,
+      say('contradictions.last_seed', {
+        ...{ seeds, seed, last: LAST_SEED },
+        first: LAST_SEED - seeds + 1,
+      }),
       { put: { seed: LAST_SEED - seeds + 1 } },
     );
 }
@@ -42,8 +44,11 @@ export async function checkFolds({ folds }: Pick<RunSpec, 'folds'>, trainFile: s
   if (examples >= folds) return;
   throw mendable(
     'option.parts',
-    `\`folds:${folds}\` needs ${folds} examples to train on; ${trainFile} has ${examples}. ` +
-      (examples < 2 ? 'Take data with more examples.' : `Try \`folds:${examples}\`.`),
+    say('contradictions.folds', {
+      ...{ folds, file: trainFile, examples },
+      instead:
+        examples < 2 ? say('contradictions.more_data') : say('contradictions.fewer_folds', { examples }),
+    }),
     { put: { folds: examples < 2 ? null : examples } },
   );
 }

@@ -1,4 +1,5 @@
 import type { ModelEntry } from '../config/labmate-config.js';
+import { orOf, type Said, say } from '../texts/texts.js';
 import type { RawOptions } from './check-option.js';
 import { LOSS_PARAMETER_NAMES, LOSS_PARAMETERS, LOSSES, type LossName } from './loss-options.js';
 import { type Mend, mendable } from './mended.js';
@@ -18,7 +19,7 @@ export type Facts = {
   examples?: number;
 };
 
-type Contradiction = { identifier: string; says: string; mend: Mend };
+type Contradiction = { identifier: string; says: Said; mend: Mend };
 type Rule = (facts: Facts) => Contradiction | undefined;
 
 /**
@@ -49,11 +50,11 @@ function ofAnotherLoss({ typed, spec: { loss } }: Facts): Contradiction | undefi
   const foreign = parameters.filter((name) => !has(loss, name));
   const [first] = foreign;
   if (first === undefined) return undefined;
-  const having = LOSSES.filter((other) => has(other, first)).map((other) => `\`loss:${other}\``);
+  const having = orOf(LOSSES.filter((other) => has(other, first)).map((other) => `\`loss:${other}\``));
   const fits = LOSSES.find((other) => parameters.every((name) => has(other, name)));
   return {
     identifier: 'option.loss',
-    says: `\`${first}\` belongs to other losses; ${loss} has none. Add ${having.join(' or ')}, or leave \`${first}\` out.`,
+    says: say('contradictions.loss', { name: first, loss, having }),
     mend: { put: fits ? { loss: fits } : Object.fromEntries(foreign.map((name) => [name, null])) },
   };
 }
@@ -65,7 +66,7 @@ function layersOfNgrams({ typed, spec, model }: Facts): Contradiction | undefine
     return undefined;
   return {
     identifier: 'option.layers',
-    says: `\`layer_decay\` lowers the rate layer by layer, and ${spec.model} has one layer only. Leave it out, or take an encoder.`,
+    says: say('contradictions.layers', { model: spec.model }),
     mend: { put: { layer_decay: null } },
   };
 }
@@ -75,7 +76,7 @@ function emojiAmongSymbols({ typed, spec }: Facts): Contradiction | undefined {
   const why = spec.clean && !Object.hasOwn(typed, 'symbols') ? 'clean:true' : 'symbols:drop';
   return {
     identifier: 'option.emoji',
-    says: `\`emoji:keep\` cannot be with \`${why}\`: emoji are among the symbols that it drops. Keep the symbols, too, or leave \`emoji\` out.`,
+    says: say('contradictions.emoji', { why }),
     mend: { put: { symbols: 'keep' } },
   };
 }
@@ -85,7 +86,7 @@ function longerThanTheModel({ typed, spec, positions }: Facts): Contradiction | 
     return undefined;
   return {
     identifier: 'option.maxlen',
-    says: `${spec.model} takes texts of at most ${positions} tokens; \`maxlen:${spec.maxlen}\` is more.`,
+    says: say('contradictions.maxlen', { model: spec.model, positions, maxlen: spec.maxlen }),
     mend: { put: { maxlen: positions } },
   };
 }
@@ -101,7 +102,10 @@ function moreBatchesThanThereAre({ typed, spec, examples }: Facts): Contradictio
   if (spec.accumulate <= batches) return undefined;
   return {
     identifier: 'option.accumulate',
-    says: `\`accumulate:${spec.accumulate}\` asks for ${spec.accumulate} batches a step, and ${examples} examples make ${batches} of ${spec.batch} in a whole epoch.`,
+    says: say('contradictions.accumulate', {
+      ...{ accumulate: spec.accumulate, batch: spec.batch },
+      ...{ examples, batches },
+    }),
     mend: { put: { accumulate: batches } },
   };
 }
@@ -113,7 +117,7 @@ function evaluationThatNeverComes({ typed, spec, examples }: Facts): Contradicti
   if (spec.eval_steps <= steps) return undefined;
   return {
     identifier: 'option.eval_steps',
-    says: `\`eval_steps:${spec.eval_steps}\` never comes: the run has ${steps} steps, ${perEpoch} an epoch. After each epoch the dev set is looked at anyway.`,
+    says: say('contradictions.eval_steps', { eval_steps: spec.eval_steps, steps, each: perEpoch }),
     mend: { put: { eval_steps: Math.max(1, Math.floor(perEpoch / 2)) } },
   };
 }

@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
+import { say } from '../texts/texts.js';
+import { type Failure, failure } from './failure.js';
 import { logTail } from './log-tail.js';
-import { OUT_OF_MEMORY, outOfMemory } from './out-of-memory.js';
-import type { Run } from './run.js';
+import { lessAtOnce, OUT_OF_MEMORY, outOfMemory } from './out-of-memory.js';
 import type { RunFolder } from './run-folder.js';
 import type { RunSpec } from './spec.js';
 
@@ -13,7 +14,6 @@ export type Exit = {
   oomKilled?: boolean | undefined;
   cancelled: boolean;
 };
-type Failure = NonNullable<Run['failure']>;
 
 /** V8 prints some 30 lines of stack after it has said that its heap is full. */
 const LOG_END = 16_000;
@@ -22,42 +22,28 @@ const LOG_END = 16_000;
 export async function explainExit(folder: RunFolder, exit: Exit, spec?: RunSpec): Promise<Failure> {
   if (exit.signal === 'SIGKILL') return explainKill(exit.oomKilled, spec);
   if (await diskIsFull(folder))
-    return {
-      reason: 'disk',
-      message: 'It stopped because the disk is full.',
-      hint: "Free some space in Labmate's folder (old folders in runs/), then start it again.",
-    };
+    return failure('disk', say('stored.failure.disk'), say('stored.failure.disk_hint'));
   const log = await logTail(folder, LOG_END);
   if (OUT_OF_MEMORY.test(log)) return outOfMemory(spec);
   return explainCrash(exit, log);
 }
 
 function explainKill(oomKilled: boolean | undefined, spec: RunSpec | undefined): Failure {
-  if (oomKilled) return outOfMemory(spec, 'The system killed its process (SIGKILL) because memory ran out');
-  if (oomKilled === undefined)
-    return {
-      reason: 'killed',
-      message: 'Its process was killed (SIGKILL), most often because memory ran out.',
-      hint: outOfMemory(spec).hint,
-    };
-  return {
-    reason: 'killed',
-    message: 'Its process was killed (SIGKILL) by somebody; the kernel did not do it for lack of memory.',
-    hint: 'Start it again; where a guard such as systemd-oomd watches memory, with a smaller batch.',
-  };
+  if (oomKilled) return outOfMemory(spec, say('stored.memory.oom_killed'));
+  if (oomKilled === undefined) return failure('killed', say('stored.failure.killed'), lessAtOnce(spec));
+  return failure('killed', say('stored.failure.killed_by'), say('stored.failure.killed_by_hint'));
 }
 
 function explainCrash({ code, signal }: Exit, log: string): Failure {
-  const lastLine = lastWord(log);
-  const how = signal ? `by the signal ${signal}` : `with exit status ${code ?? 'unknown'}`;
-  return {
-    reason: 'crashed',
-    message: `Its process ended ${how} before it was done${lastLine ? `; last line of its log: ${lastLine.slice(0, 200)}` : ''}.`,
-    hint:
-      signal === 'SIGSEGV'
-        ? 'Little memory can end it like this, too: try a smaller batch. Otherwise start it again; its log.txt says more.'
-        : 'Its log.txt says more; if it is no fault of the settings, start it again.',
-  };
+  const line = lastWord(log).slice(0, 200);
+  const how = signal
+    ? say('stored.failure.signal', { signal })
+    : say('stored.failure.status', { code: code ?? 'unknown' });
+  return failure(
+    'crashed',
+    line ? say('stored.failure.crashed_line', { how, line }) : say('stored.failure.crashed', { how }),
+    say(signal === 'SIGSEGV' ? 'stored.failure.segfault_hint' : 'stored.failure.crashed_hint'),
+  );
 }
 
 const NO_WORD = /^(Node\.js v|\s+at |\s*\d+: |-+ .*stack trace)/;

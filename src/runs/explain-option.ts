@@ -1,4 +1,4 @@
-import { textsIn } from '../texts/texts.js';
+import { type Texts, textsIn } from '../texts/texts.js';
 import type { Settings } from '../config/settings.js';
 import { MODEL_SIZES } from '../config/model-sizes.js';
 import { BASE_DEFAULTS } from './base-defaults.js';
@@ -34,7 +34,11 @@ export const explainedOptions: Readonly<Record<string, OptionDef>> = { ...runOpt
  * What there is to say about an option: for help in the channel, in the terminal and in docs/options.md.
  * @throws UserError `option.unknown` with the nearest name
  */
-export function explainOption(typed: string, settings: ExplainSettings): OptionHelp {
+export function explainOption(
+  typed: string,
+  settings: ExplainSettings,
+  texts: Texts = textsIn('en'),
+): OptionHelp {
   const name = typed
     .trim()
     .toLowerCase()
@@ -46,8 +50,8 @@ export function explainOption(typed: string, settings: ExplainSettings): OptionH
   return {
     name,
     description: def.description,
-    allowed: allowedValues(def),
-    defaults: defaultsOf(name, settings),
+    allowed: allowedValues(def, texts),
+    defaults: defaultsOf(name, settings, texts),
     chat: trainLine(example, 'chat'),
     terminal: trainLine(example, 'terminal'),
     source: def.source ?? null,
@@ -55,26 +59,25 @@ export function explainOption(typed: string, settings: ExplainSettings): OptionH
 }
 
 /** What may be typed for an option, in a few words: `above 0, up to 1`. */
-export function allowedValues(def: OptionDef): string {
+export function allowedValues(def: OptionDef, { t, say }: Texts = textsIn('en')): string {
   switch (def.kind) {
     case 'choice':
       return def.choices.join(', ');
     case 'flag':
       return 'true, false';
     case 'integer':
-      return `a whole number from ${def.min} to ${def.max}`;
+      return t('optionHelp.whole', { min: def.min, max: def.max });
     case 'number':
-      return def.exclusiveMin ? `above ${def.min}, up to ${def.max}` : `from ${def.min} to ${def.max}`;
+      return t(def.exclusiveMin ? 'optionHelp.above' : 'optionHelp.number', { min: def.min, max: def.max });
     case 'text':
       return def.allowed === undefined
-        ? `a text of up to ${def.maxLength} characters`
-        : textsIn('en').say(def.allowed).replaceAll('`', '');
+        ? t('optionHelp.text', { max: def.maxLength })
+        : say(def.allowed).replaceAll('`', '');
   }
 }
 
 /** Defaults that follow from another option. */
 const FOLLOWING: Readonly<Record<string, DefaultOf[]>> = {
-  when: [{ of: 'all models', value: 'now' }],
   bucket: [
     { of: 'shuffle:true', value: 'true' },
     { of: 'shuffle:false', value: 'false' },
@@ -90,7 +93,9 @@ const FOLLOWING: Readonly<Record<string, DefaultOf[]>> = {
 };
 
 /** The default of each size of model, and of the models that differ from theirs; one line where it is the same for all. */
-function defaultsOf(name: string, { labmate, models, sizes }: ExplainSettings): DefaultOf[] {
+function defaultsOf(name: string, { labmate, models, sizes }: ExplainSettings, { t }: Texts): DefaultOf[] {
+  const all = t('optionHelp.all');
+  if (name === 'when') return [{ of: all, value: 'now' }];
   const following = FOLLOWING[name];
   if (following) return following;
   if ((LOSS_PARAMETER_NAMES as string[]).includes(name)) return defaultsOfLosses(name);
@@ -103,7 +108,7 @@ function defaultsOf(name: string, { labmate, models, sizes }: ExplainSettings): 
   });
   const [first, ...others] = bySize;
   const same = first && others.every(({ value }) => value === first.value);
-  return same ? [{ of: 'all models', value: first.value }, ...byModel] : [...bySize, ...byModel];
+  return same ? [{ of: all, value: first.value }, ...byModel] : [...bySize, ...byModel];
 }
 
 /** A parameter means something with its losses only. */

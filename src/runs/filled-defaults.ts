@@ -45,15 +45,30 @@ export function filledIn(
 /** `Defaults for a base-size model (by its name): lr 2e-5, epochs 10`; empty where none was filled in. */
 export function filledLine(
   { filled, spec }: { filled: Filled | null; spec: { model: string } },
-  { t }: Texts = textsIn('en'),
+  texts: Texts = textsIn('en'),
 ): string {
+  const { t } = texts;
   if (!filled || Object.keys(filled.options).length === 0) return '';
   const options = Object.entries(filled.options)
     .map(([name, value]) => `${name} ${showValue(value)}`)
     .join(', ');
   const { because, entry, size } = filled;
   if (entry) return t('card.filled.entry', { model: spec.model, options });
-  return t('card.filled.size', { size: t(`card.filled.${size}`), because, options });
+  return t('card.filled.size', {
+    size: t(`card.filled.${size}`),
+    because: reasonIn(because, texts),
+    options,
+  });
+}
+
+/** What told the size is stored in English: the sentences that model-shape.ts has are said in every language. */
+function reasonIn(because: string, { t }: Texts): string {
+  const english = textsIn('en').t;
+  const [, shape] = /^(\d+x\d+) by its config\.json$/.exec(because) ?? [];
+  if (shape !== undefined) return t('card.filled.because.config', { shape });
+  for (const reason of ['entry', 'no_config', 'name', 'no_name'] as const)
+    if (english(`card.filled.because.${reason}`) === because) return t(`card.filled.because.${reason}`);
+  return because;
 }
 
 /** A value as people type it: rates such as 2e-5. */

@@ -44,7 +44,12 @@ export async function listModelFolders(roots: readonly string[]): Promise<string
 }
 
 const checkpointEntry = (settings: Record<string, string>, what: string): ModelEntry => ({
-  ...{ kind: 'checkpoint', description: `The checkpoint ${what}`, settings, defaults: {} },
+  ...{
+    kind: 'checkpoint',
+    description: { en: `The checkpoint ${what}`, ko: `체크포인트 ${what}` },
+    settings,
+    defaults: {},
+  },
 });
 
 /**

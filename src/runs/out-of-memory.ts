@@ -1,4 +1,5 @@
-import type { Run } from './run.js';
+import { type Said, say } from '../texts/texts.js';
+import { type Failure, failure } from './failure.js';
 import type { RunSpec } from './spec.js';
 
 /**
@@ -25,21 +26,22 @@ type Sizes = Pick<RunSpec, 'batch' | 'accumulate' | 'maxlen'>;
  * A run's failure for lack of memory, with settings that take the same steps in less.
  * @param how it was seen, a sentence without its full stop
  */
-export function outOfMemory(
-  spec?: Sizes,
-  how = 'It stopped because memory ran out',
-): NonNullable<Run['failure']> & { reason: 'oom' } {
-  if (!spec) return { reason: 'oom', message: `${how}.`, hint: 'Try a smaller batch or maxlen.' };
-  const { batch, maxlen } = spec;
-  return { reason: 'oom', message: `${how} (batch:${batch} maxlen:${maxlen}).`, hint: lessAtOnce(spec) };
+export function outOfMemory(spec?: Sizes, how = say('stored.memory.out')): Failure & { reason: 'oom' } {
+  const sizes = spec && { batch: spec.batch, maxlen: spec.maxlen };
+  const message = sizes ? say('stored.memory.sizes', { how, ...sizes }) : say('stored.memory.alone', { how });
+  return failure('oom', message, lessAtOnce(spec));
 }
 
-function lessAtOnce({ batch, accumulate, maxlen }: Sizes): string {
+/** Settings that take the same steps in less memory, or less of everything. */
+export function lessAtOnce(spec?: Sizes): Said {
+  if (!spec) return say('stored.memory.smaller');
+  const { batch, accumulate, maxlen } = spec;
   if (batch === 1)
     return maxlen > 8
-      ? `Try maxlen:${Math.max(8, Math.floor(maxlen / 2))} or a smaller model.`
-      : 'Try a smaller model.';
+      ? say('stored.memory.shorter', { maxlen: Math.max(8, Math.floor(maxlen / 2)) })
+      : say('stored.memory.smaller_model');
   const half = Math.floor(batch / 2);
-  if (accumulate > 128) return `Try less at once, for example batch:${half}.`;
-  return `Try less at once: batch:${half} accumulate:${2 * accumulate}${batch % 2 === 0 ? ' takes the same steps' : ''}.`;
+  if (accumulate > 128) return say('stored.memory.less', { batch: half });
+  const halved = { batch: half, accumulate: 2 * accumulate };
+  return batch % 2 === 0 ? say('stored.memory.halved_same', halved) : say('stored.memory.halved', halved);
 }

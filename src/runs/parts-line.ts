@@ -1,5 +1,6 @@
+import { type Texts, textsIn } from '../texts/texts.js';
 import type { RunMetrics } from '../task/metrics.js';
-import { hasParts, partsName } from './parts.js';
+import { partsName } from './parts.js';
 import type { Run } from './run.js';
 import type { RunSpec } from './spec.js';
 
@@ -10,13 +11,17 @@ import type { RunSpec } from './spec.js';
 export function partsLine(
   spec: Pick<RunSpec, 'folds' | 'seeds'>,
   { dev, oof, spread }: Pick<RunMetrics, 'dev' | 'oof' | 'spread'>,
+  texts: Texts = textsIn('en'),
 ): string {
   if (!spread) return '';
   const { mean, sd } = spread.dev;
-  return [
-    `${partsName(spec)}: ${oof ? `out-of-fold ${score(oof.micro_f1)}, ` : ''}dev ${score(mean)} ± ${score(sd)} each`,
-    `${score(dev.micro_f1)} averaged`,
-  ].join(', ');
+  const slots = {
+    ...{ name: partsName(spec, texts), mean: score(mean), sd: score(sd) },
+    averaged: score(dev.micro_f1),
+  };
+  return oof
+    ? texts.t('parts.line_oof', { ...slots, oof: score(oof.micro_f1) })
+    : texts.t('parts.line', slots);
 }
 
 /** `4`, or of a run of several parts `4, 5, 3`. */
@@ -29,9 +34,5 @@ export const bestEpochs = ({
 /** The parts' numbers for programs: nothing of an ordinary run. */
 export const partsJson = ({ oof, spread, parts }: Pick<RunMetrics, 'oof' | 'spread' | 'parts'>) =>
   spread ? { ...(oof && { oof: { micro_f1: oof.micro_f1 } }), spread, parts } : {};
-
-/** What a number is that several trainings make up, for those who hold it against another's: empty for an ordinary run. */
-export const averageName = (spec: Pick<RunSpec, 'folds' | 'seeds'>): string =>
-  hasParts(spec) ? `average of ${partsName(spec)}` : '';
 
 const score = (value: number): string => value.toFixed(4);

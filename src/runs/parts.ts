@@ -1,3 +1,4 @@
+import { type Texts, textsIn } from '../texts/texts.js';
 import type { RunSpec } from './spec.js';
 
 type Counts = Pick<RunSpec, 'folds' | 'seeds'>;
@@ -36,6 +37,8 @@ export const judgedOn = ({ folds }: Pick<RunSpec, 'folds'>): 'dev' | 'held-out' 
   folds > 0 ? 'held-out' : 'dev';
 
 /** `5 folds`, `3 seeds`, `5 folds x 3 seeds`; empty for an ordinary run. */
-export function partsName({ folds, seeds }: Counts): string {
-  return [folds > 0 ? `${folds} folds` : '', seeds > 1 ? `${seeds} seeds` : ''].filter(Boolean).join(' x ');
+export function partsName({ folds, seeds }: Counts, { t }: Texts = textsIn('en')): string {
+  const some = [folds > 0 && t('parts.folds', { folds }), seeds > 1 && t('parts.seeds', { seeds })];
+  const [one = '', other] = some.filter((name) => name !== false);
+  return other === undefined ? one : t('parts.both', { folds: one, seeds: other });
 }

@@ -1,3 +1,5 @@
+import { toTold } from '../texts/stored.js';
+import { type Said, say } from '../texts/texts.js';
 import { partCount } from './parts.js';
 import type { Run } from './run.js';
 import { effectiveBatch } from './spec.js';
@@ -83,10 +85,14 @@ export class ProgressMeter {
       case 'download':
         return before(
           run,
-          `fetching ${event.model}: ${megabytes(event.received)} of ${megabytes(event.size)} MB`,
+          say('stored.doing.fetching', {
+            model: event.model,
+            received: megabytes(event.received),
+            size: megabytes(event.size),
+          }),
         );
       case 'model':
-        return before(run, 'reading the texts');
+        return before(run, say('stored.doing.texts'));
       case 'note':
         return undefined;
       case 'done':
@@ -114,7 +120,8 @@ function whole({ spec }: Run, part: number, share: number) {
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 
 /** What is done before the first step. */
-const before = ({ spec: { epochs } }: Run, doing: string): Progress => ({
-  ...{ epoch: 0, epochs, share: 0, seconds_left: 0, micro_f1: null, best_micro_f1: null },
-  doing,
-});
+function before({ spec: { epochs } }: Run, doing: Said): Progress {
+  const { message, said } = toTold(doing);
+  const nothing = { epoch: 0, epochs, share: 0, seconds_left: 0, micro_f1: null, best_micro_f1: null };
+  return { ...nothing, doing: message, doing_said: said };
+}

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { runMetricsSchema } from '../task/metrics.js';
+import { say } from '../texts/texts.js';
 import { type Exit, explainExit } from './explain-exit.js';
+import { failure } from './failure.js';
 import { readEvents } from './read-events.js';
 import type { Run } from './run.js';
 import type { RunFolder } from './run-folder.js';
@@ -19,11 +21,14 @@ export async function readOutcome(folder: RunFolder, exit: Exit, spec?: RunSpec)
   try {
     return await readLeft(folder, exit, spec);
   } catch (error) {
-    return ended('failed', {
-      reason: 'bug',
-      message: `Its folder cannot be read (${(error as Error).message.slice(0, 200)}).`,
-      hint: 'Look at the folder on the host, then start it again with /train.',
-    });
+    return ended(
+      'failed',
+      failure(
+        'bug',
+        say('stored.failure.folder', { why: (error as Error).message.slice(0, 200) }),
+        say('stored.failure.folder_hint'),
+      ),
+    );
   }
 }
 
@@ -32,10 +37,10 @@ async function readLeft(folder: RunFolder, exit: Exit, spec: RunSpec | undefined
   const final = events.findLast((event): event is Final => event.type === 'done' || event.type === 'failed');
   if (final?.type === 'done') return readResult(folder, final, events);
   if (exit.cancelled || final?.reason === 'cancelled')
-    return ended('cancelled', { reason: 'cancelled', message: 'It was cancelled while it trained.' });
+    return ended('cancelled', failure('cancelled', say('stored.failure.cancelled')));
   if (final) {
-    const { reason, message, hint } = final;
-    return ended('failed', { reason, message, ...(hint ? { hint } : {}) });
+    const { reason, message, hint, said } = final;
+    return ended('failed', { reason, message, ...(hint ? { hint } : {}), ...(said && { said }) });
   }
   return ended('failed', await explainExit(folder, exit, spec));
 }
@@ -57,11 +62,14 @@ async function readResult(
     };
     return { state: 'done', result, failure: null };
   } catch (error) {
-    return ended('failed', {
-      reason: 'bug',
-      message: `It finished, but its metrics.json cannot be read (${(error as Error).message.slice(0, 200)}).`,
-      hint: 'Its scores are still in the run folder; start it again with /train.',
-    });
+    return ended(
+      'failed',
+      failure(
+        'bug',
+        say('stored.failure.metrics', { why: (error as Error).message.slice(0, 200) }),
+        say('stored.failure.metrics_hint'),
+      ),
+    );
   }
 }
 

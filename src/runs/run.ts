@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { dataSetSchema } from '../task/data-set.js';
 import { runMetricsSchema } from '../task/metrics.js';
+import { saidSchema } from '../texts/stored.js';
 import { adjustmentSchema } from './adjustment.js';
+import { failureSchema } from './failure.js';
 import { filledSchema } from './filled-defaults.js';
 import { provenanceSchema } from './provenance.js';
 import { importedSchema } from './imported-schema.js';
@@ -87,12 +89,15 @@ export const runSchema = z.object({
   crashes: z.number().int(),
   /** Why it was queued again, where it was not Labmate that stopped: a sentence. */
   interruption: z.string().nullable().default(null),
+  /** How `interruption` is said in other languages (texts/stored.ts), as are those below: absent in old stores. */
+  interruption_said: saidSchema.optional(),
   /** Sizes in the place of the spec's, since memory ran out: the steps are the same. */
   adjusted: adjustmentSchema.nullable().default(null),
   code: z.object({ commit: z.string(), dirty: z.boolean() }),
   host: z.string(),
   /** Something that people should know about how it trains, such as a slow engine. */
   note: z.string().nullable(),
+  note_said: saidSchema.optional(),
   /** Set while the run trains. `epoch` is the last one that was evaluated (0 before the first). */
   progress: z
     .object({
@@ -111,6 +116,7 @@ export const runSchema = z.object({
       speed: z.number().optional(),
       /** What is done before the first step, such as fetching a model; absent while it trains. */
       doing: z.string().optional(),
+      doing_said: saidSchema.optional(),
       /** Share of the last epoch's tokens that were padding; absent before it ends, and in old runs. */
       padding: z.number().optional(),
     })
@@ -132,10 +138,10 @@ export const runSchema = z.object({
       slow: z.boolean().optional(),
     })
     .nullable(),
-  failure: z.object({ reason: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+  failure: failureSchema.nullable(),
   /** Where the model's weights came from, and what to know of that; null from scratch, before it is known, in old stores. */
   origin: z
-    .object({ from: z.string(), lines: z.array(z.string()) })
+    .object({ from: z.string(), lines: z.array(z.string()), said: z.array(saidSchema.nullable()).optional() })
     .nullable()
     .default(null),
   /** Set for a run that was read from a table of results; null for those trained here, and in old stores. */
@@ -150,7 +156,12 @@ export const runSchema = z.object({
       trial: z.number().int(),
       values: valuesSchema,
       /** Why the sweep stops it early, written down before it is stopped, and its best score by then. */
-      pruned: z.object({ epoch: z.number(), score: z.number(), message: z.string() }).nullable(),
+      pruned: z
+        .object({
+          ...{ epoch: z.number(), score: z.number(), message: z.string() },
+          said: saidSchema.optional(),
+        })
+        .nullable(),
     })
     .nullable()
     .default(null),

@@ -7,6 +7,7 @@ import type { RawOptions } from './check-option.js';
 import type { CodeVersion } from './code-version.js';
 import type { Exit } from './explain-exit.js';
 import type { Preferences } from './preferences/preferences.js';
+import { failure } from './failure.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { PreparedRun } from './prepare-run.js';
 import type { Author, Run } from './run.js';
@@ -116,9 +117,11 @@ export class Runs {
   async reported(id: string, event: WorkerEvent): Promise<void> {
     const run = this.store.get(id);
     if (run?.state !== 'running') return;
-    if (event.type === 'note') await this.store.update(id, { note: event.message });
+    if (event.type === 'note') await this.store.update(id, { note: event.message, note_said: event.said });
     if (event.type === 'model')
-      await this.store.update(id, { origin: { from: event.from, lines: event.lines } });
+      await this.store.update(id, {
+        origin: { from: event.from, lines: event.lines, ...(event.said && { said: event.said }) },
+      });
     const progress = this.#progress.after(run, event);
     if (progress !== undefined) await this.store.update(id, { progress });
   }
@@ -155,10 +158,7 @@ export class Runs {
       .update(run.id, {
         state: 'cancelled',
         finished_at: this.#now().toISOString(),
-        failure: prunedFailure(run) ?? {
-          reason: 'cancelled',
-          message: 'It was cancelled before it started.',
-        },
+        failure: prunedFailure(run) ?? failure('cancelled', say('stored.failure.cancelled_waiting')),
       })
       .finally(() => dropState(this.folder(run.id)));
   }
@@ -210,8 +210,5 @@ const WAITING = { state: 'queued', started_at: null, progress: null } as const;
 const spentBy = ({ spent, started_at }: Run, until: string): Run['spent'] =>
   started_at === null ? spent : [...spent, { from: started_at, until }];
 
-const diedUnderIt = (crashes: number): NonNullable<Run['failure']> => ({
-  reason: 'interrupted',
-  message: `Labmate died under it ${crashes} times, without a word.`,
-  hint: 'Look into labmate.log and the system log (out of memory?), then start it again with /train.',
-});
+const diedUnderIt = (crashes: number): NonNullable<Run['failure']> =>
+  failure('interrupted', say('stored.failure.died', { count: crashes }), say('stored.failure.died_hint'));

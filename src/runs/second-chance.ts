@@ -1,3 +1,4 @@
+import { toTold } from '../texts/stored.js';
 import { type Adjustment, adjustmentNote, halved, writeAdjustment } from './adjustment.js';
 import { readEvents } from './read-events.js';
 import { isBeyond, readResumePoint } from './resume-point.js';
@@ -5,7 +6,7 @@ import type { Run } from './run.js';
 import type { RunFolder } from './run-folder.js';
 import type { WorkerEvent } from './worker-event.js';
 
-type Again = Pick<Run, 'interruption' | 'crashes' | 'adjusted'>;
+type Again = Pick<Run, 'interruption' | 'interruption_said' | 'crashes' | 'adjusted'>;
 
 /**
  * Whether a run that failed is to be started again by itself, and with what change of its record:
@@ -30,7 +31,8 @@ async function withLessAtOnce(run: Run, folder: RunFolder): Promise<Again | unde
   // Where it was full before a step was made ready, as with a model too large for it, fewer examples would not help.
   if (!adjusted || !begin) return undefined;
   await writeAdjustment(folder, adjusted);
-  return { adjusted, crashes: run.crashes, interruption: adjustmentNote(run.spec, adjusted) };
+  const { message, said } = toTold(adjustmentNote(run.spec, adjusted));
+  return { adjusted, crashes: run.crashes, interruption: message, interruption_said: said };
 }
 
 async function fromItsState(run: Run, folder: RunFolder, maxCrashes: number): Promise<Again | undefined> {
@@ -41,7 +43,8 @@ async function fromItsState(run: Run, folder: RunFolder, maxCrashes: number): Pr
   if (!point || !begin) return undefined;
   const { part, step } = begin.type === 'resume' ? begin : { part: begin.part, step: 0 };
   if (!isBeyond(point, { part, step })) return undefined;
-  return { adjusted: run.adjusted, crashes, interruption: run.failure?.message ?? null };
+  const { message = null, said } = run.failure ?? {};
+  return { adjusted: run.adjusted, crashes, interruption: message, interruption_said: said?.message };
 }
 
 /** Where its last attempt began to train; a run of several parts begins with each. */

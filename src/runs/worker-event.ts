@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { saidSchema } from '../texts/stored.js';
+import { failureSaidSchema } from './failure.js';
 
 const engineSchema = z.object({
   kind: z.enum(['native', 'stock', 'wasm']),
@@ -107,7 +109,14 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     best: z.boolean(),
     seconds_left: z.number(),
   }),
-  z.object({ type: z.literal('note'), ...ofPart, time: z.string(), message: z.string() }),
+  z.object({
+    type: z.literal('note'),
+    ...ofPart,
+    time: z.string(),
+    message: z.string(),
+    /** How the message is said in other languages; absent in old files, as are those below. */
+    said: saidSchema.optional(),
+  }),
   /** A checkpoint's files come from the hub: bytes received of all that is missing. */
   z.object({
     type: z.literal('download'),
@@ -123,6 +132,7 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     from: z.string(),
     /** What people should know of how it was loaded, such as parameters that begin fresh. */
     lines: z.array(z.string()),
+    said: z.array(saidSchema.nullable()).optional(),
   }),
   z.object({
     type: z.literal('done'),
@@ -142,6 +152,7 @@ export const workerEventSchema = z.discriminatedUnion('type', [
     message: z.string(),
     /** What to do next, where known. */
     hint: z.string().optional(),
+    said: failureSaidSchema.optional(),
   }),
 ]);
 

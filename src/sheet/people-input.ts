@@ -1,5 +1,6 @@
 import { noteScore } from '../runs/note-score.js';
 import type { Runs } from '../runs/runs.js';
+import type { Said } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import type { PeopleInput } from './plan-row.js';
 
@@ -10,14 +11,14 @@ const THE_SHEET = { id: null, name: 'the sheet' };
 export function peopleInput(
   runs: Runs,
   now: () => Date = () => new Date(),
-): (input: PeopleInput) => Promise<string | undefined> {
+): (input: PeopleInput) => Promise<Said | string | undefined> {
   return async ({ run, kind, text }) => {
     try {
       if (kind === 'note') await runs.store.update(run, { sheet_note: text });
       else await noteScore({ run, score: text }, THE_SHEET, runs, now());
       return undefined;
     } catch (error) {
-      if (error instanceof UserError) return error.message.replaceAll('`', '');
+      if (error instanceof UserError) return error.sentence;
       throw error;
     }
   };

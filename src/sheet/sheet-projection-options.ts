@@ -1,5 +1,5 @@
 import type { ChangeFeed, EnsembleFeed } from '../runs/store-contract.js';
-import type { Texts } from '../texts/texts.js';
+import type { Said, Texts } from '../texts/texts.js';
 import type { Clock } from './clock.js';
 import type { Conflict } from './memory-data.js';
 import type { PeopleInput } from './plan-row.js';
@@ -31,5 +31,5 @@ export type SheetProjectionOptions = {
   /** Cells that people changed where Labmate writes, each once. */
   onConflicts?: (conflicts: readonly Conflict[]) => void;
   /** Takes what people typed. Answers with why not, where it cannot be taken. */
-  onInput?: (input: PeopleInput) => Promise<string | undefined>;
+  onInput?: (input: PeopleInput) => Promise<Said | string | undefined>;
 };

@@ -306,7 +306,7 @@ export class SheetProjection {
       const key = one.kind === 'score' ? 'public' : 'notes';
       memory.seen.set(one.run, key, one.hash, why === undefined);
       if (why !== undefined) {
-        const text = this.#texts.t('sheet.not_taken', { why });
+        const text = this.#texts.t('sheet.not_taken', { why }).replaceAll('`', '');
         refused.push({ row: one.row, column: one.column, text });
       }
     }

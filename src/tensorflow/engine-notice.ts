@@ -1,3 +1,4 @@
+import { type Said, say, textsIn } from '../texts/texts.js';
 import type { Engine } from './engine.js';
 
 /** What the choice of an engine depended on. */
@@ -12,8 +13,7 @@ export type Surroundings = {
   failure?: string;
 };
 
-const NO_GPU =
-  'TensorFlow sees no GPU; see that nvidia-smi lists one and that the driver is 525 or newer, then run `npm start`';
+const NO_GPU = textsIn('en').t('stored.engine.no_gpu');
 
 /**
  * Why nothing faster than this engine is in use, and what to do about it. CUDA that is missing or broken leaves the
@@ -40,16 +40,18 @@ export function engineNotice({
   slow,
   reason,
   kernels,
-}: Pick<Engine, 'kind' | 'tensorflow' | 'slow' | 'reason' | 'kernels'>): string | null {
+}: Pick<Engine, 'kind' | 'tensorflow' | 'slow' | 'reason' | 'kernels'>): Said | null {
   if (slow) {
-    const why = reason ?? '`npm run lab -- doctor` says why';
-    return `The engine is slow here (${kind} ${tensorflow}), and the run takes several times longer than with native TensorFlow: ${why}.`;
+    const why = reason === null ? say('stored.engine.doctor') : reasonSlot(reason);
+    return say('stored.engine.slow', { engine: `${kind} ${tensorflow}`, why });
   }
   if (reason === null)
-    return kernels === null || kernels === 'on'
-      ? null
-      : `It trains without Labmate's own kernels, about a third slower: ${kernels}.`;
+    return kernels === null || kernels === 'on' ? null : say('stored.engine.kernels', { why: kernels });
   return kind === 'native'
-    ? `It trains on the CPU, although an NVIDIA driver is there: ${reason}.`
-    : `The engine is an old one (TensorFlow ${tensorflow}): ${reason}.`;
+    ? say('stored.engine.cpu', { why: reasonSlot(reason) })
+    : say('stored.engine.old', { version: tensorflow, why: reasonSlot(reason) });
 }
+
+/** What set-up noted is English. */
+const reasonSlot = (reason: string): Said | string =>
+  reason === NO_GPU ? say('stored.engine.no_gpu') : reason;

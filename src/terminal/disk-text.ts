@@ -32,6 +32,8 @@ export function diskText(report: DiskReport, rule: RetentionRule): string {
     plan.free.length > 0
       ? `disk free:true would free ${inBytes(planned(plan))}: the checkpoints of ${plan.free.length === 1 ? 'run' : 'runs'} ${runNumbers(plan.free.map(({ run }) => run))}`
       : 'Nothing is to be freed by the rule.',
-    ...keptGroups(plan.kept).map(({ why, runs: kept }) => `  kept: ${runNumbers(kept)} (${why})`),
+    ...keptGroups(plan.kept, rule.keep_days).map(
+      ({ why, runs: kept }) => `  kept: ${runNumbers(kept)} (${why})`,
+    ),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { textsIn } from '../texts/texts.js';
 import { checkOption, checkOptions, refuseUnknown } from '../runs/check-option.js';
 import type { Disk } from '../disk/disk.js';
 import { diskOptions } from '../disk/disk-options.js';
@@ -18,7 +19,7 @@ export async function diskVerb(words: Words, { disk, runs }: TerminalLab): Promi
     refuseUnknown(Object.keys(words.options), ['run', 'undo']);
     const { undo = false } = checkOptions(diskOptions, words.options);
     const run = runs.require(String(words.options.run ?? rest[0] ?? ''));
-    const text = await disk.pin(run, undo !== true);
+    const text = textsIn('en').say(await disk.pin(run, undo !== true));
     return { json: { run: run.id, pinned: undo !== true }, text };
   }
   refuseUnknown(Object.keys(words.options), ['free']);

@@ -4,15 +4,16 @@ import type { Settings } from '../config/settings.js';
 import { listModelFolders } from '../runs/find-model.js';
 import { lockOwner } from '../runs/process-lock.js';
 import { findDataSet, listDataSets } from '../task/find-data-set.js';
+import { type Said, say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { engineFinding, libraryFinding } from './engine-findings.js';
-import type { Finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import type { Answer } from './verb.js';
 
 /** `lab doctor`: what is in use, what is not set up, and what to do about it. Looks only, changes nothing. */
 export async function runDoctor(settings: Settings): Promise<Answer> {
   const findings = [
-    { part: 'Node', ok: true, says: process.versions.node },
+    finding('node', true, process.versions.node),
     await engineFinding(),
     await libraryFinding(),
     await state(settings),
@@ -32,14 +33,12 @@ async function state({ home }: Settings): Promise<Finding> {
   const disk = await statfs(home).catch(() => undefined);
   const owner = lockOwner(join(home, 'labmate.lock'));
   const free = disk ? (disk.bavail * disk.bsize) / 2 ** 30 : undefined;
-  const running = owner === undefined ? 'the bot is not running' : `the bot is running (process ${owner})`;
-  if (free === undefined)
-    return { part: 'State', ok: true, says: `${home} is made at the first start; ${running}` };
-  return {
-    part: 'State',
-    ok: free >= 1,
-    says: `${home}, ${free.toFixed(1)} GiB free; ${running}${free < 1 ? '. Free some space: old folders in runs/ are the largest' : ''}`,
-  };
+  const running = owner === undefined ? say('doctor.stopped') : say('doctor.running', { owner });
+  if (free === undefined) return finding('state', true, say('doctor.first', { home, running }));
+  const slots = { home, free: free.toFixed(1), running };
+  return free < 1
+    ? finding('state', false, say('doctor.state_low', slots))
+    : finding('state', true, say('doctor.state', slots));
 }
 
 /** The default data is what /train without options takes: it must be whole. */
@@ -47,48 +46,49 @@ async function data({ dataRoots, labmate }: Settings): Promise<Finding> {
   const name = labmate.defaults.data;
   try {
     const { folder } = await findDataSet(name, dataRoots);
-    const all = await listDataSets(dataRoots);
-    return { part: 'Data', ok: true, says: `${name} in ${folder}; folders: ${all.join(', ')}` };
+    const all = (await listDataSets(dataRoots)).join(', ');
+    return finding('data', true, say('doctor.data', { name, folder, all }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { part: 'Data', ok: false, says: error.message };
+    return finding('data', false, error.sentence);
   }
 }
 
 /** Where checkpoints come from. The hub is not asked: it answers when a run needs it. */
 async function models({ models, modelRoots, environment }: Settings): Promise<Finding> {
-  const folders = await listModelFolders(modelRoots);
+  const folders = (await listModelFolders(modelRoots)).join(', ');
   const { HF_ENDPOINT = 'https://huggingface.co', HF_TOKEN } = environment;
-  // Not as it stands: there may be a password in it.
-  const hub = new URL(HF_ENDPOINT).host;
-  const local = folders.length > 0 ? `; folders: ${folders.join(', ')}` : '';
-  const token = HF_TOKEN ? 'with HF_TOKEN' : 'without HF_TOKEN, so public models only';
-  return {
-    part: 'Models',
-    ok: true,
-    says: `${Object.keys(models).length} in the catalogue${local}; hub ${hub}, ${token}`,
-  };
+  return finding(
+    'models',
+    true,
+    say('doctor.models', {
+      count: Object.keys(models).length,
+      local: folders ? say('doctor.local', { folders }) : say('doctor.nothing'),
+      // Not as it stands: there may be a password in it.
+      hub: new URL(HF_ENDPOINT).host,
+      token: HF_TOKEN ? say('doctor.token') : say('doctor.no_token'),
+    }),
+  );
 }
+
+const setUp = (url: string | undefined): Said =>
+  url ? say('doctor.set_up_against', { url }) : say('doctor.set_up');
 
 function discord({ environment }: Settings): Finding {
   const { DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID, DISCORD_API_URL } = environment;
-  if (!DISCORD_TOKEN)
-    return { part: 'Discord', ok: true, says: 'no DISCORD_TOKEN: npm start opens the practice guild' };
+  if (!DISCORD_TOKEN) return finding('discord', true, say('doctor.no_discord'));
   const missing = Object.entries({ DISCORD_GUILD_ID, DISCORD_CHANNEL_ID }).filter(([, value]) => !value);
-  return missing.length === 0
-    ? { part: 'Discord', ok: true, says: `set up${DISCORD_API_URL ? `, against ${DISCORD_API_URL}` : ''}` }
-    : { part: 'Discord', ok: false, says: `${missing.map(([name]) => name).join(' and ')} missing in .env` };
+  const [one, other] = missing.map(([name]) => name);
+  if (one === undefined) return finding('discord', true, setUp(DISCORD_API_URL));
+  const names = other === undefined ? one : say('doctor.and', { one, other });
+  return finding('discord', false, say('doctor.missing', { names }));
 }
 
 function sheet({ environment }: Settings): Finding {
   const { GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_SHEET_ID, GOOGLE_SHEETS_API_URL } = environment;
   if (!GOOGLE_APPLICATION_CREDENTIALS && !GOOGLE_SHEETS_API_URL)
-    return { part: 'Sheet', ok: true, says: 'no Google credentials: the practice sheet takes its place' };
+    return finding('sheet', true, say('doctor.no_sheet'));
   return GOOGLE_SHEET_ID
-    ? {
-        part: 'Sheet',
-        ok: true,
-        says: `set up${GOOGLE_SHEETS_API_URL ? `, against ${GOOGLE_SHEETS_API_URL}` : ''}`,
-      }
-    : { part: 'Sheet', ok: false, says: "GOOGLE_SHEET_ID missing in .env: the id in the sheet's address" };
+    ? finding('sheet', true, setUp(GOOGLE_SHEETS_API_URL))
+    : finding('sheet', false, say('doctor.no_sheet_id'));
 }

@@ -34,7 +34,7 @@ export async function sweepVerb(words: Words, lab: Lab, caller: Caller): Promise
   refuseUnknown(Object.keys(words.options), what === 'stop' ? ['sweep', 'now'] : ['sweep']);
   const sweep = lab.sweeps.require(String(words.options.sweep ?? plain[0] ?? ''));
   if (what === 'status') return answerOf(sweep.id, lab);
-  if (what === 'resume') caller.progress(await lab.sweeps.resume(sweep, caller.author));
+  if (what === 'resume') caller.progress(textsIn('en').say(await lab.sweeps.resume(sweep, caller.author)));
   if (what === 'follow' || what === 'resume') return follow(sweep.id, lab, caller);
   const now = checkOption('now', endOptions.now, words.options.now ?? false) === true;
   const text = textsIn('en').say(await lab.sweeps.end(sweep, caller.author, { now }));

@@ -4,14 +4,18 @@ import { card } from './en/card.js';
 import { charts } from './en/charts.js';
 import { compareErrors } from './en/compare-errors.js';
 import { comparison } from './en/comparison.js';
+import { contradictions } from './en/contradictions.js';
 import { data } from './en/data.js';
 import { digest } from './en/digest.js';
+import { disk } from './en/disk.js';
+import { doctor } from './en/doctor.js';
 import { ensembleErrors } from './en/ensemble-errors.js';
 import { ensembles } from './en/ensembles.js';
 import { explain } from './en/explain.js';
 import { fileErrors } from './en/file-errors.js';
 import { help } from './en/help.js';
 import { host } from './en/host.js';
+import { hubErrors } from './en/hub-errors.js';
 import { importance } from './en/importance.js';
 import { imports } from './en/imports.js';
 import { list } from './en/list.js';
@@ -19,6 +23,8 @@ import { log } from './en/log.js';
 import { messages } from './en/messages.js';
 import { notes } from './en/notes.js';
 import { optionErrors } from './en/option-errors.js';
+import { optionHelp } from './en/option-help.js';
+import { parts } from './en/parts.js';
 import { permissions } from './en/permissions.js';
 import { pictures } from './en/pictures.js';
 import { predict } from './en/predict.js';
@@ -34,6 +40,7 @@ import { settings } from './en/settings.js';
 import { sheet } from './en/sheet.js';
 import { sheetCommand } from './en/sheet-command.js';
 import { sheetTabs } from './en/sheet-tabs.js';
+import { stored } from './en/stored.js';
 import { suggest } from './en/suggest.js';
 import { sweep } from './en/sweep.js';
 import { sweepErrors } from './en/sweep-errors.js';
@@ -48,14 +55,18 @@ export const en = {
   charts,
   compareErrors,
   comparison,
+  contradictions,
   data,
   digest,
+  disk,
+  doctor,
   ensembleErrors,
   ensembles,
   explain,
   fileErrors,
   help,
   host,
+  hubErrors,
   importance,
   imports,
   list,
@@ -63,6 +74,8 @@ export const en = {
   messages,
   notes,
   optionErrors,
+  optionHelp,
+  parts,
   permissions,
   pictures,
   predict,
@@ -78,6 +91,7 @@ export const en = {
   sheet,
   sheetCommand,
   sheetTabs,
+  stored,
   suggest,
   sweep,
   sweepErrors,

@@ -6,14 +6,18 @@ import { card } from './ko/card.js';
 import { charts } from './ko/charts.js';
 import { compareErrors } from './ko/compare-errors.js';
 import { comparison } from './ko/comparison.js';
+import { contradictions } from './ko/contradictions.js';
 import { data } from './ko/data.js';
 import { digest } from './ko/digest.js';
+import { disk } from './ko/disk.js';
+import { doctor } from './ko/doctor.js';
 import { ensembleErrors } from './ko/ensemble-errors.js';
 import { ensembles } from './ko/ensembles.js';
 import { explain } from './ko/explain.js';
 import { fileErrors } from './ko/file-errors.js';
 import { help } from './ko/help.js';
 import { host } from './ko/host.js';
+import { hubErrors } from './ko/hub-errors.js';
 import { importance } from './ko/importance.js';
 import { imports } from './ko/imports.js';
 import { list } from './ko/list.js';
@@ -21,6 +25,8 @@ import { log } from './ko/log.js';
 import { messages } from './ko/messages.js';
 import { notes } from './ko/notes.js';
 import { optionErrors } from './ko/option-errors.js';
+import { optionHelp } from './ko/option-help.js';
+import { parts } from './ko/parts.js';
 import { permissions } from './ko/permissions.js';
 import { pictures } from './ko/pictures.js';
 import { predict } from './ko/predict.js';
@@ -36,6 +42,7 @@ import { settings } from './ko/settings.js';
 import { sheet } from './ko/sheet.js';
 import { sheetCommand } from './ko/sheet-command.js';
 import { sheetTabs } from './ko/sheet-tabs.js';
+import { stored } from './ko/stored.js';
 import { suggest } from './ko/suggest.js';
 import { sweep } from './ko/sweep.js';
 import { sweepErrors } from './ko/sweep-errors.js';
@@ -50,14 +57,18 @@ export const ko = {
   charts,
   compareErrors,
   comparison,
+  contradictions,
   data,
   digest,
+  disk,
+  doctor,
   ensembleErrors,
   ensembles,
   explain,
   fileErrors,
   help,
   host,
+  hubErrors,
   importance,
   imports,
   list,
@@ -65,6 +76,8 @@ export const ko = {
   messages,
   notes,
   optionErrors,
+  optionHelp,
+  parts,
   permissions,
   pictures,
   predict,
@@ -80,6 +93,7 @@ export const ko = {
   sheet,
   sheetCommand,
   sheetTabs,
+  stored,
   suggest,
   sweep,
   sweepErrors,

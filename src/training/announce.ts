@@ -3,10 +3,13 @@ import type { ResumeState } from '../runs/resume-state.js';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
 import type { Engine } from '../tensorflow/engine.js';
 import { engineNotice } from '../tensorflow/engine-notice.js';
+import { toStored, toTold } from '../texts/stored.js';
+import { type Said, say, textsIn } from '../texts/texts.js';
 import type { Download } from './checkpoint/find-checkpoint.js';
 import { removeState } from './checkpoint/run-state.js';
 import { stepsPerEpoch } from './epoch-steps.js';
 import type { Events } from './event-log.js';
+import { tellNote } from './tell-note.js';
 import type { RunData } from './read-run.js';
 import type { Trainer } from './trainer.js';
 
@@ -57,7 +60,7 @@ export function announce(
     `Engine: ${kind} TensorFlow ${tensorflow} on ${device}, ${step} steps${kernels === null ? '' : `, Labmate's own kernels: ${kernels}`}.`,
   );
   const notice = engineNotice({ ...engine, slow });
-  if (notice && isFirst) events.write({ type: 'note', time, message: notice });
+  if (notice && isFirst) events.write({ type: 'note', time, ...toTold(notice) });
 }
 
 /** Says in a note what is not as it was queued: less at once, or a beginning that an earlier attempt made. */
@@ -65,34 +68,40 @@ export function noteChanges(
   events: Events,
   { run, adjusted, resumed }: { run: RunFile; adjusted: Adjustment | null; resumed: ResumeState | undefined },
 ): void {
-  const sentences = [];
+  const sentences: Said[] = [];
   if (adjusted) sentences.push(adjustmentNote(run.spec, adjusted));
   if (resumed) {
     const { part } = resumed;
     const { epoch, step, sums } = resumed.standing;
-    const at = sums.examples > 0 ? `step ${step} (epoch ${epoch + 1})` : `epoch ${epoch}`;
-    sentences.push(`Resumed after ${part === undefined ? '' : `part ${part}, `}${at}.`);
+    const at =
+      sums.examples > 0
+        ? say('stored.note.at_step', { step, epoch: epoch + 1 })
+        : say('stored.note.at_epoch', { epoch });
+    sentences.push(
+      part === undefined ? say('stored.note.resumed', { at }) : say('stored.note.resumed_part', { part, at }),
+    );
   }
-  if (sentences.length === 0) return;
-  const message = sentences.join(' ');
-  events.write({ type: 'note', time: new Date().toISOString(), message });
-  console.log(message);
+  const [one, other] = sentences;
+  if (!one) return;
+  tellNote(events, other ? say('stored.note.both', { one, other }) : one);
 }
 
 /** What an earlier attempt saved is of no use: neither it nor its steps are kept. */
 export async function beginAnew(folder: RunFolder, events: Events, tellAgain: () => void): Promise<void> {
   events.restart();
   tellAgain();
-  const message =
-    'What an earlier attempt saved does not fit the model any more: it starts from the beginning.';
-  events.write({ type: 'note', time: new Date().toISOString(), message });
-  console.log(message);
+  tellNote(events, say('stored.note.anew'));
   await removeState(folder);
 }
 
-export function tellOrigin({ from, lines }: { from: string; lines: string[] }, events: Events): void {
-  events.write({ type: 'model', time: new Date().toISOString(), from, lines });
-  for (const line of [`Weights from ${from}.`, ...lines]) console.log(line);
+export function tellOrigin(
+  { from, lines }: { from: string; lines: readonly (Said | string)[] },
+  events: Events,
+): void {
+  const english = lines.map(textsIn('en').say);
+  const said = lines.map((line) => (typeof line === 'string' ? null : toStored(line)));
+  events.write({ type: 'model', time: new Date().toISOString(), from, lines: english, said });
+  for (const line of [`Weights from ${from}.`, ...english]) console.log(line);
 }
 
 /** Between two events of a download, in ms. */

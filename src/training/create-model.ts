@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RunFile } from '../runs/run-folder.js';
 import type { Tensorflow } from '../tensorflow/engine.js';
+import type { Said } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { checkpointSettingsSchema, type Download, findCheckpoint } from './checkpoint/find-checkpoint.js';
 import { loadEncoder } from './checkpoint/load-encoder.js';
@@ -14,7 +15,7 @@ import { Tokenizer } from './tokenizer/tokenizer.js';
 export type CreatedModel = {
   model: Model;
   /** Where the weights came from, and what to know of that; undefined for models from scratch. */
-  origin: { from: string; lines: string[]; pin?: { hub: string; commit: string } } | undefined;
+  origin: { from: string; lines: Said[]; pin?: { hub: string; commit: string } } | undefined;
 };
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type Failure as RunFailure, failure } from '../runs/failure.js';
 import { OUT_OF_MEMORY, outOfMemory } from '../runs/out-of-memory.js';
 import type { RunSpec } from '../runs/spec.js';
 import type { WorkerEvent } from '../runs/worker-event.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 import { NotFiniteError } from './not-finite-error.js';
 
@@ -10,36 +12,49 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }
 
-type Failure = Pick<Extract<WorkerEvent, { type: 'failed' }>, 'reason' | 'message' | 'hint'>;
+type Failure = RunFailure & Pick<Extract<WorkerEvent, { type: 'failed' }>, 'reason'>;
 
 /** What stopped a run, in words for its people. */
 export function describeFailure(error: unknown, spec?: RunSpec): Failure {
-  if (error instanceof CancelledError)
-    return { reason: 'cancelled', message: 'It was cancelled while it trained.' };
-  if (error instanceof UserError) return { reason: 'data', message: error.message };
+  if (error instanceof CancelledError) return failure('cancelled', say('stored.failure.cancelled'));
+  if (error instanceof UserError) return failure('data', error.sentence);
   if (error instanceof NotFiniteError) return notFinite(error, spec);
   const { message, code } = asError(error);
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return {
-      reason: 'disk',
-      message: 'It stopped because the disk is full.',
-      hint: "Free some space in Labmate's folder (old folders in runs/), then start it again.",
-    };
+    return failure('disk', say('stored.failure.disk'), say('stored.failure.disk_hint'));
   if (OUT_OF_MEMORY.test(message)) return outOfMemory(spec);
-  return {
-    reason: 'bug',
-    message: `It stopped at an error: ${firstLine(message)}`,
-    hint: 'Its log.txt says where.',
-  };
+  return failure(
+    'bug',
+    say('stored.failure.error', { error: firstLine(message) }),
+    say('stored.failure.error_hint'),
+  );
 }
 
-function notFinite({ message, keptEpoch, part }: NotFiniteError, spec: RunSpec | undefined): Failure {
-  const smaller = spec ? `lr:${Number((spec.lr / 10).toPrecision(2))}` : 'a smaller lr';
-  return {
-    reason: 'nan',
-    message: `It stopped${part ? ` in ${part}` : ''} because ${message}${spec ? ` with lr:${spec.lr}` : ''}.${keptEpoch === undefined ? '' : ` Epoch ${keptEpoch}'s checkpoint and its scores are kept.`}`,
-    hint: `Try ${smaller}${spec?.grad_clip === 0 ? ' or grad_clip:1' : ''}.`,
-  };
+const WATCHED = {
+  loss: 'stored.nan.loss',
+  'gradient norm': 'stored.nan.gradient',
+  'dev loss': 'stored.nan.dev_loss',
+  'held-out loss': 'stored.nan.held_out_loss',
+} as const;
+
+function notFinite(error: NotFiniteError, spec: RunSpec | undefined): Failure {
+  const { what, step, epoch, keptEpoch, part } = error;
+  const nothing = say('stored.nan.nothing');
+  const lr = Number(((spec?.lr ?? 0) / 10).toPrecision(2));
+  return failure(
+    'nan',
+    say('stored.nan.stopped', {
+      part: part ? say('stored.nan.part', part) : nothing,
+      what: say(WATCHED[what], { step, epoch }),
+      lr: spec ? say('stored.nan.lr', { lr: spec.lr }) : nothing,
+      kept: keptEpoch === undefined ? nothing : say('stored.nan.kept', { epoch: keptEpoch }),
+    }),
+    !spec
+      ? say('stored.nan.smaller')
+      : spec.grad_clip === 0
+        ? say('stored.nan.lr_clip_hint', { lr })
+        : say('stored.nan.lr_hint', { lr }),
+  );
 }
 
 function asError(error: unknown): { message: string; code?: string | undefined } {

@@ -2,6 +2,7 @@ import type { RunFile } from '../runs/run-folder.js';
 import type { Metrics, TunedMetrics } from '../task/metrics.js';
 import type { Loss } from './losses/loss.js';
 import type { Features, Model } from './model.js';
+import type { Watched } from './not-finite-error.js';
 import { lossOfLogits, predict, PREDICT_BATCH } from './predict.js';
 import type { RunData } from './read-run.js';
 import type { Trainer } from './trainer.js';
@@ -21,7 +22,7 @@ export type DevOptions = {
   /** Texts in memory at once. */
   batch?: number;
   /** Throws where a number is none: what is no number cannot be ranked. */
-  check: (numbers: Record<string, number>) => void;
+  check: (what: Watched, value: number) => void;
 };
 
 export type DevResult = {
@@ -36,7 +37,7 @@ export async function evaluateDev(options: DevOptions): Promise<DevResult> {
   const logits = await predict(trainer, model.padId, texts, pause, batch);
   const targets = data.dev.map(({ labels }) => labels);
   const dev_loss = perEntry(run, lossOfLogits(model.tf, loss, logits, targets), logits.length);
-  check({ [`${judgedOn} loss`]: dev_loss });
+  check(`${judgedOn} loss`, dev_loss);
   return { logits, dev_loss, metrics: devMetrics(logits, data.dev, run.task.labels) };
 }
 

@@ -1,9 +1,11 @@
 import type { Standing } from '../runs/resume-state.js';
 import type { RunFile, RunFolder } from '../runs/run-folder.js';
+import { say } from '../texts/texts.js';
 import { NoRoomError, removeState, writeState } from './checkpoint/run-state.js';
 import { type SavedTensors, saveCheckpoint } from './checkpoint/save-checkpoint.js';
 import type { Events } from './event-log.js';
 import type { Model } from './model.js';
+import { tellNote } from './tell-note.js';
 import { labmateSectionSchema } from './text/labmate-section.js';
 import type { Trainer } from './trainer.js';
 
@@ -78,9 +80,8 @@ export class ProgressKeeper {
   }
 
   #noteNoRoom(parameters: number): void {
-    const message = `The disk has too little room to save where the run stands (${Math.ceil((12 * parameters) / 1e6)} MB): should it be interrupted, it starts from the beginning.`;
-    this.#options.events.write({ type: 'note', time: new Date().toISOString(), message });
-    console.log(message);
+    const mb = Math.ceil((12 * parameters) / 1e6);
+    tellNote(this.#options.events, say('stored.note.no_room', { mb }));
   }
 
   async #saveCheckpoints(standing: Standing, look: Look, saved: SavedTensors | undefined): Promise<void> {

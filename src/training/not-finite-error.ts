@@ -1,13 +1,16 @@
+/** The numbers that are looked at. */
+export type Watched = 'loss' | 'gradient norm' | 'dev loss' | 'held-out loss';
+
 /** A loss or gradient overflowed: training cannot go on from there. */
 export class NotFiniteError extends Error {
   /** The epoch whose checkpoint and scores are kept, where there is one. */
   keptEpoch: number | undefined;
-  /** `part 3 of 5`, where the run has several. */
-  part: string | undefined;
+  /** Which part it was in, from 1, where the run has several. */
+  part: { part: number; parts: number } | undefined;
 
   /** @param step the optimiser step after which it was seen, from 1 */
   constructor(
-    readonly what: string,
+    readonly what: Watched,
     readonly step: number,
     readonly epoch: number,
   ) {

@@ -7,6 +7,7 @@ import {
   readExamples,
   readLabelledExamples,
 } from '../task/read-examples.js';
+import { say } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
 
 export type RunData = { train: LabelledExample[]; dev: LabelledExample[]; test: Example[] };
@@ -21,7 +22,7 @@ export async function readRunData({ data, spec, task }: RunFile): Promise<RunDat
   if (!(await isUnchanged(data)))
     throw new UserError(
       'data.changed',
-      `The data ${spec.data} (${data.folder}) has changed since the run was queued. Put the old files back, or queue it again.`,
+      say('hubErrors.data_changed', { data: spec.data, folder: data.folder }),
     );
   const train = await readLabelledExamples(data.train, task.labels);
   const dev = await readLabelledExamples(data.dev, task.labels);

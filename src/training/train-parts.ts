@@ -36,7 +36,7 @@ export async function trainParts(
       partsAfter: parts.length - part.part,
       isFirst: clock.began === began,
     }).catch((error: unknown) => {
-      if (error instanceof NotFiniteError) error.part = `part ${part.part} of ${parts.length}`;
+      if (error instanceof NotFiniteError) error.part = { part: part.part, parts: parts.length };
       throw error;
     });
     const { seconds } = trained;

@@ -1,17 +1,19 @@
 import type { Standing } from '../runs/resume-state.js';
 import type { RunFile } from '../runs/run-folder.js';
 import { percent } from '../runs/percent.js';
+import { say } from '../texts/texts.js';
 import { epochSteps, type StepPlan, stepsPerEpoch } from './epoch-steps.js';
 import { type DevResult, evaluateDev, perEntry } from './evaluate-dev.js';
 import type { Events } from './event-log.js';
 import type { ProgressKeeper } from './keep-progress.js';
 import type { Loss } from './losses/loss.js';
 import type { Features, Model } from './model.js';
-import { NotFiniteError } from './not-finite-error.js';
+import { NotFiniteError, type Watched } from './not-finite-error.js';
 import { PREDICT_BATCH } from './predict.js';
 import type { RunData } from './read-run.js';
 import { type RanStep, StepRunner } from './run-step.js';
 import { noSums } from './standing.js';
+import { tellNote } from './tell-note.js';
 import type { Trainer } from './trainer.js';
 
 export type LoopOptions = {
@@ -79,7 +81,8 @@ export class TrainingLoop {
       await pause();
       standing.step += 1;
       const ran = this.#runner.run(standing.step, plan);
-      this.#check({ loss: ran.loss, 'gradient norm': ran.gradNorm });
+      this.#check('loss', ran.loss);
+      this.#check('gradient norm', ran.gradNorm);
       this.#add(ran);
       const { loss, gradNorm, rate: lr } = ran;
       events.write({ type: 'step', step: standing.step, epoch, loss, lr, gradNorm });
@@ -104,7 +107,7 @@ export class TrainingLoop {
     const dev = await evaluateDev({
       ...this.#options,
       texts: encoded.dev,
-      check: (numbers) => this.#check(numbers),
+      check: (what, value) => this.#check(what, value),
       ...(batch !== undefined && { batch: Math.min(batch, PREDICT_BATCH) }),
     });
     const { patience, epochs } = run.spec;
@@ -123,10 +126,9 @@ export class TrainingLoop {
     await keeper.save(standing, look);
   }
 
-  #check(numbers: Record<string, number>): void {
+  #check(what: Watched, value: number): void {
     const { standing } = this.#options;
-    for (const [what, value] of Object.entries(numbers))
-      if (!Number.isFinite(value)) throw new NotFiniteError(what, standing.step, standing.epoch + 1);
+    if (!Number.isFinite(value)) throw new NotFiniteError(what, standing.step, standing.epoch + 1);
   }
 
   #report(epoch: number, ends: boolean, best: boolean, { dev_loss, metrics }: DevResult): void {
@@ -156,11 +158,14 @@ export class TrainingLoop {
   #noteEarlyStop(epoch: number, ends: boolean): void {
     const { run, events, standing, judgedOn } = this.#options;
     const { patience, eval_steps } = run.spec;
-    const looks = `${eval_steps > 0 ? 'evaluation' : 'epoch'}${patience === 1 ? '' : 's'}`;
-    const at = ends ? `epoch ${epoch}` : `step ${standing.step} (epoch ${epoch})`;
-    const message = `No better ${judgedOn} micro-F1 in ${patience} ${looks}: stopped after ${at}.`;
-    events.write({ type: 'note', time: new Date().toISOString(), message });
-    console.log(message);
+    const looks = eval_steps > 0 ? 'early_evaluation' : 'early_epoch';
+    const at = ends
+      ? say('stored.note.at_epoch', { epoch })
+      : say('stored.note.at_step', { step: standing.step, epoch });
+    tellNote(
+      events,
+      say(`stored.note.${looks}${patience === 1 ? '' : 's'}`, { judged: judgedOn, count: patience, at }),
+    );
   }
 }
 

@@ -69,7 +69,7 @@ describe('the digest', () => {
       /2 runs are done.*2 questions asked: 1 confirmed, 1 without a verdict yet.*1 run failed/,
     );
     assert.match(english, /does ASL help \\\\\*rare\\\\\* emotions/);
-    assert.match(JSON.stringify(digestView(digest, textsIn('ko'))), /질문 2개: 확인됨 1개.*실패한 실험 1개/);
+    assert.match(JSON.stringify(digestView(digest, textsIn('ko'))), /질문 2개: 맞음 1개.*실패한 실험 1개/);
     await store.close();
   });
 

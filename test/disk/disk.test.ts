@@ -19,6 +19,9 @@ import type { Run } from '../../src/runs/run.js';
 import { RunStore } from '../../src/runs/run-store.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { textsIn } from '../../src/texts/texts.js';
+
+const english = textsIn('en').say;
 
 const GB = 1e9;
 
@@ -181,7 +184,7 @@ describe('the disk', () => {
   it('GIVEN pinned runs, members of a submission and folders that the store does not know THEN they stay', async () => {
     const { disk, runs, store, settings, oldRun } = await openDisk();
     const [pinned, member, third] = [await oldRun(), await oldRun(), await oldRun()];
-    assert.match(await disk.pin(pinned, true), /keeps its checkpoint/);
+    assert.match(english(await disk.pin(pinned, true)), /keeps its checkpoint/);
     assert.ok(member.result);
     await store.addSubmission({
       ...{ created_at: '', author: student, method: 'soft', members: [member.id], submission: '' },
@@ -193,7 +196,7 @@ describe('the disk', () => {
     assert.ok(existsSync(join(settings.runsDir, '99/checkpoint/model')));
     await disk.pin(runs.require(pinned.id), false);
     assert.deepEqual(ids((await disk.free()).runs), [pinned.id]);
-    assert.match(await disk.pin(runs.require(pinned.id), true), /freed on \d{4}-\d\d-\d\d already/);
+    assert.match(english(await disk.pin(runs.require(pinned.id), true)), /freed on \d{4}-\d\d-\d\d already/);
     await store.close();
   });
 

@@ -9,6 +9,7 @@ import { explainedOptions, explainOption } from '../../src/runs/explain-option.j
 import { optionsDoc } from '../../src/runs/options-doc.js';
 import { settingsIn } from '../support/settings.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { textsIn } from '../../src/texts/texts.js';
 
 const settings = settingsIn(temporaryFolder());
 const explain = (name: string) => explainOption(name, settings);
@@ -47,7 +48,7 @@ describe('what there is to say about an option', () => {
   for (const name of Object.keys(explainedOptions))
     it(`GIVEN ${name} THEN its embed says what it is, may be, and what to type`, () => {
       const help = explain(name);
-      const { title, fields = [] } = optionView(help);
+      const { title, fields = [] } = optionView(help, textsIn('en'));
       assert.equal(title, `Option ${name}`);
       assert.ok(fields.some(({ value }) => value === `\`${help.chat}\``));
       assert.ok(fields.every(({ value }) => value !== '' && value.length < 1024));

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { engineNotice, whyNotFaster } from '../../src/tensorflow/engine-notice.js';
+import { engineNotice as noticeOf, whyNotFaster } from '../../src/tensorflow/engine-notice.js';
+import { textsIn } from '../../src/texts/texts.js';
+
+const engineNotice = (engine: Parameters<typeof noticeOf>[0]): string | null => {
+  const notice = noticeOf(engine);
+  return notice && textsIn('en').say(notice);
+};
 
 const NATIVE = { kernels: 'on', kind: 'native', tensorflow: '2.21.0', device: 'cpu', slow: false } as const;
 const WASM = { kernels: null, kind: 'wasm', tensorflow: '4.22.0', device: 'cpu', slow: true } as const;

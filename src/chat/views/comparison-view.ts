@@ -6,7 +6,7 @@ import { countFlips } from '../../runs/compare/flips.js';
 import { valueText } from '../../runs/compare/spec-differences.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
-import { codeText, score, signed } from './format.js';
+import { codeText, columns, padColumns, score, signed } from './format.js';
 
 /** Two runs: the difference with its interval, that of each label, what flipped, and what differs in the specs. */
 export function comparisonView(comparison: Comparison, texts: Texts): APIEmbed {
@@ -15,7 +15,7 @@ export function comparisonView(comparison: Comparison, texts: Texts): APIEmbed {
   const verdict = micro.distinguishable
     ? t('comparison.better', { run: micro.difference > 0 ? second.id : first.id })
     : t('comparison.neither');
-  const averages = averagesLine(first, second);
+  const averages = averagesLine(first, second, texts);
   const flipped = countFlips(flips);
   const runs = { first: first.id, second: second.id };
   return fitEmbed({
@@ -61,12 +61,12 @@ export const interval = ({ low, high }: Pick<Difference, 'low' | 'high'>): strin
 /** One line a label, narrow enough for a phone: name, difference, interval, and an asterisk where that is off zero. */
 function labelLines(perLabel: Comparison['perLabel']): string {
   const rows = Object.entries(perLabel);
-  const width = Math.max(...rows.map(([label]) => label.length));
+  const width = Math.max(...rows.map(([label]) => columns(label)));
   const short = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`;
   return rows
     .map(
       ([label, { difference, low, high, distinguishable }]) =>
-        `${label.padEnd(width)} ${short(difference)} [${short(low)} ${short(high)}]${distinguishable ? ' *' : ''}`,
+        `${padColumns(label, width)} ${short(difference)} [${short(low)} ${short(high)}]${distinguishable ? ' *' : ''}`,
     )
     .join('\n');
 }

@@ -4,6 +4,7 @@ import type { DataReport, LabelledReport, PartReport } from '../../task/describe
 import { type Pair, rankPairs } from '../../task/rank-pairs.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
+import { columns, padColumns } from './format.js';
 
 const FINE = 0x22a55e;
 const DOUBTFUL = 0xf5a524;
@@ -30,9 +31,9 @@ export function dataView(name: string, report: DataReport, texts: Texts): APIEmb
         block(labelLines(report)),
       ].join('\n'),
       fields: [
-        { name: t('data.per_text'), value: block(perTextLines(report)) },
+        { name: t('data.per_text'), value: block(perTextLines(report, texts)) },
         { name: t('data.together'), value: pairLines(rankPairs(report), texts) },
-        { name: t('data.length'), value: block(lengthLines(report)) },
+        { name: t('data.length'), value: block(lengthLines(report, texts)) },
         { name: t('data.target'), value: each(report, ({ targets }) => number(targets)) },
         { name: t('data.repeated'), value: each(report, ({ repeats }) => repeatsText(repeats, texts)) },
         {
@@ -69,7 +70,7 @@ const repeatsText = ({ folded, exact }: { folded: number; exact: number }, { t }
 
 /** One line a label: lines and share in train, then in dev. Narrow enough for a phone. */
 function labelLines({ labels, train, dev }: DataReport): string[] {
-  const width = Math.max(...labels.map((label) => label.length));
+  const width = Math.max(...labels.map(columns));
   const counts = [train, dev].map(({ answers }) => answers.per_label.map(String));
   const digits = counts.map((column) => Math.max(...column.map((text) => text.length)));
   const cell = (part: LabelledReport, column: number, label: number): string =>
@@ -77,7 +78,9 @@ function labelLines({ labels, train, dev }: DataReport): string[] {
   const head = (name: string, column: number): string => name.padStart((digits[column] ?? 0) + 6);
   return [
     `${''.padEnd(width)} ${head('train', 0)} ${head('dev', 1)}`,
-    ...labels.map((name, label) => `${name.padEnd(width)} ${cell(train, 0, label)} ${cell(dev, 1, label)}`),
+    ...labels.map(
+      (name, label) => `${padColumns(name, width)} ${cell(train, 0, label)} ${cell(dev, 1, label)}`,
+    ),
   ];
 }
 
@@ -86,7 +89,7 @@ const share = ({ examples }: PartReport, count = 0): string =>
   `${(100 * (count / examples)).toFixed(1)}%`.padStart(5);
 
 /** From the fewest to the most that occur, with the mean. */
-function perTextLines({ train, dev }: DataReport): string[] {
+function perTextLines({ train, dev }: DataReport, { t }: Texts): string[] {
   const [inTrain, inDev] = [train.answers.labels_per_text, dev.answers.labels_per_text];
   const rows = inTrain.flatMap((count, labels) =>
     count + (inDev[labels] ?? 0) > 0
@@ -95,7 +98,11 @@ function perTextLines({ train, dev }: DataReport): string[] {
         ]
       : [],
   );
-  return ['      train    dev', ...rows, `mean ${meanLabels(train)} ${meanLabels(dev)}`];
+  return [
+    '      train    dev',
+    ...rows,
+    `${padColumns(t('data.mean'), 4)} ${meanLabels(train)} ${meanLabels(dev)}`,
+  ];
 }
 
 const meanLabels = ({ answers, examples }: LabelledReport): string =>
@@ -117,13 +124,13 @@ function pairLines(pairs: readonly Pair[], { t }: Texts): string {
   );
 }
 
-function lengthLines(report: DataReport): string[] {
+function lengthLines(report: DataReport, { t }: Texts): string[] {
   const rows = parts(report).map(([part, { lengths }]) => [
     part,
     ...[lengths.median, lengths.p95, lengths.max].map((value) => String(value).padStart(7)),
   ]);
   return [
-    `      ${['median', '95%', 'max'].map((name) => name.padStart(7)).join('')}`,
+    `      ${[t('data.median'), '95%', t('data.max')].map((name) => ' '.repeat(Math.max(0, 7 - columns(name))) + name).join('')}`,
     ...rows.map(([part = '', ...cells]) => part.padEnd(6) + cells.join('')),
   ];
 }

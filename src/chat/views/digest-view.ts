@@ -3,6 +3,7 @@ import type { Digest } from '../../runs/digest.js';
 import type { DoneRun } from '../../runs/leaderboard.js';
 import type { Author, Run } from '../../runs/run.js';
 import type { Texts } from '../../texts/texts.js';
+import { failureText } from '../../runs/failure.js';
 import { cut, fitEmbed, plain } from '../limits.js';
 import { score, STATE_COLOUR } from './format.js';
 
@@ -20,7 +21,9 @@ export function digestView(digest: Digest, texts: Texts): APIEmbed {
     { name: t('digest.failed', { count: failed.length }), value: failedLines(failed, texts) },
     {
       name: t('digest.hours'),
-      value: hours.map(({ author, hours }) => `${nameOf(author)} ${hours.toFixed(1)} h`).join('\n'),
+      value: hours
+        .map(({ author, hours }) => `${nameOf(author)} ${t('digest.hours_of', { hours: hours.toFixed(1) })}`)
+        .join('\n'),
     },
     { name: t('digest.now'), value: t('digest.stand', { running, waiting }) },
   ].filter(({ value }) => value !== '');
@@ -57,7 +60,10 @@ function doneLines(done: readonly DoneRun[], texts: Texts): string {
 function failedLines(failed: readonly Run[], texts: Texts): string {
   const lines = failed
     .slice(0, SHOWN)
-    .map((run) => `${linked(run, texts)} · ${cut(plain(run.failure?.message ?? ''), 140)}`);
+    .map(
+      (run) =>
+        `${linked(run, texts)} · ${cut(plain(run.failure ? failureText(run.failure, texts).message : ''), 140)}`,
+    );
   const more = failed.length - lines.length;
   return [...lines, ...(more > 0 ? [texts.t('digest.more', { count: more })] : [])].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { APIEmbed } from 'discord.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 import type { DoctorFinding } from '../run-doctor.js';
@@ -11,8 +12,9 @@ import { STATE_COLOUR } from './format.js';
 export function doctorView(
   findings: readonly DoctorFinding[],
   missing: readonly { channelId: string; names: string[] | undefined }[],
-  { t }: Texts,
+  texts: Texts,
 ): APIEmbed {
+  const { t } = texts;
   const discord = missing.map(({ channelId, names }) => ({
     ok: names?.length === 0,
     name: t('host.here', { channel: channelId }),
@@ -34,9 +36,9 @@ export function doctorView(
       problems === 0 ? t('host.ready') : t('host.problems', { count: problems }),
       ...[first, ...more].flatMap((one) => (one ? [`${icon(one.ok)} ${one.name}: ${one.value}`] : [])),
     ].join('\n'),
-    fields: findings.map(({ part, ok, says }) => ({
-      name: `${icon(ok)} ${part}`,
-      value: plain(says) || '—',
+    fields: findings.map(({ part, ok, says, about, said }) => ({
+      name: `${icon(ok)} ${retell(part, about === undefined ? undefined : { key: `doctor.parts.${about}`, values: {} }, texts)}`,
+      value: plain(retell(says, said, texts)) || '—',
     })),
   });
 }

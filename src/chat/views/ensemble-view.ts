@@ -3,7 +3,7 @@ import type { EnsembleResult } from '../../ensemble/ensemble-result.js';
 import type { Submission } from '../../runs/submission.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed } from '../limits.js';
-import { score, signed } from './format.js';
+import { columns, padColumns, score, signed } from './format.js';
 import { memberName } from './member-name.js';
 
 /**
@@ -77,10 +77,11 @@ function farLine({ far_off, label_shares: { predicted, train } }: EnsembleResult
 const percent = (share: number | undefined): string => `${((share ?? 0) * 100).toFixed(1)} %`;
 
 function shares({ predicted, train }: EnsembleResult['label_shares']): string {
-  const width = Math.max(...Object.keys(predicted).map((label) => label.length));
+  const width = Math.max(...Object.keys(predicted).map(columns));
   return Object.entries(predicted)
     .map(
-      ([label, share]) => `${label.padEnd(width)} ${percent(share).padStart(7)} (${percent(train[label])})`,
+      ([label, share]) =>
+        `${padColumns(label, width)} ${percent(share).padStart(7)} (${percent(train[label])})`,
     )
     .join('\n');
 }

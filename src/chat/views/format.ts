@@ -80,3 +80,11 @@ export const codeText = ({ code }: Pick<Run, 'code'>, { t }: Texts): string =>
 
 /** A Discord mention, or the name of someone at a terminal. */
 export const who = ({ author }: Run): string => (author.id === null ? author.name : `<@${author.id}>`);
+
+/** How wide a text is in a code block: Hangul takes two columns. */
+export const columns = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter >= '\u1100' ? 2 : 1), 0);
+
+/** A name with spaces behind it, so that what follows lines up in a code block. */
+export const padColumns = (name: string, width: number): string =>
+  name + ' '.repeat(Math.max(0, width - columns(name)));

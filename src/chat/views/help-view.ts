@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Settings } from '../../config/settings.js';
 import { LOSSES } from '../../runs/loss-options.js';
 import type { Command } from '../command.js';
+import { describedIn } from '../../texts/described.js';
 import type { Texts } from '../../texts/texts.js';
 import { aboutCommand } from '../localise.js';
 import { fitEmbed } from '../limits.js';
@@ -64,14 +65,14 @@ function commandLine(data: Command['data'], texts: Texts): string {
 }
 
 /** Models from scratch with what they are; checkpoints by name, since there are many. */
-function modelLines(models: Settings['models'], usual: string, { t }: Texts): string[] {
+function modelLines(models: Settings['models'], usual: string, { language, t }: Texts): string[] {
   const entries = Object.entries(models);
   const fromScratch = entries.filter(([, { kind }]) => kind !== 'checkpoint');
   const checkpoints = entries.filter(([, { kind }]) => kind === 'checkpoint').map(([name]) => `**${name}**`);
   return [
     ...fromScratch.map(
       ([name, { description }]) =>
-        `${name === usual ? t('help.default', { model: `**${name}**` }) : `**${name}**`} ${description}`,
+        `${name === usual ? t('help.default', { model: `**${name}**` }) : `**${name}**`} ${describedIn(description, language)}`,
     ),
     ...(checkpoints.length > 0 ? [t('help.checkpoints', { names: checkpoints.join(', ') })] : []),
   ];

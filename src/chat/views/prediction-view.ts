@@ -4,7 +4,7 @@ import { DEFAULT_THRESHOLD } from '../../task/evaluate.js';
 import { labelName, type Task } from '../../task/task.js';
 import type { Texts } from '../../texts/texts.js';
 import { cut, fitEmbed, plain } from '../limits.js';
-import { monoBar, score } from './format.js';
+import { columns, monoBar, padColumns, score } from './format.js';
 
 const COLOUR = 0x3b82f6;
 /** As much of the text as is quoted above its answer. */
@@ -24,7 +24,7 @@ export function predictionView(
   const width = Math.max(...rows.map(({ name }) => columns(name)));
   const lines = rows.map(({ name, probability, tunedThreshold }) =>
     [
-      name + ' '.repeat(width - columns(name)),
+      padColumns(name, width),
       monoBar(probability),
       probability.toFixed(2),
       probability >= DEFAULT_THRESHOLD ? '✔' : ' ',
@@ -59,7 +59,3 @@ export function predictionView(
     },
   });
 }
-
-/** Hangul is two columns wide in a code block. */
-const columns = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (letter >= '\u1100' ? 2 : 1), 0);

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import type { Author, Run } from '../../runs/run.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
 import { mayStart, nextNight, type NightWindow } from '../../runs/night-window.js';
 import { cut, fitEmbed, fitLines, plain } from '../limits.js';
@@ -59,7 +60,7 @@ function runningLine(run: Run, texts: Texts): string {
   const { t } = texts;
   const { progress } = run;
   const state = progress?.doing
-    ? plain(progress.doing)
+    ? plain(retell(progress.doing, progress.doing_said, texts))
     : progress
       ? `${bar(progress.share)} ${progress.part === undefined ? '' : `${t('queue.part', { part: progress.part, parts: progress.parts ?? progress.part })} `}${t('queue.epochs', { epoch: progress.epoch, epochs: progress.epochs, left: duration(progress.seconds_left, texts) })}`
       : t('queue.starting');

@@ -5,7 +5,9 @@ import { filledLine } from '../../runs/filled-defaults.js';
 import { fromLine } from '../../runs/from-line.js';
 import { judgedOn } from '../../runs/parts.js';
 import { partsLine } from '../../runs/parts-line.js';
+import { failureText } from '../../runs/failure.js';
 import type { Run } from '../../runs/run.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
 import { fitEmbed, plain } from '../limits.js';
 import { bar, duration, headlineOf, score, STATE_COLOUR, STATE_ICON, who } from './format.js';
@@ -26,7 +28,7 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
     description: [
       intentLine(run, texts, base),
       [`**${state}**`, statusLine(run, texts, waits)].filter(Boolean).join(' · '),
-      run.note && `⚠️ ${run.note}`,
+      noteLine(run, texts),
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -40,6 +42,14 @@ export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { e
     timestamp: run.created_at,
   };
   return { embeds: [fitEmbed(embed)] };
+}
+
+const noteLine = ({ note, note_said }: Run, texts: Texts): string =>
+  note === null ? '' : `⚠️ ${retell(note, note_said, texts)}`;
+
+function failureLine(failed: NonNullable<Run['failure']>, texts: Texts): string {
+  const { message, hint } = failureText(failed, texts);
+  return [message, hint].filter(Boolean).join(' ');
 }
 
 /** What somebody chose first; each setting once. */
@@ -68,9 +78,12 @@ function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): st
   const { progress } = run;
   switch (run.state) {
     case 'queued':
-      return run.attempts > 0 ? (run.interruption ?? t('card.again')) : waits;
+      if (run.attempts === 0) return waits;
+      return run.interruption === null
+        ? t('card.again')
+        : retell(run.interruption, run.interruption_said, texts);
     case 'running':
-      if (progress?.doing) return `${bar(0)} ${plain(progress.doing)}`;
+      if (progress?.doing) return `${bar(0)} ${plain(retell(progress.doing, progress.doing_said, texts))}`;
       return progress
         ? progressLine(progress, judgedOn(run.spec), texts)
         : `${bar(0)} ${t('card.epoch', { epoch: 1, epochs: run.spec.epochs })} · ${t('card.starting')}`;
@@ -78,7 +91,7 @@ function statusLine(run: Run, texts: Texts, waits = texts.t('card.waiting')): st
       return run.result ? doneLine(run, run.result, texts) : '';
     case 'failed':
     case 'cancelled':
-      return [run.failure?.message, run.failure?.hint].filter(Boolean).join(' ');
+      return run.failure ? failureLine(run.failure, texts) : '';
   }
 }
 
@@ -87,7 +100,7 @@ function doneLine({ spec }: Run, result: NonNullable<Run['result']>, texts: Text
   const { dev, best_epoch, seconds, slow, spread } = result;
   const reached = { score: score(dev.micro_f1), time: duration(seconds, texts) };
   const said = spread ? t('card.done_parts', reached) : t('card.done', { ...reached, epoch: best_epoch });
-  return `${bar(1)} ${said}${slow ? ` · ${t('card.slow')}` : ''}${spread ? `\n${partsLine(spec, result)}` : ''}`;
+  return `${bar(1)} ${said}${slow ? ` · ${t('card.slow')}` : ''}${spread ? `\n${partsLine(spec, result, texts)}` : ''}`;
 }
 
 function progressLine(progress: Progress, judged: 'dev' | 'held-out', texts: Texts): string {

@@ -1,5 +1,6 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { chosenLine } from '../../runs/chosen-line.js';
+import { failureText } from '../../runs/failure.js';
 import { againstBest, isDone, type DoneRun } from '../../runs/leaderboard.js';
 import { otherMetrics } from '../../runs/other-metrics.js';
 import { bestEpochs, partsLine } from '../../runs/parts-line.js';
@@ -7,9 +8,22 @@ import { percent } from '../../runs/percent.js';
 import { earlierScores, publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
 import { effectiveBatch } from '../../runs/spec.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
+import { byName, type NameLabel } from '../label-names.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
-import { codeText, monoBar, duration, score, signed, specLine, STATE_COLOUR, who } from './format.js';
+import {
+  codeText,
+  columns,
+  monoBar,
+  duration,
+  padColumns,
+  score,
+  signed,
+  specLine,
+  STATE_COLOUR,
+  who,
+} from './format.js';
 import { inCode, intentLine } from './run-card.js';
 
 /** The message that tells a run's author how it ended. `others` are the runs that it is compared with. */
@@ -17,20 +31,21 @@ export function runResult(
   run: Run,
   others: readonly Run[],
   texts: Texts,
+  name?: NameLabel,
 ): { content: string; embeds: APIEmbed[] } {
-  return isDone(run) ? doneResult(run, others, texts) : failedResult(run, texts);
+  return isDone(run) ? doneResult(run, others, texts, name) : failedResult(run, texts);
 }
 
-function doneResult(run: DoneRun, others: readonly Run[], texts: Texts) {
+function doneResult(run: DoneRun, others: readonly Run[], texts: Texts, name?: NameLabel) {
   const { t } = texts;
   const content = t('result.done', {
     ...{ who: who(run), run: run.id, score: score(run.result.dev.micro_f1) },
     comparison: comparison(run, others, texts),
   });
-  const parts = run.result.spread ? ` ${partsLine(run.spec, run.result)}.` : '';
+  const parts = run.result.spread ? ` ${partsLine(run.spec, run.result, texts)}.` : '';
   return {
     content: cut(`${content}${parts}${run.result.slow ? ` ${t('result.slow')}` : ''}`, CONTENT),
-    embeds: [resultEmbed(run, texts, baseOf(run, others))],
+    embeds: [resultEmbed(run, texts, baseOf(run, others), name)],
   };
 }
 
@@ -38,7 +53,12 @@ const baseOf = ({ from }: Run, runs: readonly Run[]): Run | undefined =>
   from === null ? undefined : runs.find(({ id }) => id === from);
 
 /** All numbers of a finished run; also what `/results show` answers with. `base` is the run that it was begun from. */
-export function resultEmbed(run: DoneRun, texts: Texts, base?: Run): APIEmbed {
+export function resultEmbed(
+  run: DoneRun,
+  texts: Texts,
+  base?: Run,
+  name: NameLabel = (label) => label,
+): APIEmbed {
   const { t } = texts;
   const { loss, model } = run.spec;
   return fitEmbed({
@@ -47,7 +67,7 @@ export function resultEmbed(run: DoneRun, texts: Texts, base?: Run): APIEmbed {
     description: [
       intentLine(run, texts, base),
       run.result.slow ? t('result.slow') : '',
-      `\`\`\`\n${perLabel(run)}\n\`\`\``,
+      `\`\`\`\n${perLabel(run, name)}\n\`\`\``,
     ]
       .filter(Boolean)
       .join('\n'),
@@ -98,7 +118,7 @@ function fieldsOf(run: DoneRun, texts: Texts): APIEmbedField[] {
             inline,
           },
         ]),
-    ...(run.origin ? [{ name: t('result.weights'), value: originText(run.origin) }] : []),
+    ...(run.origin ? [{ name: t('result.weights'), value: originText(run.origin, texts) }] : []),
     {
       name: t('result.spec'),
       value: [chosenLine(run, texts, inCode), `\`${specLine(run.spec)}\``].filter(Boolean).join('\n'),
@@ -107,11 +127,12 @@ function fieldsOf(run: DoneRun, texts: Texts): APIEmbedField[] {
 }
 
 /** What several trainings came to, and which of the numbers is fair against a single run. */
-function partsText({ spec, result }: DoneRun, { t }: Texts): string {
+function partsText({ spec, result }: DoneRun, texts: Texts): string {
+  const { t } = texts;
   const tuned = result.oof_tuned
     ? ` · ${t('result.parts.tuned', { score: score(result.oof_tuned.micro_f1) })}`
     : '';
-  return `${partsLine(spec, result)}${tuned}\n${t('result.parts.fair', { parts: result.parts?.length ?? 0 })}`;
+  return `${partsLine(spec, result, texts)}${tuned}\n${t('result.parts.fair', { parts: result.parts?.length ?? 0 })}`;
 }
 
 /** The leaderboard's score, who noted it and when, and what was noted before. */
@@ -134,8 +155,8 @@ function publicLine(run: DoneRun, { t }: Texts): string {
     .join(' · ');
 }
 
-const originText = ({ from, lines }: NonNullable<Run['origin']>): string =>
-  [from, ...lines].map(plain).join('\n');
+const originText = ({ from, lines, said }: NonNullable<Run['origin']>, texts: Texts): string =>
+  [from, ...lines.map((line, at) => retell(line, said?.[at] ?? undefined, texts))].map(plain).join('\n');
 
 const examplesPerStep = ({ spec }: DoneRun, { t }: Texts): string =>
   t('result.batches', {
@@ -157,17 +178,23 @@ function comparison(run: DoneRun, others: readonly Run[], { t }: Texts): string 
 }
 
 /** One line an emotion: name, bar, F1, support; monospaced, so the bars line up. */
-function perLabel({ result }: DoneRun): string {
-  const rows = Object.entries(result.dev.per_label);
-  const width = Math.max(...rows.map(([label]) => label.length));
+function perLabel({ result }: DoneRun, name: NameLabel): string {
+  const rows = Object.entries(byName(result.dev.per_label, name));
+  const width = Math.max(...rows.map(([label]) => columns(label)));
   return rows
-    .map(([label, { f1, support }]) => `${label.padEnd(width)} ${monoBar(f1)} ${f1.toFixed(3)} (${support})`)
+    .map(
+      ([label, { f1, support }]) =>
+        `${padColumns(label, width)} ${monoBar(f1)} ${f1.toFixed(3)} (${support})`,
+    )
     .join('\n');
 }
 
-function failedResult(run: Run, { t }: Texts) {
-  const reason = run.failure?.message ?? t('result.nothing');
-  const hint = run.failure?.hint ? ` ${run.failure.hint}` : '';
-  const content = t('result.failed', { who: who(run), run: run.id, reason: `${reason}${hint}` });
+function failedResult(run: Run, texts: Texts) {
+  const { t } = texts;
+  const { message, hint } = run.failure
+    ? failureText(run.failure, texts)
+    : { message: t('result.nothing'), hint: '' };
+  const reason = hint ? `${message} ${hint}` : message;
+  const content = t('result.failed', { who: who(run), run: run.id, reason });
   return { content: cut(content, CONTENT), embeds: [] };
 }

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Run } from '../../runs/run.js';
 import type { Sweep } from '../../runs/sweep/sweep.js';
 import { isPruned, type SweepSummary, valuesText } from '../../runs/sweep/sweep-summary.js';
+import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
 import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
 import { bar, duration, score, specLine, STATE_COLOUR } from './format.js';
@@ -37,7 +38,7 @@ export function sweepView(
     description: [
       sweep.intent && `> ${plain(sweep.intent).replaceAll('\n', '\n> ')}`,
       `${bar(share)} ${t('sweep.progress', { started, count: budget })}${left}`,
-      sweep.reason && plain(sweep.reason),
+      sweep.reason && plain(retell(sweep.reason, sweep.reason_said, texts)),
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -75,7 +76,10 @@ export function sweepEnd(sweep: Sweep, summary: SweepSummary, texts: Texts): str
         ...{ values: valuesText(best), counts: countsText(summary, texts) },
       })
     : t('sweep.nothing');
-  const reason = sweep.state === 'halted' && sweep.reason ? `${plain(sweep.reason)} ` : '';
+  const reason =
+    sweep.state === 'halted' && sweep.reason
+      ? `${plain(retell(sweep.reason, sweep.reason_said, texts))} `
+      : '';
   const text = t(`sweep.end.${sweep.state}`, {
     ...{ who: whoOf(sweep), sweep: sweep.id },
     found: reason ? `${reason}${found.charAt(0).toUpperCase()}${found.slice(1)}` : found,

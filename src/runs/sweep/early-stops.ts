@@ -1,3 +1,4 @@
+import { toTold } from '../../texts/stored.js';
 import { isOpen, type Run } from '../run.js';
 import type { Runs } from '../runs.js';
 import { EpochScores } from './epoch-scores.js';
@@ -42,9 +43,9 @@ export class EarlyStops {
       if (other.id !== run.id && other.state !== 'queued')
         others.push({ scores: await this.#scores.of(other), done: other.state === 'done' });
     for (let epoch = judged + 1; epoch <= scores.length; epoch++) {
-      const message = judge(pruner, scores.slice(0, epoch), others);
-      if (message === undefined) continue;
-      const pruned = { epoch, score: Math.max(...scores.slice(0, epoch)), message };
+      const why = judge(pruner, scores.slice(0, epoch), others);
+      if (why === undefined) continue;
+      const pruned = { epoch, score: Math.max(...scores.slice(0, epoch)), ...toTold(why) };
       return this.#runs.store.update(run.id, { sweep: { ...run.sweep, pruned } });
     }
     return undefined;

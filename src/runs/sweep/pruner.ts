@@ -1,3 +1,5 @@
+import { type Said, say } from '../../texts/texts.js';
+
 export const PRUNERS = ['none', 'median', 'halving'] as const;
 export type Pruner = (typeof PRUNERS)[number];
 
@@ -21,7 +23,7 @@ export function judge(
   pruner: Pruner,
   scores: readonly number[],
   others: readonly Course[],
-): string | undefined {
+): Said | undefined {
   switch (pruner) {
     case 'none':
       return undefined;
@@ -36,14 +38,14 @@ export function judge(
  * The median stopping rule of Vizier (Golovin et al. 2017, section 3.2.2): a run is stopped at epoch s where its best
  * score by then is below the median of the means, over epochs 1 … s, of the runs that are done.
  */
-function byMedian(scores: readonly number[], others: readonly Course[]): string | undefined {
+function byMedian(scores: readonly number[], others: readonly Course[]): Said | undefined {
   const epoch = scores.length;
   const finished = others.filter(({ done, scores: theirs }) => done && theirs.length > 0);
   if (epoch < EPOCHS_FIRST || finished.length < FINISHED_FIRST) return undefined;
   const best = Math.max(...scores);
   const middle = median(finished.map((course) => mean(course.scores.slice(0, epoch))));
   return best < middle
-    ? `pruned at epoch ${epoch}: ${best.toFixed(4)}, median of the others ${middle.toFixed(4)}`
+    ? say('stored.sweep.median', { epoch, best: best.toFixed(4), middle: middle.toFixed(4) })
     : undefined;
 }
 
@@ -52,7 +54,7 @@ function byMedian(scores: readonly number[], others: readonly Course[]): string 
  * epochs 1, 3, 9, 27, … a run goes on where its best score is among the best third of all that were ever seen there,
  * and the best of fewer than three. Runs that were judged before are not stopped later.
  */
-function byHalving(scores: readonly number[], others: readonly Course[]): string | undefined {
+function byHalving(scores: readonly number[], others: readonly Course[]): Said | undefined {
   const epoch = scores.length;
   if (!isRung(epoch)) return undefined;
   const best = Math.max(...scores);
@@ -61,7 +63,10 @@ function byHalving(scores: readonly number[], others: readonly Course[]): string
   const places = Math.max(1, Math.floor(all.length / ETA));
   const needed = all.sort((a, b) => b - a)[places - 1] ?? 0;
   return best < needed
-    ? `pruned at epoch ${epoch}: ${best.toFixed(4)}, the best ${places} of ${all.length} there reached ${needed.toFixed(4)}`
+    ? say('stored.sweep.halving', {
+        ...{ epoch, best: best.toFixed(4) },
+        ...{ places, all: all.length, needed: needed.toFixed(4) },
+      })
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidSchema } from '../../texts/stored.js';
 import { authorSchema, type Run } from '../run.js';
 import { PRUNERS } from './pruner.js';
 import { spaceSchema, valuesSchema } from './space.js';
@@ -37,6 +38,8 @@ export const sweepSchema = z.object({
   resumed_at: z.string().nullable().default(null),
   /** Why it was stopped or halted, as a sentence. */
   reason: z.string().nullable(),
+  /** How that is said in other languages (texts/stored.ts); absent in old stores. */
+  reason_said: saidSchema.optional(),
   /** Where it was started; null in a terminal. */
   channel_id: z.string().nullable(),
   /** Whether its author was told of the end. */

@@ -1,3 +1,4 @@
+import { toTold } from '../../texts/stored.js';
 import { type Said, say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import type { RawOptions } from '../check-option.js';
@@ -127,8 +128,8 @@ export class Sweeps {
         'sweep.ended',
         say('sweepErrors.ended', { sweep: sweep.id, state: say(`words.state.${sweep.state}`) }),
       );
-    const reason = `Stopped by ${by.name}.`;
-    if (sweep.state === 'running') await this.#save(sweep.id, { state: 'stopped', reason });
+    if (sweep.state === 'running')
+      await this.#end(sweep.id, 'stopped', say('stored.sweep.stopped', { name: by.name }));
     const open = this.members(sweep.id).filter(isOpen);
     const ending = open.filter(({ state }) => now || state === 'queued');
     for (const run of ending) await this.#cancel(run);
@@ -145,7 +146,7 @@ export class Sweeps {
    * @returns what happened, as a sentence
    * @throws UserError `sweep.running` | `sweep.done`
    */
-  async resume(sweep: Sweep, by: Author): Promise<string> {
+  async resume(sweep: Sweep, by: Author): Promise<Said> {
     checkResumable(sweep);
     const resumed_at = this.#now().toISOString();
     await this.#save(sweep.id, {
@@ -157,7 +158,7 @@ export class Sweeps {
     });
     this.#kick();
     const tried = triedOf(this.members(sweep.id));
-    return `Sweep ${sweep.id} goes on, resumed by ${by.name}: ${tried} of ${sweep.budget} tried so far.`;
+    return say('sweep.resumed', { sweep: sweep.id, name: by.name, tried, budget: sweep.budget });
   }
 
   /** Its author knows of the end. */
@@ -201,7 +202,7 @@ export class Sweeps {
       for (const run of await this.#earlyStops.toEnd(sweep.pruner, this.members(sweep.id)))
         await this.#cancel(run);
       const failure = failuresInARow(this.members(sweep.id), sweep.resumed_at);
-      if (failure !== undefined) await this.#halt(sweep, failure);
+      if (failure !== undefined) await this.#end(sweep.id, 'halted', failure);
       else await this.#launch(sweep);
     }
     const now = this.list().find(({ id }) => id === sweep.id);
@@ -233,13 +234,14 @@ export class Sweeps {
         this.#parts.wake();
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return this.#halt(sweep, `The next run could not be queued: ${error.message}`);
+        return this.#end(sweep.id, 'halted', say('stored.sweep.not_queued', { why: error.sentence }));
       }
     }
   }
 
-  #halt(sweep: Sweep, reason: string): Promise<void> {
-    return this.#save(sweep.id, { state: 'halted', reason });
+  #end(id: string, state: 'stopped' | 'halted', why: Said): Promise<void> {
+    const { message, said } = toTold(why);
+    return this.#save(id, { state, reason: message, reason_said: said });
   }
 
   /** It may have ended by itself meanwhile. */

@@ -22,6 +22,13 @@ export const card = {
   filled: {
     entry: 'Defaults of {{model}}: {{options}}',
     size: 'Defaults for {{size}} ({{because}}): {{options}}',
+    because: {
+      entry: 'its entry in models.yaml',
+      config: '{{shape}} by its config.json',
+      no_config: 'assumed: its config.json tells no size',
+      name: 'by its name',
+      no_name: 'assumed: its name tells no size',
+    },
     ngram: 'an n-gram model',
     scratch: 'an encoder from scratch',
     small: 'a small model',

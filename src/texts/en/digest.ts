@@ -17,6 +17,7 @@ export const digest = {
   cancelled_one: '1 run was cancelled.',
   cancelled_other: '{{count}} runs were cancelled.',
   hours: 'GPU hours',
+  hours_of: '{{hours}} h',
   now: 'Now',
   stand: '{{running}} running, {{waiting}} waiting',
   more: '… and {{count}} more',

@@ -18,6 +18,7 @@ export const sweep = {
     halted: '{{who}} Sweep {{sweep}} has stopped by itself: {{found}}',
   },
   found: 'the best is run {{run}}, dev micro-F1 **{{score}}** with `{{values}}` ({{counts}}).',
+  resumed: 'Sweep {{sweep}} goes on, resumed by {{name}}: {{tried}} of {{budget}} tried so far.',
   nothing: 'no run finished.',
   counts: {
     done: '{{count}} done',

@@ -14,7 +14,7 @@ export const buttons = {
   tweakOptionsAbout: '한 줄에 이름=값 하나. 지운 줄은 기본값으로 돌아갑니다.',
   intent: '의도',
   intentAbout: '이 실험을 하는 이유: 답을 얻고 싶은 질문',
-  edit: '다시 고치기',
+  edit: '다시 입력',
   typed: '대기열에 넣지 않았습니다. 입력하신 내용은 다음과 같습니다.',
   takenOut:
     '`{{name}}`: 기본값이 없어서 줄을 지울 수 없습니다. 줄을 남기고 값을 바꾸거나, `/train`으로 새로 시작하세요.',

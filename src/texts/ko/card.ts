@@ -22,6 +22,13 @@ export const card = {
   filled: {
     entry: '{{model}} 기본값: {{options}}',
     size: '{{size}} 기본값 ({{because}}): {{options}}',
+    because: {
+      entry: 'models.yaml에 적힌 크기',
+      config: 'config.json 기준 {{shape}}',
+      no_config: 'config.json에 크기가 없어 가정함',
+      name: '이름 기준',
+      no_name: '이름으로 알 수 없어 가정함',
+    },
     ngram: 'n-gram 모델',
     scratch: '처음부터 학습하는 인코더',
     small: '작은 모델',

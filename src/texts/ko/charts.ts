@@ -6,12 +6,12 @@ export const charts = {
   dev_loss: 'dev 손실',
   curve: {
     title: '실험 {{run}} · {{model}}, {{loss}} · lr {{lr}}',
-    parts_alt: '실험 {{run}}의 학습 곡선: 부분별 {{judged}} micro-F1과 그 평균. {{parts}}.',
+    parts_alt: '실험 {{run}}의 학습 곡선: 파트별 {{judged}} micro-F1과 그 평균. {{parts}}.',
     alt: '실험 {{run}} 학습 곡선: 전체 {{epochs}} 에폭 중 {{epoch}}번째에서 dev micro-F1 {{score}} 기록.',
   },
   parts: {
-    mean: '부분 {{parts}}개의 평균',
-    each: '각 부분',
+    mean: '파트 {{parts}}개의 평균',
+    each: '각 파트',
     held_out: 'held-out micro-F1',
   },
   compared: {

@@ -5,7 +5,7 @@
 export const commands: Readonly<Record<string, { name?: string; description: string }>> = {
   train: {
     name: '학습',
-    description: '학습 실험을 대기열에 올립니다. 옵션 없이 쓰면 기본 모델을 학습합니다',
+    description: '학습 실험을 대기열에 넣습니다. 옵션 없이 쓰면 기본 모델을 학습합니다',
   },
   results: { name: '결과', description: '실험 점수 보기' },
   'results best': { description: '최고 실험: dev micro-F1 순 또는 공개 점수 순' },
@@ -34,7 +34,7 @@ export const commands: Readonly<Record<string, { name?: string; description: str
   'sweep resume': { description: '실패로 멈췄거나 중단한 스윕을 이어서 진행합니다' },
   disk: { name: '디스크', description: '무엇이 공간을 차지하는지 보고, 오래된 체크포인트를 비웁니다' },
   'disk show': { description: '공간 사용량과 규칙에 따라 비울 수 있는 것' },
-  'disk free': { description: '규칙이 놓아주는 체크포인트를 지웁니다. 먼저 물어봅니다' },
+  'disk free': { description: '규칙에 따라 체크포인트를 비웁니다. 지우기 전에 먼저 확인합니다' },
   'disk keep': { description: '규칙과 상관없이 이 실험의 체크포인트를 보관합니다' },
   doctor: { name: '진단', description: '무엇이 설정되어 있고 무엇이 빠졌는지, 그리고 해결 방법' },
   gpu: { name: '장비', description: '학습 장비: GPU 또는 CPU, 메모리, 지금 학습 중인 실험' },
@@ -58,7 +58,7 @@ export const commands: Readonly<Record<string, { name?: string; description: str
     name: '의도',
     description: '실험에 질문을 적습니다. text가 없으면 지금 질문이 담긴 입력창을 엽니다',
   },
-  verdict: { name: '판정', description: '실험을 시작한 질문에 답합니다' },
+  verdict: { name: '판정', description: '실험의 질문에 판정을 남깁니다' },
   note: { name: '메모', description: '실험에 메모를 남깁니다. text가 없으면 더 넓은 입력창을 엽니다' },
   log: { name: '로그', description: '실험 로그의 끝부분. 학습 중이면 스레드에 계속 표시합니다' },
   score: { name: '점수', description: '실험이나 제출의 리더보드 점수를 기록합니다' },

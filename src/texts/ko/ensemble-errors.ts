@@ -29,7 +29,7 @@ export const ensembleErrors = {
   member: '{{member}} 앙상블 불가: {{problem}}. 빼거나 다시 학습하세요.',
   because: '{{member}} 앙상블 불가: {{problem}}',
   identical:
-    '구성원({{members}})의 점수가 모든 예시에서 똑같아 하나와 다름없습니다. 시드, 손실, 모델이 다른 실험을 고르세요.',
+    '구성원({{members}})의 점수가 모든 예제에서 똑같아 하나와 다름없습니다. 시드, 손실, 모델이 다른 실험을 고르세요.',
   problem: {
     twice: '두 번 지정됨',
     state: '상태가 “{{state}}”이고 결과가 없음',

@@ -2,7 +2,7 @@ export const messages = {
   below: '아래에서 계속: {{url}}',
   thread: '실험 {{run}} · {{about}}',
   requeued:
-    '{{who}} 실험 {{run}} 학습 중에 Labmate가 멈췄습니다. 다시 대기열에 올렸으며, 마지막으로 끝난 에폭부터 이어집니다.',
+    '{{who}} 실험 {{run}} 학습 중에 Labmate가 멈췄습니다. 다시 대기열에 넣었으며, 마지막으로 끝난 에폭부터 이어집니다.',
   interrupted: '{{who}} 실험 {{run}} 학습이 중단되었지만 자동으로 이어집니다. {{why}}',
   log: '로그의 마지막 부분:',
   failed:

@@ -15,7 +15,7 @@ export const options: Readonly<Record<string, string>> = {
   'sweep start set': '모든 실험에 공통인 설정을 name=value로 입력: model=ngram data=kote8',
   preset: 'configs/presets에 있는 설정 묶음. 직접 입력한 옵션이 우선합니다',
   from: '번호로 지정한 다른 실험의 설정에서 시작. 직접 입력한 옵션이 우선합니다',
-  again: '같은 실험이 이미 있거나 대기 중이어도 대기열에 올립니다',
+  again: '같은 실험이 이미 있거나 대기 중이어도 대기열에 넣습니다',
   // Losses
   loss: 'bce, asl = 비대칭(Ridnik 2021), apl = 비대칭 다항(Huang 2023), focal',
   gamma_neg: 'ASL/APL: 어려운 음성에 집중하는 정도',
@@ -33,7 +33,7 @@ export const options: Readonly<Record<string, string>> = {
   // Training
   lr: '최대 학습률',
   epochs: '에폭 수',
-  batch: '한 번에 메모리에 올리는 예제 수. 옵티마이저 한 스텝은 batch x accumulate개',
+  batch: '한 번에 메모리에 올리는 예제 수. 옵티마이저 한 스텝은 batch × accumulate개',
   accumulate: '옵티마이저 스텝당 배치 수. 배치 하나의 메모리로 큰 스텝을 만듭니다',
   warmup: '학습률이 최대까지 오르는 구간의 비율',
   schedule: '워밍업 이후의 학습률 스케줄',
@@ -99,7 +99,7 @@ export const options: Readonly<Record<string, string>> = {
   'intent text': '이 실험으로 확인하려는 질문',
   'note text': '이 실험에 대해 알아 두어야 할 것',
   undo: '다시 규칙에 맡깁니다',
-  free: '규칙이 놓아주는 체크포인트를 지금 지웁니다',
+  free: '규칙에 따라 체크포인트를 지금 비웁니다',
   'help option': '설명을 볼 옵션',
   // Settings
   mention: '본인만: 내 실험이 끝날 때 알림, 실패할 때만, 또는 받지 않음',

@@ -1,14 +1,14 @@
 export const pictures = {
   nothing: '없음',
   confusionAxes: '행: 정답 · 열: 예측 · 행 기준 %',
-  f1Axis: '임계값 0.5에서의 F1 (예시 수) · 점선: micro-F1 {{micro}}',
+  f1Axis: '임계값 0.5에서의 F1 (예제 수) · 점선: micro-F1 {{micro}}',
   bestSoFar: '최고 기록',
   lossOfTrue: '레이블이 있을 때: 손실',
   lossOfAbsent: '레이블이 없을 때: 손실',
   pullOfTrue: '레이블이 있을 때: 올리는 힘',
   pullOfAbsent: '레이블이 없을 때: 내리는 힘',
   emotionsTitle: '실험 {{run}}: dev 감정별 F1',
-  emotionsAlt: '막대그래프: 실험 {{run}} dev 감정별 F1과 예시 수. {{bars}}.',
+  emotionsAlt: '막대그래프: 실험 {{run}} dev 감정별 F1과 예제 수. {{bars}}.',
   confusionTitle: '실험 {{run}}: 어떤 감정을 무엇으로 혼동하는가 (dev)',
   confusionAlt:
     '실험 {{run}} dev 히트맵. 행은 정답, 열은 예측이며 행 기준 퍼센트입니다. 가장 잦은 혼동: {{pairs}}.',

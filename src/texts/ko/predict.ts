@@ -22,5 +22,5 @@ export const predict = {
   freed:
     '실험 {{run}} 가중치는 공간을 비우려고 {{day}}에 삭제했습니다. `run`을 빼면 최고 실험으로 예측합니다. 다시 학습하려면 `/train from:{{run}} again:true`를 입력하세요.',
   someParts:
-    '실험 {{run}} 부분 {{wanted}}개 중 {{there}}개의 가중치만 남아 있어 예측할 수 없습니다. `run`을 빼면 최고 실험으로 예측합니다. 다시 학습하려면 `/train from:{{run}} again:true`를 입력하세요.',
+    '실험 {{run}} 파트 {{wanted}}개 중 {{there}}개의 가중치만 남아 있어 예측할 수 없습니다. `run`을 빼면 최고 실험으로 예측합니다. 다시 학습하려면 `/train from:{{run}} again:true`를 입력하세요.',
 } as const;

@@ -4,7 +4,7 @@ export const queue = {
   more: '… 외 {{count}}개',
   starting: '시작하는 중',
   epochs: '{{epoch}}/{{epochs}}, {{left}} 남음',
-  part: '부분 {{part}}/{{parts}},',
+  part: '파트 {{part}}/{{parts}},',
   run: '실험 {{run}}',
   night: '{{from}}까지 대기 ({{at}})',
   since:

@@ -25,10 +25,10 @@ export const result = {
   checkpoint: '체크포인트',
   freed: '{{day}}에 삭제됨',
   parts: {
-    name: '부분 학습',
+    name: '파트',
     epochs: '최고 에폭',
-    tuned: 'out-of-fold, 임곗값 조정 {{score}}',
-    fair: '평균은 모델 {{parts}}개의 앙상블입니다. 단일 실험과는 “each” 값으로 비교하세요.',
+    tuned: 'out-of-fold, 임계값 조정 {{score}}',
+    fair: '평균은 모델 {{parts}}개의 앙상블입니다. 단일 실험과는 파트별 점수로 비교하세요.',
   },
   public: {
     name: '공개 점수',

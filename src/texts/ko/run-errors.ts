@@ -4,7 +4,7 @@ export const runErrors = {
   none: '실험 “{{typed}}” 번호를 찾을 수 없습니다. 아직 실험이 없으니 `/train`으로 시작하세요.',
   data: '데이터 {{data}} ({{folder}}) 내용이 실험 {{run}} 학습 때와 다릅니다. 이전 파일을 되돌리거나, 새 데이터로 학습하세요: `train from:{{run}}`',
   disk: '{{what}}: 디스크가 가득 찼습니다. Labmate 폴더(runs/ 안의 오래된 폴더)를 정리한 뒤 명령을 다시 입력하세요.',
-  not_queued: '실험을 대기열에 올리지 못했습니다',
+  not_queued: '실험을 대기열에 넣지 못했습니다',
   not_written: '제출 파일을 쓰지 못했습니다',
   same: {
     done: '실험 {{run}} 설정과 같습니다 ({{ago}}, {{score}}, {{by}}). {{instead}}',

@@ -17,6 +17,8 @@ export const sweep = {
     halted: '{{who}} 스윕 {{sweep}} 자동 중단됨: {{found}}',
   },
   found: '최고는 실험 {{run}}, dev micro-F1 **{{score}}**, 설정 `{{values}}` ({{counts}}).',
+  resumed:
+    '스윕 {{sweep}}: 이어서 진행합니다({{name}} 님). 지금까지 {{budget}}개 중 {{tried}}개를 시도했습니다.',
   nothing: '끝난 실험이 없습니다.',
   counts: {
     done: '완료 {{count}}개',
@@ -27,7 +29,7 @@ export const sweep = {
     waiting: '대기 중: {{runs}}',
   },
   stop: {
-    all: '스윕 {{sweep}} 중지했습니다.',
-    rest_other: '스윕 {{sweep}} 중지했습니다. 학습 중인 실험 {{count}}개는 끝까지 진행합니다.',
+    all: '스윕 {{sweep}}: 중지했습니다.',
+    rest_other: '스윕 {{sweep}}: 중지했습니다. 학습 중인 실험 {{count}}개는 끝까지 진행합니다.',
   },
 } as const;

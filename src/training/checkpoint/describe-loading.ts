@@ -1,3 +1,4 @@
+import { type Said, say, textsIn } from '../../texts/texts.js';
 import type { EncoderConfig } from '../encoder-config.js';
 import type { LabelOrder } from './label-order.js';
 import type { Match } from './match-weights.js';
@@ -27,32 +28,32 @@ export function describeLoading(
     config: EncoderConfig;
     given: EncoderConfig;
   },
-): string[] {
+): Said[] {
   const grown = config.vocab_size - given.vocab_size;
   return [
     ...(order.kind === 'other' && ofOtherLabels.length > 0
-      ? [`Its classifier is for ${labelNames(order)}, not the task's, and is not used.`]
+      ? [
+          order.names.length > 0
+            ? say('stored.loaded.labels', { labels: list(order.names) })
+            : say('stored.loaded.other'),
+        ]
       : []),
-    ...(order.kind === 'permuted'
-      ? ["Its labels are the task's in another order; the logits are in the task's."]
-      : []),
-    ...(missing.length > 0 ? [`Not in the checkpoint, new from seed ${seed}: ${list(missing)}.`] : []),
-    ...(unexpected.length > 0 ? [`In the checkpoint, not used: ${list(unexpected)}.`] : []),
-    ...(grown > 0
-      ? [`The table of words has ${grown} new rows for the target's markers, from seed ${seed}.`]
-      : []),
+    ...(order.kind === 'permuted' ? [say('stored.loaded.order')] : []),
+    ...(missing.length > 0 ? [say('stored.loaded.missing', { seed, names: list(missing) })] : []),
+    ...(unexpected.length > 0 ? [say('stored.loaded.unexpected', { names: list(unexpected) })] : []),
+    ...(grown > 0 ? [say('stored.loaded.grown', { grown, seed })] : []),
     ...(freshHead && maxlen !== undefined && maxlen > longest
-      ? [`maxlen:${maxlen} is more than the model takes; texts are cut at ${longest} tokens.`]
+      ? [say('stored.loaded.cut', { maxlen, longest })]
       : []),
   ];
 }
 
 export const labelNames = ({ names }: Extract<LabelOrder, { kind: 'other' }>): string =>
-  names.length > 0 ? `the labels ${list(names)}` : 'another number of labels';
+  names.length > 0 ? `the labels ${textsIn('en').say(list(names))}` : 'another number of labels';
 
-const list = (all: readonly string[]): string => {
+function list(all: readonly string[]): Said | string {
   const names = [...new Set(all.map((name) => name.replace(/\.(weight|bias)$/, '')))];
-  return names.length > SHOWN
-    ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
-    : names.join(', ');
-};
+  const shown = names.slice(0, SHOWN).join(', ');
+  const more = names.length - SHOWN;
+  return more > 0 ? say('stored.loaded.more', { names: shown, more }) : shown;
+}

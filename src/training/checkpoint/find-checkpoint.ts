@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fetchModel } from '../../hub/fetch-model.js';
 import { fingerprintOf } from '../../runs/fingerprint.js';
+import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 
 /** `settings` of a catalogue entry of kind `checkpoint`: a folder, or a model of the hub. */
@@ -54,8 +55,5 @@ export async function findCheckpoint(
 async function checkUnchanged({ folder, fingerprint }: { folder: string; fingerprint?: string | undefined }) {
   const now = await fingerprintOf(folder);
   if (now === undefined || fingerprint === undefined || now === fingerprint) return;
-  throw new UserError(
-    'checkpoint.changed',
-    `The checkpoint in ${folder} has changed since the run was queued. Put the old files back, or queue it again.`,
-  );
+  throw new UserError('checkpoint.changed', say('hubErrors.checkpoint_changed', { folder }));
 }

@@ -1,4 +1,5 @@
 import type { Tensorflow } from '../../tensorflow/engine.js';
+import type { Said } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import { CLASSIFIERS, familyOf, shapesByDepth } from '../encoder/families.js';
 import type { Shapes } from '../encoder/shapes.js';
@@ -32,7 +33,7 @@ export type LoadOptions = {
 export type LoadedEncoder = {
   model: EncoderModel;
   /** What people should know of how it was loaded, a line each. */
-  lines: string[];
+  lines: Said[];
 };
 
 /**

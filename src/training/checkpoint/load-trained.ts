@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { TextSettings } from '../../runs/text-fields.js';
 import type { Tensorflow } from '../../tensorflow/engine.js';
+import { textsIn } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
 import type { Model } from '../model.js';
 import { NgramModel, ngramSettingsSchema } from '../ngram-model.js';
@@ -51,7 +52,7 @@ export async function loadTrained(
   const marks = settings.target === 'mark';
   const options = { labels, seed: 0, marks, freshHead: false, ...(longest && { maxlen: longest }) };
   const loaded = await loadEncoder(tf, folder, options);
-  return { model: loaded.model, settings, lines: [...loaded.lines, ...lines] };
+  return { model: loaded.model, settings, lines: [...loaded.lines.map(textsIn('en').say), ...lines] };
 }
 
 function changeLines(own: LabmateSection, changes: Partial<TextSettings>): string[] {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Course, judge } from '../../../src/runs/sweep/pruner.js';
+import { type Course, judge as judgeIn } from '../../../src/runs/sweep/pruner.js';
+import { textsIn } from '../../../src/texts/texts.js';
+
+/** The reason in English. */
+const judge = (...given: Parameters<typeof judgeIn>): string | undefined => {
+  const why = judgeIn(...given);
+  return why && textsIn('en').say(why);
+};
 
 const done = (...scores: number[]): Course => ({ scores, done: true });
 const running = (...scores: number[]): Course => ({ scores, done: false });

@@ -106,7 +106,7 @@ describe('a sweep', () => {
     // What made them fail is mended.
     await lab.store.saveSweep({ ...halted, fixed: { ...halted.fixed, decay: 0 } });
     assert.match(
-      await lab.sweeps.resume(lab.sweeps.require(), student),
+      textsIn('en').say(await lab.sweeps.resume(lab.sweeps.require(), student)),
       /^Sweep 1 goes on, resumed by Student: 3 of 5 tried so far\.$/,
     );
     await lab.until(({ sweep, state }) => sweep?.trial === 1 && state === 'done');

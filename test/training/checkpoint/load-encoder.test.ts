@@ -7,12 +7,19 @@ import { loadEncoder, type LoadOptions } from '../../../src/training/checkpoint/
 import type { EncoderModel } from '../../../src/training/encoder-model.js';
 import { readSafetensors, writeSafetensors } from '../../../src/training/weights/safetensors.js';
 import { UserError } from '../../../src/user-error.js';
+import { textsIn } from '../../../src/texts/texts.js';
 import { goldenCheckpoint, LABELS } from '../golden-model.js';
 
 const { tf } = await loadEngine();
 
-const load = (folder: string, options: Partial<LoadOptions> = {}) =>
-  loadEncoder(tf, folder, { labels: LABELS, seed: 3, freshHead: true, ...options });
+/** What is said of it is English. */
+async function load(folder: string, options: Partial<LoadOptions> = {}) {
+  const { model, lines } = await loadEncoder(tf, folder, {
+    ...{ labels: LABELS, seed: 3, freshHead: true },
+    ...options,
+  });
+  return { model, lines: lines.map(textsIn('en').say) };
+}
 
 const valuesOf = (model: EncoderModel, name: string): Float32Array => {
   const found = model.variables.find((variable) => variable.name === name);
