@@ -46,12 +46,13 @@ export class RowWriter {
   }
 
   /** Rows of runs, old and new. False where rows or columns had moved. */
-  async write(batch: readonly RowWrite[], { grid, layout, found }: Table): Promise<boolean> {
+  async write(batch: readonly RowWrite[], table: Table): Promise<boolean> {
+    const { grid, layout, found } = table;
     const memory = this.#memory;
     const runs = batch.flatMap(({ run }) => run ?? []);
     await memory.expect(runs);
     for (const { run, row, cells } of batch) if (run && row < 0) this.#people.seeNew(run.id, layout, cells);
-    const answer = await this.#send(batch, () =>
+    const answer = await this.#send(batch, table, () =>
       this.#tab.change(toRequests(grid.sheetId, batch), this.#reader.lookRanges(grid)),
     );
     const after = this.#reader.lookedAt(answer);
@@ -60,7 +61,10 @@ export class RowWriter {
       isSameLayout(layout, after.layout) &&
       [...found].every(([id, { row }]) => after.rowOf.get(id) === row) &&
       runs.every(({ id }) => after.rowOf.has(id));
-    if (!stands) return this.#scatter(batch);
+    if (!stands) {
+      this.#numbers.wereHit(batch, after.layout);
+      return this.#scatter(batch);
+    }
     for (const [id, row] of after.rowOf) if (!found.has(id)) found.set(id, { row, cells: undefined });
     memory.confirm(runs);
     return true;
@@ -70,18 +74,23 @@ export class RowWriter {
   async writeNumbers(batch: readonly RowWrite[], table: Table): Promise<boolean> {
     this.#numbers.distrust(table, batch);
     const { grid } = table;
-    const [after = []] = await this.#send(batch, () =>
+    const [after = []] = await this.#send(batch, table, () =>
       this.#tab.change(toRequests(grid.sheetId, batch), [wholeTab(grid.title)]),
     );
-    return this.#numbers.believe(table, batch, after) || this.#scatter(batch);
+    if (this.#numbers.believe(table, batch, after)) return true;
+    this.#numbers.wereHit(batch, undefined);
+    return this.#scatter(batch);
   }
 
-  async #send<T>(batch: readonly RowWrite[], send: () => Promise<T>): Promise<T> {
+  async #send<T>(batch: readonly RowWrite[], { layout }: Table, send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
       // What Google refused was not done. Of everything else nobody knows.
-      if (toSheetFailure(error, this.#now()).isAmbiguous) this.#scatter(batch);
+      if (toSheetFailure(error, this.#now()).isAmbiguous) {
+        this.#numbers.mayBeHit(batch, layout);
+        this.#scatter(batch);
+      }
       throw error;
     }
   }

@@ -1,5 +1,6 @@
-import { cellHash, cellText } from './cell.js';
+import { cellText } from './cell.js';
 import { type Column, RUN_KEY } from './columns.js';
+import { isSameLayout, type Layout } from './layout.js';
 import { matchRows, type TableRow } from './match-rows.js';
 import type { SheetMemory } from './sheet-memory.js';
 import type { Rows } from './sheet-tab.js';
@@ -16,6 +17,7 @@ export class RunNumbers {
   readonly #memory: SheetMemory;
   /** Put back, and not seen to stand in the right row. */
   readonly #unsure = new Set<string>();
+  #unanswered: { before: Layout; values: ReadonlySet<string> }[] = [];
 
   constructor(columns: readonly Column[], memory: SheetMemory) {
     this.#columns = columns;
@@ -23,12 +25,34 @@ export class RunNumbers {
   }
 
   get areSure(): boolean {
-    return this.#unsure.size === 0;
+    return this.#unsure.size === 0 && this.#unanswered.length === 0;
   }
 
-  /** Any other number that Labmate wrote (epochs, seeds) can end up in the run column, too. */
-  isUnsure(id: string): boolean {
-    return id !== '' && (this.#unsure.has(id) || this.#memory.strays.has(cellHash(Number(id))));
+  /** Whether this number may stand in a row that is another run's, in the tab as it reads now. */
+  isUnsure(id: string, layout: Layout): boolean {
+    return (
+      this.#unsure.has(id) ||
+      this.#unanswered.some(({ before, values }) => values.has(id) && !isSameLayout(before, layout))
+    );
+  }
+
+  /**
+   * A write went where it was not meant to go. Sorting takes numbers along; but where columns had moved, any number that
+   * Labmate wrote (epochs, seeds) may have gone into the run column.
+   */
+  wereHit(batch: readonly RowWrite[], after: Layout | undefined): void {
+    const column = after?.columnOf.get(RUN_KEY);
+    for (const { cells } of batch)
+      for (const [at, cell] of cells)
+        if (column === undefined || at === column) this.#unsure.add(String(cell));
+  }
+
+  /** Nobody knows what became of a write: whether columns had moved, the next look says. */
+  mayBeHit(batch: readonly RowWrite[], before: Layout): void {
+    this.#unanswered.push({
+      before,
+      values: new Set(batch.flatMap(({ cells }) => [...cells.values()].map(String))),
+    });
   }
 
   /**
@@ -46,13 +70,13 @@ export class RunNumbers {
     const taken = new Set(matched.values());
     for (const row of table.loose) {
       const id = numberIn(row);
-      if (taken.has(row) || matched.has(id) || !this.isUnsure(id) || !lost.includes(id)) continue;
+      if (taken.has(row) || matched.has(id) || !this.isUnsure(id, layout) || !lost.includes(id)) continue;
       matched.set(id, row);
       taken.add(row);
     }
     for (const id of lost) if (!matched.has(id) && memory.hasRow(id)) memory.setDeleted(id);
     table.loose = table.loose.filter((row) => !taken.has(row));
-    const wrong = table.loose.filter((row) => this.isUnsure(numberIn(row)));
+    const wrong = table.loose.filter((row) => numberIn(row) !== '' && this.isUnsure(numberIn(row), layout));
     for (const [id, row] of matched) found.set(id, row);
     return [
       ...wrong.map(({ row }) => ({ row, cells: new Map([[column, '']]) })),
@@ -84,6 +108,7 @@ export class RunNumbers {
 
   allSure(): void {
     this.#unsure.clear();
+    this.#unanswered = [];
   }
 }
 

@@ -91,7 +91,9 @@ export class RunsTab {
   /** Looks the whole tab through, makes what is missing of it, and brings every row up to date. @throws as `write` */
   audit(all: readonly Run[]): Promise<Pass> {
     return this.#guarded(async () => {
-      const { table, anew } = await this.#reader.readAll(all, (id) => this.#numbers.isUnsure(id));
+      const { table, anew } = await this.#reader.readAll(all, (id, layout) =>
+        this.#numbers.isUnsure(id, layout),
+      );
       if (!table) return { ...UNSETTLED, anew };
       const numbers = this.#numbers.find(table);
       this.#memory.sawRows(table.found.keys());

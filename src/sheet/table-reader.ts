@@ -107,7 +107,7 @@ export class TableReader {
   /** The whole tab, with its header whole; made where it is missing. Undefined where people were faster, each time. */
   async readAll(
     all: readonly Run[],
-    isUnsure: (id: string) => boolean,
+    isUnsure: (id: string, layout: Layout) => boolean,
   ): Promise<{ table: Table | undefined; anew: boolean }> {
     let anew = false;
     for (let reads = 0; reads < MOST_READS; reads++) {
@@ -146,7 +146,7 @@ export class TableReader {
     layout: Layout,
     rows: Rows,
     all: readonly Run[],
-    isUnsure: (id: string) => boolean,
+    isUnsure: (id: string, layout: Layout) => boolean,
   ): Table {
     const table: Table = { grid, layout, found: new Map(), loose: [] };
     const ids = new Set(all.map(({ id }) => id));
@@ -159,7 +159,7 @@ export class TableReader {
     for (const [row, cells] of rows.entries()) {
       if (row <= layout.headerRow) continue;
       const id = cellText(cells[this.#runColumn]);
-      if (ids.has(id) && !table.found.has(id) && !isUnsure(id)) table.found.set(id, { row, cells });
+      if (ids.has(id) && !table.found.has(id) && !isUnsure(id, layout)) table.found.set(id, { row, cells });
       else if (cells.some((cell) => cellText(cell) !== '')) table.loose.push({ row, cells });
     }
     return table;
