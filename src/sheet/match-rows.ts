@@ -92,10 +92,12 @@ function byRareCells(
         for (const [at, { key }] of keys.entries()) {
           const hash = hashes[at] ?? '';
           const own = memory.hashesIn(id, key);
+          // What was on its way when rows moved stands in others' rows, too; what stood there before does not.
+          if (own[0] !== hash && memory.strays.has(hash)) continue;
           if (own.includes(hash)) {
             score += weight(key, hash);
             if (hash !== EMPTY) same++;
-          } else if (!memory.strays.has(hash) && own.some((one) => one !== EMPTY)) other++;
+          } else if (own.some((one) => one !== EMPTY)) other++;
         }
         const tie = cellText(row.cells[column]) === id ? 1e-6 : 0;
         return { id, row, score: same >= other ? score + tie : 0 };

@@ -1,9 +1,12 @@
-import { type Cell, cellHash, cellOf } from './cell.js';
-import type { Column } from './columns.js';
+import { type Cell, cellHash, cellOf, cellText } from './cell.js';
+import { type Column, RUN_KEY } from './columns.js';
 import { keysByHeader, type Layout } from './layout.js';
 import type { Strays } from './strays.js';
 import type { Table } from './table.js';
 import type { RowWrite } from './write-batches.js';
+
+/** A text that nobody types by chance. */
+const LONG_TEXT = 8;
 
 /** Cells by header; of headers that stand there more than once (none at all, most often) only that all are empty. */
 type ByHeader = Map<string, Cell | undefined>;
@@ -72,6 +75,18 @@ export class PeoplesCells {
       const whole = Array.from({ length: width }, (_, at) => hit.get(at) ?? cells[at]);
       found.set(id, { row, cells: whole });
       return [{ row, cells: hit }];
+    });
+  }
+
+  /** What a displaced write left in a row that is no run's: all that stands there is Labmate's. */
+  leftovers({ loose, layout }: Table): RowWrite[] {
+    if (!this.#strays.any) return [];
+    const runColumn = layout.columnOf.get(RUN_KEY);
+    return loose.flatMap(({ row, cells }): RowWrite[] => {
+      const filled = [...cells.entries()].filter(([at, cell]) => at !== runColumn && cellText(cell) !== '');
+      const isMuch = filled.length >= 3 || filled.some(([, cell]) => cellText(cell).length >= LONG_TEXT);
+      if (!isMuch || !filled.every(([, cell]) => this.#isSuspect(cellOf(cell)))) return [];
+      return [{ row, cells: new Map(filled.map(([at]) => [at, ''])) }];
     });
   }
 

@@ -97,7 +97,6 @@ export class RowWriter {
 
   #scatter(batch: readonly RowWrite[]): false {
     for (const { cells } of batch) this.#memory.strays.add(cells.values());
-    this.#memory.scatter();
     return false;
   }
 }

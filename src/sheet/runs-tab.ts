@@ -103,7 +103,10 @@ export class RunsTab {
         for (const batch of batches(numbers)) if (!(await this.#writer.writeNumbers(batch, table))) break;
         return { ...UNSETTLED, anew };
       }
-      const pass = await this.#apply(all, table, this.#people.repair(table));
+      const pass = await this.#apply(all, table, [
+        ...this.#people.repair(table),
+        ...this.#people.leftovers(table),
+      ]);
       if (pass.settled) {
         this.#memory.strays.clear();
         this.#numbers.allSure();

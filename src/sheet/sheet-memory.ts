@@ -36,7 +36,8 @@ export class SheetMemory {
       data,
       this.#columns.map(({ key }) => key),
     );
-    this.scatter();
+    // Nobody knows what became of what was under way when the process ended.
+    this.strays.addRows(Object.values(data.maybe).flat());
   }
 
   /**
@@ -147,11 +148,6 @@ export class SheetMemory {
       delete this.#data.maybe[run.id];
       this.#deleted.delete(run.id);
     }
-  }
-
-  /** Rows or columns moved while something was written, or nobody knows whether it was: it may stand anywhere. */
-  scatter(): void {
-    this.strays.addRows(Object.values(this.#data.maybe).flat());
   }
 
   /** Their numbers were seen: from now on a row that is gone was deleted, also where nobody knew whether it was written. */
