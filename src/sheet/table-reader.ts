@@ -101,7 +101,9 @@ export class TableReader {
     rowOf: Map<string, number>;
   } {
     const layout = findLayout(top, this.#keyOf);
-    return { layout, rowOf: layout ? rowOf(numbers, layout) : new Map() };
+    // Where columns moved, it was another one that was looked at.
+    const isThere = layout?.columnOf.get(RUN_KEY) === this.#runColumn;
+    return { layout, rowOf: layout && isThere ? rowOf(numbers, layout) : new Map() };
   }
 
   /** The whole tab, with its header whole; made where it is missing. Undefined where people were faster, each time. */
