@@ -19,6 +19,8 @@ export class PeoplesCells {
   readonly #strays: Strays;
   readonly #bots: ReadonlySet<string>;
   readonly #cells = new Map<string, ByHeader>();
+  /** Rows made a moment ago: what is not known of them is empty. */
+  readonly #new = new Set<string>();
 
   constructor(columns: readonly Column[], strays: Strays) {
     this.#strays = strays;
@@ -42,6 +44,7 @@ export class PeoplesCells {
     cellAt: (column: number) => unknown,
     columns: readonly number[] = this.columns(layout),
   ): void {
+    if (!this.#strays.any) this.#new.delete(id);
     const known = this.#cells.get(id);
     const now: ByHeader = new Map();
     for (const [header, cell] of byHeader(layout, columns, cellAt))
@@ -51,6 +54,7 @@ export class PeoplesCells {
 
   /** A row as it is about to be made: nothing where people write, but for what it is given. */
   seeNew(id: string, layout: Layout, cells: ReadonlyMap<number, Cell>): void {
+    this.#new.add(id);
     this.#cells.set(
       id,
       byHeader(layout, this.columns(layout), (at) => cells.get(at)),
@@ -66,7 +70,7 @@ export class PeoplesCells {
       if (!cells || !known) return [];
       const hit = new Map<number, Cell>();
       for (const at of columns) {
-        const own = known.get(layout.headers[at] ?? '');
+        const own = known.get(layout.headers[at] ?? '') ?? (this.#new.has(id) ? '' : undefined);
         const now = cellOf(cells[at]);
         if (own !== undefined && now !== own && this.#isSuspect(now)) hit.set(at, own);
       }

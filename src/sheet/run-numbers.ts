@@ -74,7 +74,9 @@ export class RunNumbers {
       matched.set(id, row);
       taken.add(row);
     }
-    for (const id of lost) if (!matched.has(id) && memory.hasRow(id)) memory.setDeleted(id);
+    // While strays are about, a row may be there and not be known again; the next look decides.
+    if (!memory.strays.any && this.areSure)
+      for (const id of lost) if (!matched.has(id) && memory.hasRow(id)) memory.setDeleted(id);
     table.loose = table.loose.filter((row) => !taken.has(row));
     const wrong = table.loose.filter((row) => numberIn(row) !== '' && this.isUnsure(numberIn(row), layout));
     for (const [id, row] of matched) found.set(id, row);

@@ -148,7 +148,7 @@ export class RunsTab {
         input.push(...plan.input);
         if (plan.cells.size > 0) writes.push({ row, cells: plan.cells, run });
         else asTheyStand.push(run);
-      } else if (!memory.isDeleted(run.id))
+      } else if (!memory.isDeleted(run.id) && !memory.hasRow(run.id))
         additions.push({ row: -1, cells: newRow(run, this.#columns, layout), run });
     }
     if (!layout.columnOf.has('notes')) memory.seen.forget('notes');
