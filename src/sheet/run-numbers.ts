@@ -42,9 +42,12 @@ export class RunNumbers {
    */
   wereHit(batch: readonly RowWrite[], after: Layout | undefined): void {
     const column = after?.columnOf.get(RUN_KEY);
-    for (const { cells } of batch)
-      for (const [at, cell] of cells)
+    for (const { row, cells, run } of batch)
+      for (const [at, cell] of cells) {
+        // A new row's own number is right where it is a run's at all.
+        if (row < 0 && String(cell) === run?.id) continue;
         if (column === undefined || at === column) this.#unsure.add(String(cell));
+      }
   }
 
   /** Nobody knows what became of a write: whether columns had moved, the next look says. */

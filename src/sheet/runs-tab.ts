@@ -111,7 +111,9 @@ export class RunsTab {
         this.#memory.strays.clear();
         this.#numbers.allSure();
       }
-      return { ...pass, anew };
+      // Whether a row that was not known again is there, only a look without strays can say.
+      const isWhole = this.#memory.knownIds().every((id) => table.found.has(id));
+      return { ...pass, settled: pass.settled && isWhole, anew };
     });
   }
 

@@ -103,7 +103,7 @@ export class TableReader {
     const layout = findLayout(top, this.#keyOf);
     // Where columns moved, it was another one that was looked at.
     const isThere = layout?.columnOf.get(RUN_KEY) === this.#runColumn;
-    return { layout, rowOf: layout && isThere ? rowOf(numbers, layout) : new Map() };
+    return { layout, rowOf: layout && isThere ? rowOf(numbers, layout) : new Map<string, number>() };
   }
 
   /** The whole tab, with its header whole; made where it is missing. Undefined where people were faster, each time. */
