@@ -48,10 +48,13 @@ export class RehearsalTab implements TabRequests {
     return undefined;
   }
 
-  async widen(grid: Grid, columns: number, requests: Request[]): Promise<void> {
-    await this.#copy();
-    this.#grid = { ...grid, columns: Math.max(columns, grid.columns) };
-    this.#do(requests);
+  async insertColumns(at: number, count: number, requests: (grid: Grid) => Request[]): Promise<void> {
+    const rows = await this.#copy();
+    const grid = this.#grid;
+    if (!grid) return;
+    for (const row of rows) if (row.length > at) row.splice(at, 0, ...Array<Cell>(count).fill(''));
+    this.#grid = { ...grid, columns: Math.max(at, grid.columns) + count };
+    this.#do(requests(this.#grid));
   }
 
   async read(ranges: string[]): Promise<Rows[]> {
@@ -62,18 +65,10 @@ export class RehearsalTab implements TabRequests {
     });
   }
 
-  async write(data: sheets_v4.Schema$ValueRange[]): Promise<void> {
-    await this.#copy();
-    for (const { range, values } of data) {
-      const { top, left } = parseRange(range ?? '');
-      for (const [down, row] of (values ?? []).entries())
-        for (const [along, value] of row.entries()) this.#put(top + down, left + along, cellOf(value));
-    }
-  }
-
-  async change(requests: Request[]): Promise<void> {
+  async change(requests: Request[], ranges: string[] = []): Promise<Rows[]> {
     await this.#copy();
     this.#do(requests);
+    return this.read(ranges);
   }
 
   /** Notes are no cells: nobody reads them back. */

@@ -7,6 +7,7 @@ import { SeenCells } from './seen-cells.js';
 import { Strays } from './strays.js';
 
 const MOST_CONFLICTS = 200;
+const EMPTY = cellHash('');
 
 /**
  * What Labmate has written into the sheet, so that it knows its own cells from those that people changed. Before each
@@ -39,7 +40,8 @@ export class SheetMemory {
       data,
       this.#columns.map(({ key }) => key),
     );
-    this.scatter();
+    // Nobody knows what became of what was under way when the process ended.
+    this.strays.addRows(Object.values(data.maybe).flat());
   }
 
   /**
@@ -106,20 +108,39 @@ export class SheetMemory {
     return Object.keys(this.#data.rows);
   }
 
-  /** What stands in its row, in one column. */
-  hashIn(id: string, key: string): string {
-    const at = this.#at.get(key) ?? 0;
-    return this.#data.rows[id]?.slice(at * HASH, (at + 1) * HASH) ?? NOT_OURS;
+  /** Runs into whose row Labmate wrote, or may have. */
+  knownIds(): string[] {
+    return Object.keys({ ...this.#data.rows, ...this.#data.maybe });
+  }
+
+  /** What stands in its row, in one column: what stood there last, and what was to be written since. */
+  hashesIn(id: string, key: string): string[] {
+    return this.rowsOf(id).map((row) => row(key));
+  }
+
+  /** The same, row by row. */
+  rowsOf(id: string): ((key: string) => string)[] {
+    return this.#rowsOf(id).map((row) => (key) => {
+      const at = this.#at.get(key) ?? 0;
+      return row.slice(at * HASH, (at + 1) * HASH);
+    });
+  }
+
+  /** All cells of each of them that are not empty. */
+  allHashesOf(id: string): string[][] {
+    return this.#rowsOf(id).map((row) =>
+      [...this.#at.values()]
+        .map((at) => row.slice(at * HASH, (at + 1) * HASH))
+        .filter((hash) => hash !== NOT_OURS && hash !== EMPTY),
+    );
   }
 
   /** Whether Labmate may have written this into that cell. */
   isOurs(id: string, key: string, hash: string): boolean {
     const at = this.#at.get(key);
     if (at === undefined) return false;
-    const { rows, maybe } = this.#data;
     const stands = (row: string) => row.slice(at * HASH, (at + 1) * HASH) === hash;
-    const row = rows[id];
-    return (row !== undefined && stands(row)) || (maybe[id] ?? []).some(stands) || this.strays.has(hash);
+    return this.#rowsOf(id).some(stands) || this.strays.has(hash);
   }
 
   /** Before runs are written. Resolves when it is on the disk. */
@@ -141,9 +162,12 @@ export class SheetMemory {
     }
   }
 
-  /** Rows or columns moved while something was written, or nobody knows whether it was: it may stand anywhere. */
-  scatter(): void {
-    this.strays.addRows(Object.values(this.#data.maybe).flat());
+  /** Their numbers were seen: from now on a row that is gone was deleted, also where nobody knew whether it was written. */
+  sawRows(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const maybe = this.#data.maybe[id]?.at(-1);
+      if (maybe !== undefined) this.#data.rows[id] ??= maybe;
+    }
   }
 
   /** The whole tab was looked through: every cell is where it belongs. */
@@ -214,5 +238,11 @@ export class SheetMemory {
   async save(): Promise<void> {
     this.#data.deleted = [...this.#deleted];
     if (this.#file !== undefined) await atomicWrite(this.#file, JSON.stringify(this.#data));
+  }
+
+  #rowsOf(id: string): string[] {
+    const { rows, maybe } = this.#data;
+    const row = rows[id];
+    return [...(row === undefined ? [] : [row]), ...(maybe[id] ?? [])];
   }
 }

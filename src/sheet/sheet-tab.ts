@@ -26,7 +26,7 @@ export type SheetRequests = {
 /** What can be done to a tab. */
 export type TabRequests = Pick<
   SheetTab,
-  'find' | 'create' | 'forget' | 'widen' | 'read' | 'write' | 'change' | 'addNotes'
+  'find' | 'create' | 'forget' | 'insertColumns' | 'read' | 'change' | 'addNotes'
 >;
 
 /** One tab of a spreadsheet. Google's id of it is remembered, so that people may rename it. */
@@ -83,13 +83,24 @@ export class SheetTab {
     this.#grid = undefined;
   }
 
-  /** Makes room for columns, and does what `requests` say, in one request. */
-  async widen(grid: Grid, columns: number, requests: sheets_v4.Schema$Request[]): Promise<void> {
+  /**
+   * Makes new columns in front of the one that is `at` now, and does what `requests` say, in one request. They are new
+   * wherever people have moved the others meanwhile: what goes into them hits nothing.
+   */
+  async insertColumns(
+    at: number,
+    count: number,
+    requests: (grid: Grid) => sheets_v4.Schema$Request[],
+  ): Promise<void> {
+    this.forget();
+    const grid = await this.find();
+    if (!grid) return;
     const { sheetId } = grid;
-    const length = columns - grid.columns;
-    const more = length > 0 ? [{ appendDimension: { sheetId, dimension: 'COLUMNS', length } }] : [];
-    await this.change([...more, ...requests]);
-    this.#grid = { ...grid, columns: Math.max(columns, grid.columns) };
+    // Google inserts before a column that is there.
+    const last = at < grid.columns ? [] : [{ appendDimension: { sheetId, dimension: 'COLUMNS', length: 1 } }];
+    const range = { sheetId, dimension: 'COLUMNS', startIndex: at, endIndex: at + count };
+    await this.change([...last, { insertDimension: { range } }, ...requests(grid)]);
+    this.forget();
   }
 
   /** Values as they are, not as the cells' formats show them; one answer a range. */
@@ -105,24 +116,34 @@ export class SheetTab {
     return ranges.map((_, index) => data.valueRanges?.[index]?.values ?? []);
   }
 
-  /** RAW: what people typed stays text, whatever it looks like. */
-  async write(data: sheets_v4.Schema$ValueRange[]): Promise<void> {
+  /**
+   * All of the requests, or none.
+   * @param ranges what of the tab to answer with, as it is in the very moment after them
+   */
+  async change(requests: sheets_v4.Schema$Request[], ranges: string[] = []): Promise<Rows[]> {
     await this.#requests.beforeWrite();
-    await this.#requests.api.spreadsheets.values.batchUpdate(
+    const look = {
+      includeSpreadsheetInResponse: true,
+      responseIncludeGridData: true,
+      responseRanges: ranges,
+    };
+    const { data } = await this.#requests.api.spreadsheets.batchUpdate(
       {
         spreadsheetId: this.#requests.spreadsheetId,
-        requestBody: { valueInputOption: 'RAW', data },
+        requestBody: { requests, ...(ranges.length > 0 ? look : {}) },
+        ...(ranges.length > 0
+          ? { fields: 'updatedSpreadsheet.sheets.data.rowData.values.effectiveValue' }
+          : {}),
       },
       this.#options(),
     );
-  }
-
-  /** All of the requests, or none. */
-  async change(requests: sheets_v4.Schema$Request[]): Promise<void> {
-    await this.#requests.beforeWrite();
-    await this.#requests.api.spreadsheets.batchUpdate(
-      { spreadsheetId: this.#requests.spreadsheetId, requestBody: { requests } },
-      this.#options(),
+    const answers = data.updatedSpreadsheet?.sheets?.[0]?.data ?? [];
+    return ranges.map((_, at) =>
+      (answers[at]?.rowData ?? []).map(({ values }) =>
+        (values ?? []).map(
+          ({ effectiveValue: value }) => value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? '',
+        ),
+      ),
     );
   }
 

@@ -1,6 +1,11 @@
 import { type Cell, cellHash, HASH, NOT_OURS } from './cell.js';
 
-/** Hashes of what was written while rows or columns moved: it may stand anywhere. */
+const EMPTY = cellHash('');
+
+/**
+ * What was written while rows or columns moved, or by a request of which nobody knows what became: it may stand anywhere,
+ * until the whole tab was looked through. Kept as hashes.
+ */
 export class Strays {
   readonly #hashes = new Set<string>();
 
@@ -8,6 +13,7 @@ export class Strays {
     return this.#hashes.size > 0;
   }
 
+  /** An empty cell is one where something was emptied. */
   has(hash: string): boolean {
     return this.#hashes.has(hash);
   }
@@ -17,11 +23,10 @@ export class Strays {
     for (const hashes of rows)
       for (let at = 0; at < hashes.length; at += HASH) this.#hashes.add(hashes.slice(at, at + HASH));
     this.#hashes.delete(NOT_OURS);
-    this.#hashes.delete(cellHash(''));
   }
 
-  add(cells: readonly Cell[]): void {
-    for (const cell of cells) if (cell !== '') this.#hashes.add(cellHash(cell));
+  add(cells: Iterable<Cell>): void {
+    for (const cell of cells) this.#hashes.add(cell === '' ? EMPTY : cellHash(cell));
   }
 
   addAll(other: Strays): void {

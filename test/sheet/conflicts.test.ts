@@ -70,7 +70,7 @@ describe('cells of Labmate’s that people change', () => {
     bench.feed.put(run('1'), run('2'), run('3'));
     await first.flush();
     bench.feed.change('1', { intent: 'second' });
-    bench.server.faults.next({ dropAfterApplying: true, path: 'values:batchUpdate' });
+    bench.server.faults.next({ dropAfterApplying: true, path: ':batchUpdate' });
     const flush = first.flush().catch(() => undefined);
     await failed;
     await first.stop();
@@ -79,7 +79,7 @@ describe('cells of Labmate’s that people change', () => {
     bench.feed.change('1', { intent: 'third' });
     const second = bench.projection();
     bench.intercept = async ({ url }) => {
-      if (!url.includes('values:batchUpdate')) return;
+      if (!url.includes(':batchUpdate')) return;
       bench.intercept = () => Promise.resolve();
       await bench.doToTab(newestFirst);
     };

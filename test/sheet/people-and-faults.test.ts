@@ -8,6 +8,8 @@ import { PEOPLES, RandomPerson } from './random-person.js';
 import { type Fate, QuickSheet } from './quick-sheet.js';
 
 const CHANGES = 500;
+/** Whatever people do, it comes to an end. */
+const MOST_REQUESTS = 10_000;
 const SEEDS = seedsOf(process.env['LABMATE_SHEET_SEEDS'] ?? '25,91,107,198,203');
 /** A folder for what led to each failure. */
 const TRACES = process.env['LABMATE_SHEET_TRACES'];
@@ -55,13 +57,17 @@ async function tell(sheet: QuickSheet, seed: number): Promise<void> {
       sheet.feed.change(id, { state, intent: `why ${id}, ${changes}` });
     }
   };
+  let requests = 0;
   sheet.before = (): Fate => {
+    if (++requests > MOST_REQUESTS) void sheet.projection.stop();
     if (random(12) === 0) person.moveSomething();
     if (random(8) === 0) person.work();
     if (random(6) === 0) change();
     return random(25) > 0 ? 'answered' : random(3) > 0 ? 'refused' : 'lost';
   };
-  sheet.after = (_, fate) => {
+  sheet.after = ({ method, path }, fate) => {
+    if (method === 'POST') person.wasWritten();
+    if (fate === 'answered' && path.endsWith('values:batchGet')) person.wasRead();
     if (fate === 'answered') for (const { id } of person.runRows()) person.known.add(id);
   };
   while (changes < CHANGES) {
@@ -81,11 +87,12 @@ async function tell(sheet: QuickSheet, seed: number): Promise<void> {
   const rows = new Map(person.runRows().map(({ id, row }) => [id, sheet.cells()[row] ?? []]));
   for (const [id, row] of rows)
     for (const name of PEOPLES)
-      assert.equal(
-        row[header.indexOf(name)] ?? '',
-        person.wrote.get(id)?.get(name) ?? '',
-        `${name} of run ${id}`,
-      );
+      if (!person.hit.has(`${id} ${name}`))
+        assert.equal(
+          row[header.indexOf(name)] ?? '',
+          person.wrote.get(id)?.get(name) ?? '',
+          `${name} of run ${id}`,
+        );
   assert.deepEqual(
     sheet.conflicts.filter(({ theirs }) => !theirs.startsWith('scribble')),
     [],

@@ -15,6 +15,9 @@ export class RandomPerson {
   readonly deleted = new Set<string>();
   /** Runs whose row Labmate has seen, or was told that it stands. */
   readonly known = new Set<string>();
+  /** What they typed after Labmate's last look and a displaced write hit in that moment: docs/sheet.md says it is lost. */
+  readonly hit = new Set<string>();
+  readonly #fresh = new Map<string, { id: string; header: string; word: string }>();
   readonly #sheet: QuickSheet;
   readonly #random: (below: number) => number;
   #words = 0;
@@ -59,6 +62,20 @@ export class RandomPerson {
   #delete(dimension: 'ROWS' | 'COLUMNS', at: number): void {
     const range = this.#dimension(dimension, at);
     this.#sheet.act((sheetId) => ({ deleteDimension: { range: range(sheetId) } }));
+  }
+
+  /** Labmate has read the tab. */
+  wasRead(): void {
+    this.#fresh.clear();
+  }
+
+  /** Labmate has written. */
+  wasWritten(): void {
+    const rows = new Map(this.runRows().map(({ id, row }) => [id, row]));
+    for (const [name, { id, header, word }] of this.#fresh) {
+      const cell = this.#sheet.cells()[rows.get(id) ?? -1]?.[this.columnOf(header)];
+      if (rows.has(id) && cell !== word) this.hit.add(name);
+    }
   }
 
   /** Sorts, moves or inserts. */
@@ -118,6 +135,8 @@ export class RandomPerson {
         const word = `people's ${++this.#words}`;
         const wrote = this.wrote.get(some.id) ?? new Map<string, string>();
         this.wrote.set(some.id, wrote.set(header, word));
+        this.#fresh.set(`${some.id} ${header}`, { id: some.id, header, word });
+        this.hit.delete(`${some.id} ${header}`);
         return this.#sheet.type(some.row, column, word);
       }
       default:

@@ -176,7 +176,7 @@ describe('SheetProjection', () => {
     bench.feed.change('2', { intent: 'changed' });
     let rebuilt: Promise<void> | undefined;
     bench.intercept = ({ url }) => {
-      if (url.includes('values:batchUpdate')) rebuilt ??= sheet.rebuild();
+      if (url.includes(':batchUpdate')) rebuilt ??= sheet.rebuild();
       return Promise.resolve();
     };
     await sheet.flush();

@@ -88,7 +88,7 @@ describe('after each thing that goes wrong, the sheet says what the store does',
     const sheet = await someRuns();
     bench.feed.change('1', { intent: 'later' });
     bench.intercept = async ({ url }) => {
-      if (!url.includes('values:batchUpdate')) return;
+      if (!url.includes(':batchUpdate')) return;
       bench.intercept = () => Promise.resolve();
       await bench.doToTab(newestFirst);
     };

@@ -37,6 +37,9 @@ type Endpoint = (store: SheetsStore, call: Call) => unknown;
 
 const requestsSchema = z.object({
   requests: z.array(z.record(z.string(), z.unknown())).min(1, 'Must specify at least one request.'),
+  includeSpreadsheetInResponse: z.boolean().default(false),
+  responseRanges: z.array(z.string()).default([]),
+  responseIncludeGridData: z.boolean().default(false),
 });
 const batchSchema = z.object({ valueInputOption: inputSchema, data: z.array(valueRangeSchema) });
 const rangesSchema = z.object({ ranges: z.array(z.string()).default([]) });
@@ -81,10 +84,16 @@ const endpoints: Record<string, Endpoint> = {
     });
     return describe(made, { ranges: [], includeGridData: false, origin });
   },
-  async 'POST batchUpdate'(store, { id, body }) {
-    const { requests } = requestsSchema.parse(await body());
-    const replies = await store.change(id, (spreadsheet) => batchUpdate(spreadsheet, requests));
-    return { spreadsheetId: id, replies };
+  async 'POST batchUpdate'(store, { id, origin, body }) {
+    const asked = requestsSchema.parse(await body());
+    return store.change(id, (spreadsheet) => {
+      const replies = batchUpdate(spreadsheet, asked.requests);
+      if (!asked.includeSpreadsheetInResponse) return { spreadsheetId: id, replies };
+      const { responseRanges: ranges, responseIncludeGridData: includeGridData } = asked;
+      // In the same moment: nobody comes between the requests and this look.
+      const updatedSpreadsheet = describe(spreadsheet, { ranges, includeGridData, origin });
+      return { spreadsheetId: id, replies, updatedSpreadsheet };
+    });
   },
   'GET values'(store, { id, range, query }) {
     const render = choice(query, 'valueRenderOption', renderSchema);
