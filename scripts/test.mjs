@@ -7,6 +7,8 @@ import { becomeProgram } from './set-up/run-program.mjs';
 
 /** Training tests fill a core each, and some start processes of their own. */
 const CONCURRENCY = 2;
+/** For a file: the slowest takes some minutes on a busy machine, and one that hangs must not keep the rest for ever. */
+const TIMEOUT_MS = 15 * 60_000;
 
 await setUp();
 const given = process.argv.slice(2);
@@ -26,8 +28,19 @@ if (tests.length === 0) {
 const reporter = options.some((option) => option.startsWith('--test-reporter'))
   ? []
   : ['--test-reporter=spec'];
+const timeout = options.some((option) => option.startsWith('--test-timeout'))
+  ? []
+  : [`--test-timeout=${TIMEOUT_MS}`];
 becomeProgram(
   process.execPath,
-  ['--enable-source-maps', '--test', `--test-concurrency=${CONCURRENCY}`, ...reporter, ...options, ...tests],
+  [
+    '--enable-source-maps',
+    '--test',
+    `--test-concurrency=${CONCURRENCY}`,
+    ...timeout,
+    ...reporter,
+    ...options,
+    ...tests,
+  ],
   { cwd: root },
 );
