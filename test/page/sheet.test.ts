@@ -127,6 +127,8 @@ describe('the practice sheet in a browser', { skip: noBrowser }, () => {
     await page.keyboard.press('Enter');
     const text = 'half a sentence\nand "more" 🎯';
     await room.until(async () => (await room.column('Notes'))[2] === text);
+    // What is copied is what the page shows.
+    await cellAt(page, from).filter({ hasText: 'more' }).waitFor();
     await cellAt(page, from).click();
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Control+c');
