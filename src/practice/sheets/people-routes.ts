@@ -29,6 +29,13 @@ export function peopleRoutes(book: Book): Hono<Env> {
   const app = new Hono<Env>();
   let undo: Step[] = [];
   let redo: Step[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  /** What is undone is the deed before, also where that is still being saved. */
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    const done = last.then(act);
+    last = done.catch(() => undefined);
+    return done;
+  };
 
   app.onError((error, c) => {
     if (error instanceof PageError) return c.json({ message: error.message }, error.status);
@@ -50,20 +57,27 @@ export function peopleRoutes(book: Book): Hono<Env> {
     return c.json(viewOf(book.read(), id === undefined ? undefined : Number(id), undo, redo));
   });
   app.post('/practice/sheet/edit', small, jsonOnly, async (c) => {
-    const back = await book.change(stepOf(editSchema.parse(await c.req.json())));
-    undo = [...undo, back].slice(-STEPS_KEPT);
-    redo = [];
+    const step = stepOf(editSchema.parse(await c.req.json()));
+    await inTurn(async () => {
+      const back = await book.change(step);
+      undo = [...undo, back].slice(-STEPS_KEPT);
+      redo = [];
+    });
     return c.json({});
   });
   // Taken off first: what cannot be undone any more must not stand in the way of what can.
   app.post('/practice/sheet/undo', small, jsonOnly, async (c) => {
-    const step = undo.pop();
-    if (step) redo.push(await book.change(step));
+    await inTurn(async () => {
+      const step = undo.pop();
+      if (step) redo.push(await book.change(step));
+    });
     return c.json({});
   });
   app.post('/practice/sheet/redo', small, jsonOnly, async (c) => {
-    const step = redo.pop();
-    if (step) undo.push(await book.change(step));
+    await inTurn(async () => {
+      const step = redo.pop();
+      if (step) undo.push(await book.change(step));
+    });
     return c.json({});
   });
   return app;
