@@ -38,7 +38,7 @@ export async function benchCard(): Promise<void> {
     const one = await during(cards, () => replay(cards, trained));
     rows.push({
       what: 'an hour of training, 30 epochs: requests from its card to its result',
-      measured: `${one.length} (${kinds(one)})`,
+      measured: `${one.length} (${kinds(one)}), ${one.length + 1} with the acknowledgement of \`/train\``,
       asked: 'at most 40',
     });
     const four = await during(cards, () => replay(cards, trained, { count: 4 }));

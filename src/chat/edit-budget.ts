@@ -1,13 +1,14 @@
 /** Edits that a card may make one after the other, such as those of a short run. */
-const BURST = 10;
-/** Once those are made, an edit more each so often: with the burst 34 in any hour. */
-const REFILL_MS = 150_000;
+const BURST = 9;
+/** Once those are made, an edit more each so often: with the burst 31 in any hour. */
+const REFILL_MS = 160_000;
 
 type Bucket = { edits: number; at: number };
 
 /**
- * When a card may be edited again to show mere progress: at most every `leastMs`, and by a token bucket, so that a card
- * makes at most 40 requests in an hour of training (34 edits, its posts, its thread, and what a change of state needs).
+ * When a card may be edited again to show mere progress: at most every `leastMs`, and by a token bucket, so that a run
+ * makes at most 38 requests in an hour of training, of the 40 that it may: 31 edits, what a change of state needs, the
+ * acknowledgement of /train, card, thread, pictures and result.
  * Times are milliseconds.
  */
 export class EditBudget {

@@ -55,8 +55,10 @@ export class RunBoard {
   /** Catches up with what changed while the channel was away, then follows. */
   start(): void {
     const { store } = this.#runs;
-    for (const { id, state } of store.list())
-      if (state === 'running') this.#budget.resume(id, this.#clock.now());
+    // One that never had a card has spent nothing yet.
+    for (const run of store.list())
+      if (run.state === 'running' && this.#messages.hasCard(run))
+        this.#budget.resume(run.id, this.#clock.now());
     this.#stop = store.onChange((run) => {
       if (run.quiet) return;
       this.#changed.add(run.id);

@@ -45,6 +45,8 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     fixed('question', (run) => textCell(run.question ?? '')),
     fixed('thread', (run) => run.thread_url ?? ''),
     fixed('verdict', verdictOf),
+    // Where people look anyway: they write into it.
+    fixed(NOTES_KEY, () => undefined, { owner: 'people' }),
     fixed('author', (run) => textCell(run.author.name)),
     scoreColumn('dev', (run) => devScore(run)),
     scoreColumn('dev_tuned', (run) => run.result?.dev_tuned.micro_f1 ?? run.imported?.scores.dev_tuned),
@@ -65,7 +67,6 @@ export function sheetColumns(labels: readonly string[]): Column[] {
     fixed('host', (run) => textCell(run.host)),
     fixed('engine', (run) => run.result?.engine ?? run.imported?.engine ?? ''),
     fixed('code', (run) => `${run.code.commit}${run.code.dirty ? ' (changed)' : ''}`),
-    fixed(NOTES_KEY, () => undefined, { owner: 'people' }),
   ];
 }
 

@@ -263,12 +263,12 @@ export class SheetProjection {
     const wanted = this.#auditsWanted;
     let pass: Pass | undefined;
     if (this.#wantsAudit) {
-      pass = await tab.audit(this.#options.feed.changedSince(0));
+      pass = await tab.audit(byNumber(this.#options.feed.changedSince(0)));
       if (pass.settled) this.#auditsDone = wanted;
       else await this.#disturbed();
       if (pass.settled) this.#whole?.look();
     } else if (pending.length > 0) {
-      pass = await tab.write(pending);
+      pass = await tab.write(byNumber(pending));
       if (!pass.settled) this.#auditsWanted += 1;
     }
     if (pass) this.#pace.flushed();
@@ -323,3 +323,6 @@ export class SheetProjection {
     }
   }
 }
+
+/** New rows stand in the order in which their runs were started, not in that of their last changes. */
+const byNumber = (runs: readonly Run[]): Run[] => runs.toSorted((a, b) => Number(a.id) - Number(b.id));

@@ -110,6 +110,10 @@ describe('the bot is killed, or the channel goes away', () => {
     await page.until(/Run 1 is done/);
     await page.until(/✅ Run 1 /);
     assert.equal(page.messages().filter(({ content }) => /Run 1 is done/.test(content)).length, 1);
-    assert.equal(page.messages().filter(({ embeds }) => /✅ Run 1 /.test(embeds[0]?.title ?? '')).length, 1);
+    assert.equal(
+      page.messages().filter(({ embeds }) => /^✅ Run 1 /.test(embeds[0]?.title ?? '')).length,
+      1,
+      'one card, and it shows that the run is done',
+    );
   });
 });

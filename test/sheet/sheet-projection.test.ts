@@ -43,6 +43,18 @@ describe('SheetProjection', () => {
     assert.equal(typeof sheet.status().lastSync, 'string');
   });
 
+  it('adds new runs in the order of their numbers, whichever changed last', async () => {
+    const sheet = bench.projection();
+    bench.feed.put(run('9'), run('10'));
+    bench.feed.change('9', { intent: 'it went on after 10 was queued' });
+    await sheet.flush();
+    assert.deepEqual(bench.column('Run'), [9, 10]);
+    bench.feed.put(run('11'), run('12'));
+    bench.feed.change('11', { intent: 'so did this one' });
+    await sheet.flush();
+    assert.deepEqual(bench.column('Run'), [9, 10, 11, 12]);
+  });
+
   it('keeps what looks like a formula as text', async () => {
     const sheet = bench.projection();
     const intents = ['=1+2', '+1', '-1', '@here', "'quoted", '2026-01-01', 'TRUE'];
