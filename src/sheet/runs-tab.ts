@@ -95,8 +95,9 @@ export class RunsTab {
         this.#numbers.isUnsure(id, layout),
       );
       if (!table) return { ...UNSETTLED, anew };
-      const numbers = this.#numbers.find(table);
+      // Those that bear their number. One that is matched by its content has yet to get it.
       this.#memory.sawRows(table.found.keys());
+      const numbers = this.#numbers.find(table);
       for (const [id, { cells }] of table.found)
         if (cells) this.#people.see(id, table.layout, (at) => cells[at]);
       if (numbers.length > 0) {
