@@ -7,8 +7,8 @@ const OURS = sheetColumns(labels)
   .map(({ headers }) => headers.en);
 /** Columns in which nobody but people writes. */
 export const PEOPLES = ['Notes', 'reviewer'];
-/** Cells that say whose row it is: host and intent, as the test gives them to its runs. */
-const OWN = /^(?:h|why )(\d+)\b/;
+/** Cells that say whose row it is: host, intent and when it was queued, as the test gives them to its runs. */
+const OWN = /^(?:h|why |2026-11-23T10:01:0?)(\d+)\b/;
 
 /** A person who works in the sheet while runs change: everything at random, the same for a seed. */
 export class RandomPerson {
@@ -48,17 +48,14 @@ export class RandomPerson {
   }
 
   /**
-   * The same rows, and whose they are: while a displaced write is put right, a number can stand beside another run's
-   * content, and the content decides. Rows with the content of several runs and the number of none are nobody's.
+   * The same rows, and whose they are: while a displaced write is put right, a number can stand beside the content of
+   * another run. Then two cells that agree decide against a number that no cell agrees with.
    */
   #rows(): { id: string; row: number }[] {
-    return this.runRows().flatMap(({ id, row }) => {
-      const said = new Set(
-        (this.#sheet.cells()[row] ?? []).flatMap((cell) => OWN.exec(String(cell))?.slice(1) ?? []),
-      );
-      if (said.size === 0 || said.has(id)) return [{ id, row }];
-      const [own = id] = said;
-      return said.size === 1 ? [{ id: own, row }] : [];
+    return this.runRows().map(({ id, row }) => {
+      const said = (this.#sheet.cells()[row] ?? []).flatMap((cell) => OWN.exec(String(cell))?.slice(1) ?? []);
+      const own = said.find((one, at) => said.indexOf(one) < at);
+      return { id: said.includes(id) ? id : (own ?? id), row };
     });
   }
 
