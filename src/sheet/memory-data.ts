@@ -33,12 +33,14 @@ export const memorySchema = z.object({
   conflicts: z.array(conflictSchema),
   /** By tab that is written whole: the digest of what stands in it. */
   digests: z.record(z.string(), z.string()),
+  /** By run: a row that Google did not take, as hashes of its cells, and why not. */
+  refused: z.record(z.string(), z.object({ hashes: z.string(), why: z.string() })).default({}),
 });
 export type MemoryData = z.infer<typeof memorySchema>;
 
 export const emptyMemory = (spreadsheet: string): MemoryData => ({
   ...{ version: 1, spreadsheet, columns: [], tabs: {}, rows: {}, maybe: {} },
-  ...{ deleted: [], seen: {}, conflicts: [], digests: {} },
+  ...{ deleted: [], seen: {}, conflicts: [], digests: {}, refused: {} },
 });
 
 /** Another version of Labmate, or another task, has other columns: hashes go where theirs are now. */

@@ -1,3 +1,4 @@
+import type { Run } from '../runs/run.js';
 import { wholeTab } from './a1.js';
 import { isSameLayout } from './layout.js';
 import type { PeoplesCells } from './peoples-cells.js';
@@ -50,11 +51,11 @@ export class RowWriter {
     const { grid, layout, found } = table;
     const memory = this.#memory;
     const runs = batch.flatMap(({ run }) => run ?? []);
-    await memory.expect(runs);
+    const noted = await memory.expect(runs);
     for (const { run, row, cells } of batch) if (run && row < 0) this.#people.seeNew(run.id, layout, cells);
-    const answer = await this.#send(batch, table, () =>
-      this.#tab.change(toRequests(grid.sheetId, batch), this.#reader.lookRanges(grid)),
-    );
+    const look = this.#reader.lookRanges(grid);
+    const send = () => this.#tab.change(toRequests(grid.sheetId, batch), look);
+    const answer = await this.#send(batch, table, send, noted);
     const after = this.#reader.lookedAt(answer);
     memory.sawRows(after.rowOf.keys());
     const stands =
@@ -82,7 +83,12 @@ export class RowWriter {
     return this.#scatter(batch);
   }
 
-  async #send<T>(batch: readonly RowWrite[], { layout }: Table, send: () => Promise<T>): Promise<T> {
+  async #send<T>(
+    batch: readonly RowWrite[],
+    { layout }: Table,
+    send: () => Promise<T>,
+    noted: readonly Run[] = [],
+  ): Promise<T> {
     try {
       return await send();
     } catch (error) {
@@ -90,7 +96,7 @@ export class RowWriter {
       if (toSheetFailure(error, this.#now()).isAmbiguous) {
         this.#numbers.mayBeHit(batch, layout);
         this.#scatter(batch);
-      }
+      } else this.#memory.retract(noted);
       throw error;
     }
   }

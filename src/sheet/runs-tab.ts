@@ -2,6 +2,7 @@ import type { Run } from '../runs/run.js';
 import type { Texts } from '../texts/texts.js';
 import type { Column } from './columns.js';
 import { ConflictNotes } from './conflict-notes.js';
+import type { Layout } from './layout.js';
 import type { Conflict } from './memory-data.js';
 import { PeoplesCells } from './peoples-cells.js';
 import { type Change, newRow, type PeopleInput, planRow } from './plan-row.js';
@@ -12,6 +13,7 @@ import type { NoteLine, TabRequests } from './sheet-tab.js';
 import type { Table } from './table.js';
 import { TableReader } from './table-reader.js';
 import { batches, type RowWrite } from './write-batches.js';
+import { type RefusedRow, WriteInHalves } from './write-in-halves.js';
 
 /** What came of a look at the tab. */
 export type Pass = {
@@ -19,13 +21,15 @@ export type Pass = {
   settled: boolean;
   /** Cells that people had changed; Labmate's value is back in them, theirs in the note. */
   conflicts: Conflict[];
+  /** Rows that Google does not take, each once; all others are written. */
+  refused: RefusedRow[];
   /** What people typed for Labmate to take; empty unless all is as it should be. */
   input: PeopleInput[];
   /** The tab had been deleted, and is new. */
   anew: boolean;
 };
 
-const UNSETTLED: Pass = { settled: false, conflicts: [], input: [], anew: false };
+const UNSETTLED: Pass = { settled: false, conflicts: [], refused: [], input: [], anew: false };
 
 /** More rows than this are read with the whole tab: addresses have an end. */
 const ROWS_BY_RANGE = 40;
@@ -45,6 +49,7 @@ export class RunsTab {
   readonly #numbers: RunNumbers;
   readonly #reader: TableReader;
   readonly #writer: RowWriter;
+  readonly #halves: WriteInHalves;
   readonly #conflicts: ConflictNotes;
 
   constructor({
@@ -66,7 +71,8 @@ export class RunsTab {
     const people = (this.#people = new PeoplesCells(columns, memory.strays));
     const numbers = (this.#numbers = new RunNumbers(columns, memory));
     const reader = (this.#reader = new TableReader({ tab, columns, memory, texts, people }));
-    this.#writer = new RowWriter({ tab, reader, memory, people, numbers, now });
+    const writer = (this.#writer = new RowWriter({ tab, reader, memory, people, numbers, now }));
+    this.#halves = new WriteInHalves({ writer, memory, now });
     this.#conflicts = new ConflictNotes({ tab, memory, texts, now });
   }
 
@@ -95,8 +101,9 @@ export class RunsTab {
         this.#numbers.isUnsure(id, layout),
       );
       if (!table) return { ...UNSETTLED, anew };
-      const numbers = this.#numbers.find(table);
+      // Those that bear their number. One that is matched by its content has yet to get it.
       this.#memory.sawRows(table.found.keys());
+      const numbers = this.#numbers.find(table);
       for (const [id, { cells }] of table.found)
         if (cells) this.#people.see(id, table.layout, (at) => cells[at]);
       if (numbers.length > 0) {
@@ -139,19 +146,20 @@ export class RunsTab {
     const changes: Change[] = [];
     const input: PeopleInput[] = [];
     const writes: RowWrite[] = [...repairs];
-    const additions: RowWrite[] = [];
+    const additions: Run[] = [];
     const asTheyStand: Run[] = [];
     for (const run of runs) {
       const there = found.get(run.id);
       if (there) {
         const { row, cells: now = [] } = there;
         const plan = planRow(run, { row, cells: now }, context);
-        changes.push(...plan.conflicts);
         input.push(...plan.input);
+        if (memory.isRefused(run)) continue;
+        changes.push(...plan.conflicts);
         if (plan.cells.size > 0) writes.push({ row, cells: plan.cells, run });
         else asTheyStand.push(run);
-      } else if (!memory.isDeleted(run.id) && !memory.hasRow(run.id))
-        additions.push({ row: -1, cells: newRow(run, this.#columns, layout), run });
+      } else if (!memory.isDeleted(run.id) && !memory.hasRow(run.id) && !memory.isRefused(run))
+        additions.push(run);
     }
     if (!layout.columnOf.has('notes')) memory.seen.forget('notes');
     // What people wrote is kept before anything is written over it; then the tab is read anew, for rows may have moved.
@@ -161,9 +169,17 @@ export class RunsTab {
       return { ...UNSETTLED, conflicts: this.#conflicts.take() };
     }
     memory.confirm(asTheyStand);
-    for (const batch of batches([...writes, ...additions]))
-      if (!(await this.#writer.write(batch, table)))
-        return { ...UNSETTLED, conflicts: this.#conflicts.take() };
-    return { settled: true, conflicts: this.#conflicts.take(), input, anew: false };
+    let settled = true;
+    for (const batch of batches(this.#inTurn(writes, additions, layout)))
+      if (!(settled = await this.#halves.write(batch, table))) break;
+    if (settled) this.#halves.settled();
+    const [conflicts, refused] = [this.#conflicts.take(), this.#halves.take()];
+    return { settled, conflicts, refused, input: settled ? input : [], anew: false };
+  }
+
+  /** New rows are made when their turn comes: thousands of them at once would take much memory. */
+  *#inTurn(writes: readonly RowWrite[], additions: readonly Run[], layout: Layout): Iterable<RowWrite> {
+    yield* writes;
+    for (const run of additions) yield { row: -1, cells: newRow(run, this.#columns, layout), run };
   }
 }

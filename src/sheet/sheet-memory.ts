@@ -3,6 +3,7 @@ import type { Run } from '../runs/run.js';
 import { cellHash, HASH, NOT_OURS } from './cell.js';
 import type { Column } from './columns.js';
 import { type Conflict, emptyMemory, type MemoryData, readMemory, rearrange } from './memory-data.js';
+import { RefusedRows } from './refused-rows.js';
 import { SeenCells } from './seen-cells.js';
 import { Strays } from './strays.js';
 
@@ -22,6 +23,7 @@ export class SheetMemory {
   readonly #deleted: Set<string>;
   readonly strays = new Strays();
   readonly seen: SeenCells;
+  readonly refused: RefusedRows;
   /** Rows that are gone are missing, not deleted, until the whole tab was looked through. */
   #putsBack = false;
   readonly #data: MemoryData;
@@ -36,6 +38,7 @@ export class SheetMemory {
     this.#data = data;
     this.#deleted = new Set(data.deleted);
     this.seen = new SeenCells(data);
+    this.refused = new RefusedRows(data);
     rearrange(
       data,
       this.#columns.map(({ key }) => key),
@@ -94,6 +97,11 @@ export class SheetMemory {
     return rows[run.id] !== undefined && !maybe[run.id] && rows[run.id] === this.hashesOf(run);
   }
 
+  /** Whether Google did not take its row as it should be now. */
+  isRefused(run: Run): boolean {
+    return this.refused.has(run.id, this.hashesOf(run));
+  }
+
   /** Whether its row was in the sheet. */
   hasRow(id: string): boolean {
     return this.#data.rows[id] !== undefined;
@@ -143,14 +151,26 @@ export class SheetMemory {
     return this.#rowsOf(id).some(stands) || this.strays.has(hash);
   }
 
-  /** Before runs are written. Resolves when it is on the disk. */
-  async expect(runs: readonly Run[]): Promise<void> {
-    for (const run of runs) {
+  /** Before runs are written. Resolves when it is on the disk, with those of which it was not noted down before. */
+  async expect(runs: readonly Run[]): Promise<Run[]> {
+    const noted = runs.filter((run) => {
       const hashes = this.hashesOf(run);
       const maybe = this.#data.maybe[run.id] ?? [];
-      if (!maybe.includes(hashes)) this.#data.maybe[run.id] = [...maybe, hashes];
-    }
+      if (maybe.includes(hashes)) return false;
+      this.#data.maybe[run.id] = [...maybe, hashes];
+      return true;
+    });
     await this.save();
+    return noted;
+  }
+
+  /** What `expect` has just noted down was not done. */
+  retract(noted: readonly Run[]): void {
+    for (const { id } of noted) {
+      const left = this.#data.maybe[id]?.slice(0, -1) ?? [];
+      if (left.length > 0) this.#data.maybe[id] = left;
+      else delete this.#data.maybe[id];
+    }
   }
 
   /** They stand in their rows, as they are given here. */
@@ -159,6 +179,7 @@ export class SheetMemory {
       this.#data.rows[run.id] = this.hashesOf(run);
       delete this.#data.maybe[run.id];
       this.#deleted.delete(run.id);
+      this.refused.delete(run.id);
     }
   }
 
@@ -195,9 +216,10 @@ export class SheetMemory {
     this.#deleted.delete(id);
   }
 
-  /** Deleted rows are written again, also those that the next look at the whole tab finds gone. */
+  /** Deleted rows are written again, also those that the next look at the whole tab finds gone; refused ones, too. */
   forgetDeleted(): void {
     this.#deleted.clear();
+    this.refused.clear();
     this.#putsBack = true;
   }
 
@@ -207,6 +229,7 @@ export class SheetMemory {
     this.#data.maybe = {};
     this.#data.seen = {};
     this.#deleted.clear();
+    this.refused.clear();
     this.strays.clear();
   }
 

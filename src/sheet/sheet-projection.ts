@@ -15,6 +15,7 @@ import type { Conflict } from './memory-data.js';
 import { SheetMemory } from './sheet-memory.js';
 import { type SheetRequests, SheetTab } from './sheet-tab.js';
 import { WholeTabs } from './whole-tabs/whole-tabs.js';
+import type { RefusedRow } from './write-in-halves.js';
 
 /** Name of the cursor in the store. */
 const CURSOR = 'sheet';
@@ -31,6 +32,8 @@ export type SheetStatus = {
   needsPeople: boolean;
   /** Runs whose row people deleted, by number. */
   deleted: readonly string[];
+  /** Rows that Google does not take, and why; they are tried again when their run changes. */
+  refused: readonly RefusedRow[];
   /** Cells of Labmate's that people changed, oldest first. */
   conflicts: readonly Conflict[];
 };
@@ -176,6 +179,7 @@ export class SheetProjection {
       failure,
       needsPeople: this.#health.needsPeople,
       deleted: this.#memory?.deletedIds() ?? [],
+      refused: this.#memory?.refused.list() ?? [],
       conflicts: this.#memory?.conflicts() ?? [],
     };
   }
@@ -187,7 +191,9 @@ export class SheetProjection {
   /** Of runs that changed: those whose row says something else. */
   #pending(changed: readonly Run[]): Run[] {
     const memory = this.#memory;
-    return changed.filter((run) => !memory || !(memory.isWritten(run) || memory.isDeleted(run.id)));
+    return changed.filter(
+      (run) => !memory || !(memory.isWritten(run) || memory.isDeleted(run.id) || memory.isRefused(run)),
+    );
   }
 
   get #hasWork(): boolean {
@@ -274,6 +280,8 @@ export class SheetProjection {
     if (pass) this.#pace.flushed();
     if (pass?.anew)
       this.#tell(() => this.#options.onNotice?.(this.#texts.t('sheet.tab_anew', { tab: TAB_TITLE })));
+    for (const refused of pass?.refused ?? [])
+      this.#tell(() => this.#options.onNotice?.(this.#texts.t('sheet.row_refused', refused)));
     const conflicts = pass?.conflicts ?? [];
     if (conflicts.length > 0) this.#tell(() => this.#options.onConflicts?.(conflicts));
     const last = changed.at(-1);

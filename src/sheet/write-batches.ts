@@ -16,23 +16,24 @@ const MOST_BYTES = 1_500_000;
 /** Of JSON around each cell: names of types, and an address now and then. */
 const AROUND = 60;
 
-/** Cuts writes into requests. */
-export function batches(writes: readonly RowWrite[]): RowWrite[][] {
-  const cut: RowWrite[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
+/** Cuts writes into requests, each made when it is asked for. */
+export function* batches(writes: Iterable<RowWrite>): Iterable<RowWrite[]> {
+  let batch: RowWrite[] = [];
+  let bytes = 0;
   for (const write of writes) {
     const size = [...write.cells.values()].reduce<number>(
       (sum, cell) => sum + AROUND + (typeof cell === 'string' ? Buffer.byteLength(cell) : 8),
       0,
     );
-    if (bytes + size > MOST_BYTES) {
-      cut.push([]);
+    if (batch.length > 0 && bytes + size > MOST_BYTES) {
+      yield batch;
+      batch = [];
       bytes = 0;
     }
-    cut.at(-1)?.push(write);
+    batch.push(write);
     bytes += size;
   }
-  return cut;
+  if (batch.length > 0) yield batch;
 }
 
 /** Cells of rows that are there, a request for each stretch of neighbours, those between are not touched; then new rows. */

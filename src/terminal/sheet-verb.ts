@@ -42,7 +42,7 @@ export async function sheetVerb(words: Words, lab: TerminalLab, caller: Caller):
 
 function status(report: SheetReport): Answer {
   const { t } = texts;
-  const { link, account, pending, lastSync, failure, deleted, conflicts } = report;
+  const { link, account, pending, lastSync, failure, deleted, refused, conflicts } = report;
   const line = (name: string, text: string) => `${name.padEnd(28)} ${text}`;
   const latest = conflicts.slice(-CONFLICTS).reverse();
   const cell = (text: string) => shortText(text, 40) || t('sheet.empty');
@@ -50,7 +50,7 @@ function status(report: SheetReport): Answer {
     json: {
       ...{ link: link ?? null, account: account ?? null, pending, last_sync: lastSync ?? null },
       error: failure ? sayFailure(failure, account, texts) : null,
-      ...{ needs_people: report.needsPeople, deleted, conflicts },
+      ...{ needs_people: report.needsPeople, deleted, refused, conflicts },
     },
     text: [
       line(t('sheetCommand.title'), link ?? '-'),
@@ -61,6 +61,8 @@ function status(report: SheetReport): Answer {
       ...(deleted.length > 0
         ? [line(t('sheetCommand.deleted'), `${deleted.join(', ')} (\`sheet rebuild\` puts them back)`)]
         : []),
+      ...(refused.length > 0 ? [line(t('sheetCommand.refused'), '')] : []),
+      ...refused.slice(0, CONFLICTS).map(({ run, why }) => `  run ${run}: ${why}`),
       line(
         t('sheetCommand.conflicts', { count: conflicts.length }),
         conflicts.length > 0 ? '' : '-',

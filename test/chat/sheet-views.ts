@@ -14,7 +14,7 @@ const conflict = (run: string): Conflict => ({
 });
 const report: SheetReport = {
   ...{ pending: 0, lastSync: '2026-11-23T12:00:00.000Z', lastError: undefined, failure: undefined },
-  ...{ needsPeople: false, deleted: [], conflicts: [], account: undefined },
+  ...{ needsPeople: false, deleted: [], refused: [], conflicts: [], account: undefined },
   link: 'https://docs.google.com/spreadsheets/d/abc/edit',
 };
 const refused = { kind: 'person' as const, status: 403, message: '…', retryAfterMs: undefined };

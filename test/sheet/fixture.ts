@@ -81,10 +81,14 @@ export class FakeClock implements Clock {
   }
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
     this.sleeps.push(ms);
+    let isCut = () => {};
     const cut = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('cut short')), { once: true });
+      isCut = () => reject(new Error('cut short'));
     });
-    await Promise.race([this.#held ?? new Promise((resolve) => setImmediate(resolve)), cut]);
+    signal.addEventListener('abort', isCut);
+    await Promise.race([this.#held ?? new Promise((resolve) => setImmediate(resolve)), cut]).finally(() =>
+      signal.removeEventListener('abort', isCut),
+    );
     signal.throwIfAborted();
     this.time += ms;
   }

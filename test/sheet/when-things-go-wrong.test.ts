@@ -204,6 +204,61 @@ describe('after each thing that goes wrong, the sheet says what the store does',
     assert.equal(intents[4]?.length, 50_000);
   });
 
+  it('a row that Google does not take: all others are written, it is told once and tried when its run changes', async () => {
+    const sheet = await someRuns();
+    bench.server.faults.next({
+      ...{ status: 400, message: 'Invalid value.', path: ':batchUpdate', body: 'cursed' },
+      times: Number.POSITIVE_INFINITY,
+    });
+    bench.feed.put(...Array.from({ length: 20 }, (_, at) => run(String(at + 4))));
+    bench.feed.change('2', { intent: 'cursed' });
+    bench.feed.change('9', { intent: 'cursed too' });
+    bench.feed.change('3', { intent: 'later' });
+    await sheet.flush();
+    await sheet.audit();
+    const numbers = bench.column('Run').map(Number);
+    const all = Array.from({ length: 23 }, (_, at) => at + 1);
+    assert.deepEqual(
+      numbers.toSorted((a, b) => a - b),
+      all.filter((number) => number !== 9),
+    );
+    assert.deepEqual(
+      [2, 3].map((number) => bench.column('Intent')[numbers.indexOf(number)]),
+      ['to see', 'later'],
+    );
+    assert.equal(bench.notices.length, 2);
+    assert.match(bench.notices[0] ?? '', /row of run 2 .*Invalid value\./);
+    assert.deepEqual(
+      sheet.status().refused.map(({ run: id }) => id),
+      ['2', '9'],
+    );
+    assert.deepEqual([sheet.status().pending, bench.told], [0, []]);
+    const before = bench.writes.length;
+    await sheet.flush();
+    assert.equal(bench.writes.length, before);
+    bench.feed.change('9', { intent: 'cursed still' });
+    await sheet.flush();
+    assert.equal(bench.notices.length, 2);
+    bench.feed.change('2', { intent: 'fine' });
+    bench.feed.change('9', { intent: 'fine' });
+    await sheet.flush();
+    assertEqualsStore(bench);
+    assert.deepEqual(people().slice(0, 3), UNTOUCHED);
+    assert.deepEqual(sheet.status().refused, []);
+  });
+
+  it('a tab that Google does not take at all: no row is blamed for it, and it is written when it is over', async () => {
+    const sheet = await someRuns();
+    const refusals = { status: 400, message: 'Invalid value.', path: ':batchUpdate' } as const;
+    bench.server.faults.next({ ...refusals, times: 30 });
+    bench.feed.put(...Array.from({ length: 20 }, (_, at) => run(String(at + 4))));
+    await sheet.flush();
+    assertEqualsStore(bench);
+    assert.equal(bench.told.length, 2);
+    assert.match(bench.told[0] ?? '', /Invalid value/);
+    assert.deepEqual([bench.notices, sheet.status().refused], [[], []]);
+  });
+
   it('a spreadsheet at its limit of ten million cells: told once, written when there is room', async () => {
     await bench.person.spreadsheets.batchUpdate({
       spreadsheetId: bench.spreadsheetId,

@@ -18,10 +18,13 @@ const relative = (iso: string): string => `<t:${Math.floor(Date.parse(iso) / 100
 /** How the sheet is: its link, whether all is in it, what keeps it, and what people did to it. */
 export function sheetView(report: SheetReport, texts: Texts): APIEmbed {
   const { t } = texts;
-  const { link, account, pending, lastSync, failure, needsPeople, deleted, conflicts } = report;
+  const { link, account, pending, lastSync, failure, needsPeople, deleted, refused, conflicts } = report;
   const behind = pending > 0 ? t('sheetCommand.behind', { count: pending }) : undefined;
   const state = failure ? behind : (behind ?? (lastSync ? t('sheetCommand.right') : undefined));
-  const runs = [...deleted.slice(0, RUNS), ...(deleted.length > RUNS ? ['…'] : [])].join(', ');
+  const few = (all: readonly string[]) =>
+    [...all.slice(0, RUNS), ...(all.length > RUNS ? ['…'] : [])].join(', ');
+  const runs = few(deleted);
+  const [first] = refused;
   return fitEmbed({
     color: needsPeople ? STATE_COLOUR.failed : failure || behind ? STATE_COLOUR.running : STATE_COLOUR.done,
     title: `📊 ${t('sheetCommand.title')}`,
@@ -43,6 +46,16 @@ export function sheetView(report: SheetReport, texts: Texts): APIEmbed {
       },
       ...(deleted.length > 0
         ? [{ name: t('sheetCommand.deleted'), value: t('sheetCommand.deleted_are', { runs }) }]
+        : []),
+      ...(first
+        ? [
+            {
+              name: t('sheetCommand.refused'),
+              value: t('sheetCommand.refused_are', {
+                ...{ runs: few(refused.map(({ run }) => run)), why: plain(first.why) },
+              }),
+            },
+          ]
         : []),
     ],
     ...(conflicts.length > 0 ? { footer: { text: t('sheetCommand.conflicts_about') } } : {}),

@@ -10,6 +10,8 @@ export type SheetsFault = {
   method?: 'GET' | 'POST' | 'PUT';
   /** Only requests whose path ends so, such as `values:batchUpdate`; all unless told. */
   path?: string;
+  /** Only requests whose body holds this text; all unless told. */
+  body?: string;
 } & (
   | {
       /** Refused before anything happens. */
@@ -17,6 +19,8 @@ export type SheetsFault = {
       /** Seconds, sent as `Retry-After`. */
       retryAfter?: number;
     }
+  /** Refused for what it asks for. */
+  | { status: 400; message: string }
   /** The ambiguous failure: the request takes effect, then the connection breaks without an answer. */
   | { dropAfterApplying: true }
 );
@@ -45,21 +49,26 @@ export class SheetsFaults {
   /** Put before the API's routes. */
   middleware(): MiddlewareHandler<{ Bindings: HttpBindings }> {
     return async (c, next) => {
-      const fault = this.#take(c.req.method, c.req.path);
+      const body = this.#queue.some((fault) => fault.body !== undefined) ? await c.req.text() : '';
+      const fault = this.#take(c.req.method, c.req.path, body);
       if (!fault) return next();
       if ('dropAfterApplying' in fault) {
         await next();
         c.env.incoming.socket.destroy();
         return;
       }
+      if (fault.status === 400) return c.json(new GoogleError(400, fault.message), 400);
       if (fault.retryAfter !== undefined) c.header('Retry-After', String(fault.retryAfter));
       return c.json(new GoogleError(fault.status, MESSAGES[fault.status]), fault.status);
     };
   }
 
-  #take(method: string, path: string): SheetsFault | undefined {
+  #take(method: string, path: string, body: string): SheetsFault | undefined {
     const index = this.#queue.findIndex(
-      (fault) => (fault.method ?? method) === method && path.endsWith(fault.path ?? ''),
+      (fault) =>
+        (fault.method ?? method) === method &&
+        path.endsWith(fault.path ?? '') &&
+        body.includes(fault.body ?? ''),
     );
     const fault = this.#queue[index];
     if (!fault) return undefined;

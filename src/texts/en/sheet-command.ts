@@ -17,6 +17,8 @@ export const sheetCommand = {
   no_conflicts: 'none',
   deleted: 'Rows that people deleted',
   deleted_are: 'runs {{runs}}. They stay away; `/sheet rebuild` puts them back.',
+  refused: 'Rows that Google does not take',
+  refused_are: 'runs {{runs}}, the first: “{{why}}”. They are tried again when their run changes.',
   plan: {
     title: 'What a rebuild of the sheet would do',
     asked: 'Nothing has happened yet. Is that meant?',

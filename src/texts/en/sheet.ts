@@ -41,6 +41,8 @@ export const sheet = {
     'Run {{run}}: somebody wrote “{{theirs}}” into “{{column}}” of the sheet, where Labmate has “{{ours}}”. Labmate’s value is back in the cell, the other one is in its note.',
   conflicts_more: '… and {{count}} more cells of the sheet that people had changed.',
   tab_anew: 'The tab “{{tab}}” was deleted from the sheet. It was made anew, with all runs.',
+  row_refused:
+    'Google does not take the row of run {{run}} into the sheet (“{{why}}”). All other rows are written; this one is tried again when its run changes.',
   up_to_date: 'The sheet is up to date again.',
   trouble: {
     said: 'Google says “{{message}}”{{status}}',

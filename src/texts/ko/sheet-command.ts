@@ -15,6 +15,8 @@ export const sheetCommand = {
   no_conflicts: '없음',
   deleted: '사람이 삭제한 행',
   deleted_are: '실험 {{runs}}. 다시 나타나지 않으며, `/sheet rebuild` 명령으로 되살릴 수 있습니다.',
+  refused: 'Google이 받아들이지 않는 행',
+  refused_are: '실험 {{runs}}. 첫 번째 이유: “{{why}}”. 실험이 바뀌면 다시 시도합니다.',
   plan: {
     title: '시트를 다시 만들면 바뀌는 내용',
     asked: '아직 아무것도 바뀌지 않았습니다. 진행할까요?',

@@ -42,6 +42,8 @@ export const sheet = {
     '실험 {{run}}: 시트의 “{{column}}” 열에 “{{theirs}}” 값이 입력되었습니다. Labmate의 값은 “{{ours}}”입니다. 셀에는 Labmate의 값을 되돌려 놓았고, 입력한 값은 셀 메모에 있습니다.',
   conflicts_more: '… 그 밖에 시트에서 변경된 셀이 {{count}}개 더 있습니다.',
   tab_anew: '시트에서 “{{tab}}” 탭이 삭제되어, 모든 실험을 담아 다시 만들었습니다.',
+  row_refused:
+    'Google이 실험 {{run}}의 행을 시트에 받아들이지 않습니다(“{{why}}”). 나머지 행은 모두 기록했으며, 이 행은 실험이 바뀌면 다시 시도합니다.',
   up_to_date: '시트가 다시 최신 상태입니다.',
   trouble: {
     said: 'Google의 응답은 “{{message}}”{{status}}입니다',
