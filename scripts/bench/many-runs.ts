@@ -33,6 +33,7 @@ export function manyRuns(count: number, { labmate, models, presets, task }: Sett
       ...{ card_posted_at: new Date(FIRST).toISOString(), told_interruptions: 0 },
       result_channel_id: null,
       result_line: null,
+      card_shown: null,
     };
   }
   const cursors = { chat: count, sheet: count };

@@ -1,16 +1,19 @@
 import type { APIEmbed, InteractionEditReplyOptions, JSONEncodable, RepliableInteraction } from 'discord.js';
+import { textsFor } from './language-of-answer.js';
 import { CONTENT, cut } from './limits.js';
 import { isExpired } from './reply-error.js';
+import type { Texts } from '../texts/texts.js';
 import { textFile, wholeOf } from './whole-text.js';
 
 type Answer = InteractionEditReplyOptions & { content?: string };
 
 /**
  * Answers a deferred interaction; where its 15 minutes are over, with a message of the bot's own in the channel, which
- * mentions who asked. What does not fit is attached as a file, with its beginning shown.
+ * mentions who asked. What does not fit is attached as a file, with its beginning shown and a line
+ * that says so.
  */
 export async function answer(interaction: RepliableInteraction, message: Answer): Promise<void> {
-  const whole = withFile(message, nameOf(interaction));
+  const whole = withFile(message, nameOf(interaction), textsFor(interaction));
   const quiet = { allowedMentions: { parse: [] }, ...whole };
   try {
     await interaction.editReply(quiet);
@@ -28,16 +31,17 @@ export async function answer(interaction: RepliableInteraction, message: Answer)
 }
 
 /** Discord takes at most ten files; a message of ours has two or three. */
-function withFile(message: Answer, name: string): Answer {
+function withFile(message: Answer, name: string, { t }: Texts): Answer {
   const { content = '', embeds = [], files = [] } = message;
   const texts = [
     wholeOf(message) ?? (content.length > CONTENT ? content : undefined),
     ...embeds.map((embed: APIEmbed | JSONEncodable<APIEmbed>) => wholeOf(embed)),
   ].filter((text) => text !== undefined);
   if (texts.length === 0) return message;
+  const line = t('messages.attached', { file: name });
   return {
     ...message,
-    ...(content.length > CONTENT ? { content: cut(content, CONTENT) } : {}),
+    content: content === '' ? line : `${cut(content, CONTENT - line.length - 1)}\n${line}`,
     files: [...files, textFile(name, texts.join('\n\n'))],
   };
 }

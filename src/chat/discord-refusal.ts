@@ -8,11 +8,6 @@ const CLOSED: readonly RESTJSONErrorCodes[] = [
   RESTJSONErrorCodes.MissingPermissions,
 ];
 
-const FORBIDDEN: readonly RESTJSONErrorCodes[] = [
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.MissingPermissions,
-];
-
 /** Statuses below 500 that may pass by themselves: a token that is being renewed, a time-out, a rate limit. */
 const PASSING = [401, 408, 429];
 
@@ -21,10 +16,6 @@ export function isRefusal(error: unknown): boolean {
   if (error instanceof DiscordAPIError) return error.status < 500 && !PASSING.includes(error.status);
   return error instanceof DiscordjsError;
 }
-
-/** The bot may not do this there, rather than that there is nothing to do it to. */
-export const isForbidden = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && FORBIDDEN.includes(error.code as number);
 
 /** Undefined where what it is about is closed to the bot. */
 export async function unlessClosed<T>(action: () => Promise<T>): Promise<T | undefined> {

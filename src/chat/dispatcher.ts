@@ -20,6 +20,7 @@ import { type Answerable, auditEntry } from './audit-entry.js';
 import type { Command, Defer, Form, Lab } from './command.js';
 import { parseCustomId } from './custom-id.js';
 import type { Gate } from './gate.js';
+import { answersIn } from './language-of-answer.js';
 import { refuseUnknown } from '../runs/check-option.js';
 import { cut } from './limits.js';
 import { optionNames, typedOptions } from './options.js';
@@ -191,6 +192,7 @@ export class Dispatcher {
       return;
     }
     if (!(await this.#acknowledged(() => deferAs(defer, interaction)))) return;
+    answersIn(interaction, this.#labFor(interaction, defer).texts);
     try {
       await execute?.();
       this.#note(interaction);

@@ -19,12 +19,15 @@ export class EditBudget {
     this.#leastMs = leastMs;
   }
 
-  /** When the next edit of this run's card is due: never before the time of the last one where there was none. */
-  dueAt(run: string): number {
+  /**
+   * When the next edit of this run's card is due: never before the time of the last one where there was none. `leastMs`
+   * after the last one, as long as the burst lasts.
+   */
+  dueAt(run: string, leastMs = this.#leastMs): number {
     const bucket = this.#buckets.get(run);
     if (!bucket) return 0;
     const refilled = bucket.at + Math.max(0, 1 - bucket.edits) * REFILL_MS;
-    return Math.max(bucket.at + this.#leastMs, refilled);
+    return Math.max(bucket.at + leastMs, refilled);
   }
 
   /** The card was shown as the run is now; a change of state counts, too, but never waits. */

@@ -44,7 +44,7 @@ export function fitEmbed(embed: APIEmbed, lines: readonly string[] = []): APIEmb
 }
 
 /** An embed's text, as Markdown. */
-function textOf({ title, description, fields = [], footer }: APIEmbed): string {
+export function textOf({ title, description, fields = [], footer }: APIEmbed): string {
   const parts = fields.map(({ name, value }) => `**${name}**\n${value}`);
   return [title && `# ${title}`, description, ...parts, footer?.text].filter(Boolean).join('\n\n');
 }

@@ -123,9 +123,9 @@ export class RunBoard {
     for (let run = this.#next(); run && !this.#stopping.signal.aborted; run = this.#next()) {
       this.#changed.delete(run.id);
       try {
-        await this.#messages.bringUpToDate(run);
+        const sent = await this.#messages.bringUpToDate(run);
         this.#later.delete(run.id);
-        this.#noteShown(run);
+        this.#noteShown(run, sent);
       } catch (error) {
         this.#postpone(run, error);
       }
@@ -133,12 +133,12 @@ export class RunBoard {
     }
   }
 
-  #noteShown(run: Run): void {
-    this.#shown.set(run.id, run.state);
-    this.#budget.spend(run.id, this.#clock.now());
-    if (isOpen(run)) return;
-    this.#shown.delete(run.id);
-    this.#budget.forget(run.id);
+  /** A run that has ended has a new budget, for what people change of it. */
+  #noteShown(run: Run, sent: boolean): void {
+    const before = this.#shown.get(run.id);
+    if (isOpen(run)) this.#shown.set(run.id, run.state);
+    else if (this.#shown.delete(run.id)) this.#budget.forget(run.id);
+    if (sent && (isOpen(run) || before === undefined)) this.#budget.spend(run.id, this.#clock.now());
   }
 
   /** Each run waits by itself: one whose channel is closed keeps no other waiting. */
@@ -173,11 +173,16 @@ export class RunBoard {
     return due.sort((a, b) => a.revision - b.revision)[0];
   }
 
-  /** A change of state is shown at once, progress as often as the card's budget allows. */
+  /**
+   * A change of state is shown at once, progress as often as the card's budget allows. What people change of a run that
+   * has ended is shown at once, too, until there is too much of it.
+   */
   #dueInMs(run: Run): number {
     if (this.#announcing > 0 && !this.#messages.hasCard(run)) return 100;
-    const edit = this.#shown.get(run.id) === run.state ? this.#budget.dueAt(run.id) : 0;
-    return Math.max(edit, this.#later.get(run.id)?.at ?? 0) - this.#clock.now();
+    const edit = isOpen(run)
+      ? this.#shown.get(run.id) === run.state && this.#budget.dueAt(run.id)
+      : !this.#shown.has(run.id) && this.#budget.dueAt(run.id, 0);
+    return Math.max(edit || 0, this.#later.get(run.id)?.at ?? 0) - this.#clock.now();
   }
 
   #nextInMs(): number {

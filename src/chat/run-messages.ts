@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Client, Message, MessageCreateOptions, MessageEditOptions, SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { logTail } from '../runs/log-tail.js';
@@ -81,13 +82,15 @@ export class RunMessages {
   /**
    * Card, thread, word of an interruption, result: whatever of them is missing or out of date. Neither a card nor a
    * thread that Discord refuses keeps the result back.
+   * @returns whether anything was sent: what nobody would see costs no request
    * @throws whatever may pass by itself, and a refusal of the result
    */
-  async bringUpToDate(run: Run): Promise<void> {
+  async bringUpToDate(run: Run): Promise<boolean> {
     const refused = (error: unknown) => this.#log.error({ err: error, run: run.id }, 'Discord refuses this');
     if (this.#entry(run).result_id !== null) {
-      await unlessRefused(() => this.#showAnswer(run), refused);
-      return;
+      const answer = await unlessRefused(() => this.#showAnswer(run), refused);
+      const card = await unlessRefused(() => this.#followCard(run), refused);
+      return answer !== false || card !== false;
     }
     const card = await unlessRefused(() => this.#card(run), refused);
     if (card && this.#entry(run).thread_id === null)
@@ -95,11 +98,12 @@ export class RunMessages {
     if (isOpen(run) && interruptions(run) > this.#entry(run).told_interruptions)
       await this.#tellRequeued(run);
     if (run.state === 'done' || run.state === 'failed') await this.#postResult(run);
+    return true;
   }
 
   /** Posts the card where there is none, edits it otherwise. Undefined where somebody deleted it, or it shows that. */
   async #card(run: Run): Promise<Message | undefined> {
-    const { card_id, card_posted_at, channel_id, thread_id } = this.#entry(run);
+    const { card_id, card_posted_at, card_shown, channel_id, thread_id } = this.#entry(run);
     if (card_id === null) return this.#postCard(run, 'card');
     const view = this.#cardView(run);
     const seen = JSON.stringify(view);
@@ -108,7 +112,11 @@ export class RunMessages {
     const age = this.#now().getTime() - Date.parse(card_posted_at ?? '');
     if (!isOpen(run)) {
       this.#shown.delete(card_id);
-      return edit(view);
+      const digest = digestOf(seen);
+      if (thread_id !== null && card_shown === digest) return undefined;
+      const edited = await edit(view);
+      await this.#save(run, { card_shown: digest });
+      return edited;
     }
     if (age <= CARD_LIVES_MS) {
       if (thread_id !== null && this.#shown.get(card_id) === seen) return undefined;
@@ -198,12 +206,21 @@ export class RunMessages {
     await this.#save(run, { result_id, result_channel_id, result_line: line });
   }
 
-  /** The result's question and its answer, and the card's intent, as they are now. */
-  async #showAnswer(run: Run): Promise<void> {
+  /** The card of a run whose result was told, as the run is now. False where it shows that already. */
+  async #followCard(run: Run): Promise<boolean> {
+    const { card_id, card_shown } = this.#entry(run);
+    if (card_id === null) return false;
+    await this.#card(run);
+    return this.#entry(run).card_shown !== card_shown;
+  }
+
+  /** The result's question and its answer, as they are now. False where it shows them already. */
+  async #showAnswer(run: Run): Promise<boolean> {
     const { result_id, result_line, result_channel_id, channel_id } = this.#entry(run);
     const line = questionLine(run, this.#texts());
     // A result of an earlier version asks nothing: it is left as it is until somebody answers.
-    if (result_id === null || line === result_line || (result_line === null && run.verdict === null)) return;
+    if (result_id === null || line === result_line || (result_line === null && run.verdict === null))
+      return false;
     const shown = async (channelId: string) => {
       const messages = (await this.#channel(channelId))?.messages;
       const message = await messages?.fetch(result_id);
@@ -215,8 +232,8 @@ export class RunMessages {
     };
     if (!(await unlessClosed(() => shown(result_channel_id ?? channel_id))))
       await unlessClosed(() => shown(this.#where.channelId));
-    await this.#card(run);
     await this.#save(run, { result_line: line });
+    return true;
   }
 
   /** Undefined where there are no epochs to draw: the result is told without. */
@@ -290,6 +307,7 @@ export class RunMessages {
         result_channel_id: null,
         told_interruptions: 0,
         result_line: null,
+        card_shown: null,
       }
     );
   }
@@ -311,6 +329,9 @@ export class RunMessages {
  */
 const nonceOf = (run: Run, step: string): string =>
   `${Date.parse(run.created_at).toString(36)}.${run.id}.${step}`;
+
+/** Enough of SHA-256 to tell what a card shows from what it showed. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
 /** How often Labmate stopped under the run: all starts but the one that goes on now. */
 const interruptions = ({ attempts, state }: Run): number => (state === 'queued' ? attempts : attempts - 1);

@@ -126,6 +126,12 @@ export class MessageBook {
     const hidden = this.#ephemeral.delete(messageId);
     this.guild.state.touch(channelId);
     await this.files.remove(channelId, stored.files);
+    const channel = this.guild.channelOf(channelId);
+    if (index >= 0 && isThread(channel)) {
+      // `total_message_sent` counts deleted ones, too.
+      channel.message_count = Math.max(0, (channel.message_count ?? 0) - 1);
+      this.guild.hub.tellPages({ type: 'channel', channel });
+    }
     if (!hidden)
       this.guild.hub.dispatch('MESSAGE_DELETE', {
         id: messageId,

@@ -4,14 +4,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import type { AttachmentStore } from './attachment-store.js';
 import type { CommandBook } from './command-book.js';
-import { DiscordError } from './discord-error.js';
+import { DiscordError, discordErrors } from './discord-error.js';
 import type { Guild } from './guild.js';
 import type { InteractionBook } from './interaction-book.js';
 import { limitBody } from './limit-body.js';
 import type { MessageBook } from './message-book.js';
 import { PageError } from './page-error.js';
 import { beginInteraction } from './page-interactions.js';
-import { interactionSchema, saySchema } from './page-schema.js';
+import { deleteSchema, editSchema, interactionSchema, saySchema } from './page-schema.js';
 import type { PracticeInteraction, PracticeState } from './protocol.js';
 import { uploadRoutes } from './upload-routes.js';
 
@@ -58,11 +58,25 @@ export function createPageApi(parts: Parts): Hono {
   };
   const small = limitBody(BODY_BYTES, () => new PageError(413, 'That is too long to send'));
 
+  const personOf = (as: string | undefined) => (as === undefined ? guild.self : guild.memberOf(as));
   app.post('/practice/messages', small, jsonOnly, async (c) => {
     const { channel_id: channelId, content, as } = await readPage(c, saySchema);
-    const author = as === undefined ? guild.self : guild.memberOf(as);
+    const author = personOf(as);
     const message = await messages.create({ channelId, author, body: { content } });
     return c.json({ id: message.id });
+  });
+  app.post('/practice/messages/edit', small, jsonOnly, async (c) => {
+    const { channel_id, message_id, content, as } = await readPage(c, editSchema);
+    const { id } = await messages.edit(channel_id, message_id, { content }, [], personOf(as));
+    return c.json({ id });
+  });
+  app.post('/practice/messages/delete', small, jsonOnly, async (c) => {
+    const { channel_id, message_id, as } = await readPage(c, deleteSchema);
+    // Others' messages are for those who may manage messages; nobody at the page needs to.
+    if (messages.get(channel_id, message_id).author.id !== personOf(as).id)
+      throw discordErrors.missingPermissions();
+    await messages.delete(channel_id, message_id);
+    return c.body(null, 204);
   });
   app.post('/practice/interactions', small, jsonOnly, async (c) => {
     // The schema leaves options out as undefined, the protocol by absence: the same in JSON.

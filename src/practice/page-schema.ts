@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PracticeInteraction, PracticeSay } from './protocol.js';
+import type { PracticeDelete, PracticeEdit, PracticeInteraction, PracticeSay } from './protocol.js';
 
 const id = z.string().max(20);
 const locale = z.string().max(10).optional();
@@ -48,9 +48,15 @@ export const saySchema = z.object({
   as: id.optional(),
 });
 
+export const editSchema = saySchema.extend({ message_id: id });
+
+export const deleteSchema = z.object({ channel_id: id, message_id: id, as: id.optional() });
+
 type Same<A, B> = A extends B ? true : never;
 /** Holds only while the schemas and the protocol agree. */
 export const AGREED: [
   Same<PracticeInteraction['kind'], z.output<typeof interactionSchema>['kind']>,
   Same<z.output<typeof saySchema>, PracticeSay>,
-] = [true, true];
+  Same<z.output<typeof editSchema>, PracticeEdit>,
+  Same<z.output<typeof deleteSchema>, PracticeDelete>,
+] = [true, true, true, true];

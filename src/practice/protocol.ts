@@ -50,6 +50,12 @@ export type PracticeEvent =
 /** `POST /practice/messages`: a person's plain message; `as` is another member than the person at the page. */
 export type PracticeSay = { channel_id: string; content: string; as?: string | undefined };
 
+/** `POST /practice/messages/edit`: a person's own message, with another text. */
+export type PracticeEdit = PracticeSay & { message_id: string };
+
+/** `POST /practice/messages/delete`: a person's own message goes. */
+export type PracticeDelete = { channel_id: string; message_id: string; as?: string | undefined };
+
 /**
  * `POST /practice/uploads?channel_id=…&name=…`, the bytes as application/octet-stream: a file for a command's option. The
  * id that comes back is the option's value.

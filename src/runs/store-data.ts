@@ -19,6 +19,8 @@ export const boardEntrySchema = z.object({
   told_interruptions: z.number().int(),
   /** Question and answer as the result's message shows them; null where it shows none. */
   result_line: z.string().nullable().default(null),
+  /** A digest of what the card of a run that ended shows; null while it is open, and for those of earlier versions. */
+  card_shown: z.string().nullable().default(null),
 });
 export type BoardEntry = z.infer<typeof boardEntrySchema>;
 

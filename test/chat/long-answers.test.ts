@@ -57,6 +57,7 @@ describe('an answer that does not fit', () => {
     const runs = Array.from({ length: 200 }, (_, at) => ({ ...run, id: String(200 - at) }));
     const { seen, files } = await shown({ embeds: [runList(runs, 200, texts)] });
     assert.match(seen.embeds[0]?.description ?? '', /실험 200/);
+    assert.equal(seen.content, textsIn('en').t('messages.attached', { file: 'results.md' }));
     const [file, ...more] = files;
     assert.equal(more.length, 0);
     assert.equal(file?.filename, 'results.md');
@@ -85,7 +86,9 @@ describe('an answer that does not fit', () => {
     assert.ok(files[0]?.bytes.toString().includes(long));
 
     const lines = Array.from({ length: 100 }, (_, at) => `line ${at} ${'x'.repeat(60)}`);
-    assert.match((await shown(logMessage(run, lines, texts))).files[0]?.bytes.toString() ?? '', /^line 0 /);
+    const log = await shown(logMessage(run, lines, texts));
+    assert.match(log.files[0]?.bytes.toString() ?? '', /^line 0 /);
+    assert.match(log.seen.content, /line 99 x{60}\n```\n📎 /);
     assert.deepEqual((await shown(logMessage(run, lines.slice(-3), texts))).files, []);
     assert.deepEqual((await shown({ embeds: [queueView(waiting.slice(0, 3), texts)] })).files, []);
   });
@@ -95,6 +98,13 @@ describe('an answer that does not fit', () => {
     const { seen, files } = await shown({ content: long });
     assert.equal(seen.content.length, CONTENT);
     assert.equal(files[0]?.bytes.toString().trim(), long);
+    assert.match(seen.content, /…\n📎 All of it is in the attached file `results\.md`\.$/);
+    room.page.locale = 'ko';
+    assert.match(
+      (await shown({ content: long })).seen.content,
+      /전체 내용은 첨부 파일 `results\.md`에 있습니다/,
+    );
+    room.page.locale = 'en-US';
   });
 });
 

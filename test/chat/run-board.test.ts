@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Client } from 'discord.js';
+import type { APIEmbed, Client } from 'discord.js';
 import pino from 'pino';
 import { linkBase } from '../../src/chat/connect.js';
 import { RunBoard } from '../../src/chat/run-board.js';
@@ -38,6 +38,8 @@ describe('the run board, with the real client in the practice guild', () => {
     const messages = new RunMessages({ runs: opened.runs, where, texts: () => texts, log, now });
     return { ...opened, board: new RunBoard({ runs: opened.runs, messages, editSeconds: 0.1, log }) };
   }
+
+  const shownIn = (embeds: APIEmbed[]): string => JSON.stringify(embeds);
 
   /** So many messages hold the text. */
   const count = (text: string) =>
@@ -116,6 +118,7 @@ describe('the run board, with the real client in the practice guild', () => {
         told_interruptions: 0,
         result_channel_id: null,
         result_line: null,
+        card_shown: null,
       },
     });
     one.start();
@@ -157,9 +160,11 @@ describe('the run board, with the real client in the practice guild', () => {
   it('GIVEN a card of almost an hour THEN it is posted anew, and the old one points to it', async () => {
     let time = new Date();
     const { store, runs, board: one } = await board(temporaryFolder(), () => time);
-    const run = await runs.started(await runs.submit({ intent: 'a long night' }, student));
+    const run = await runs.submit({ intent: 'a long night' }, student);
+    // A run that trains already when the board starts has no burst of edits left (edit-budget.ts).
     one.start();
     const card = await page.until(/Run 1 [^]*a long night/);
+    await runs.started(run);
     time = new Date(time.getTime() + 56 * 60_000);
     await runs.reported(run.id, {
       ...{ type: 'epoch', time: '', epoch: 1, train_loss: 1, dev_loss: 1, micro_f1: 0.4321, macro_f1: 0.4 },
@@ -181,6 +186,29 @@ describe('the run board, with the real client in the practice guild', () => {
     await store.update(run.id, { state: 'failed', result: null, failure, finished_at: run.created_at });
     await page.until(/^<@\d+> Run 1 failed: The loss became NaN at step 7\. Try lr:1e-5\.$/);
     await one.stop();
+    await store.close();
+  });
+
+  it('GIVEN a failed run THEN its card follows what people change of it, and costs nothing where it shows no change', async () => {
+    const { store, runs, board: one } = await board();
+    const run = await runs.submit({ intent: 'before' }, student);
+    one.start();
+    const card = await page.until(/before/);
+    const failure = { reason: 'nan', message: 'The loss became NaN at step 9.', hint: 'Try lr:1e-5.' };
+    await store.update(run.id, { state: 'failed', result: null, failure, finished_at: run.created_at });
+    await page.until(/Run 1 failed: The loss became NaN at step 9/);
+    await page.untilMessage(({ id, embeds }) => id === card.id && /NaN at step 9/.test(shownIn(embeds)));
+    await store.update(run.id, { question: 'do rare labels gain?' });
+    await page.untilMessage(
+      ({ id, embeds }) => id === card.id && /do rare labels gain\?/.test(shownIn(embeds)),
+    );
+    const edited = () => page.messages().find(({ id }) => id === card.id)?.edited_timestamp;
+    const before = edited();
+    await store.update(run.id, { talked: 3 });
+    await runs.submit({ intent: 'shown after it', again: true }, student);
+    await page.until(/shown after it/);
+    await one.stop();
+    assert.equal(edited(), before);
     await store.close();
   });
 });

@@ -6,6 +6,7 @@ import { loadImage } from '@napi-rs/canvas';
 import { sweepPicture } from '../../src/chat/sweep-picture.js';
 import { suggestSpaces } from '../../src/chat/suggest-sweeps.js';
 import { sweepEnd, sweepView } from '../../src/chat/views/sweep-view.js';
+import { wholeOf } from '../../src/chat/whole-text.js';
 import type { Run } from '../../src/runs/run.js';
 import { parseSpace } from '../../src/runs/sweep/parse-space.js';
 import type { Sweep } from '../../src/runs/sweep/sweep.js';
@@ -52,6 +53,18 @@ const members = (): Run[] =>
   });
 
 describe('what the channel shows of a sweep', () => {
+  it('GIVEN more runs than it shows THEN all of them go with it, best first', () => {
+    const [done] = members();
+    assert.ok(done);
+    const many = Array.from({ length: 9 }, (_, at) => ({ ...done, id: String(100 + at) }));
+    const summary = summarize(sweep, many, 1);
+    const view = sweepView(sweep, summary, many, texts);
+    const count = (text = '') => [...text.matchAll(/run 10\d\*?\*? · /gi)].length;
+    assert.equal(count(JSON.stringify(view)), 5);
+    assert.equal(count(wholeOf(view)), 9);
+    assert.equal(wholeOf(sweepView(sweep, summarize(sweep, members(), 1), members(), texts)), undefined);
+  });
+
   it('GIVEN a sweep under way THEN its embed has progress, best, what waits, pruned, failed and the time left', () => {
     const summary = summarize(sweep, members(), 1);
     assert.deepEqual(

@@ -7,7 +7,7 @@ import type { Talk } from '../../src/runs/talk.js';
 import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
 import { openBotInGuild } from '../support/in-guild.js';
-import type { PracticePage } from '../support/practice-page.js';
+import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('the talk in the thread of a run: the real bot in the practice guild', () => {
@@ -64,6 +64,30 @@ describe('the talk in the thread of a run: the real bot in the practice guild', 
     await page.until(
       /From the thread \(2 in all\)\*\*\n💬 Student <t:\d+:R>: is \\\*fear\\\* rare\?\n💬 .*98 of 500/,
     );
+  });
+
+  it('GIVEN a message that its author changes, then deletes THEN the record of the run follows', async () => {
+    const showAfter = async (pattern: RegExp) => {
+      const after = page.messages().at(-1)?.id ?? '0';
+      await page.command('results show', { run: '1' });
+      return PracticePage.text(await page.until(pattern, { after }));
+    };
+    const message = await page.say('the margin was 0.5', thread);
+    await keeps('is *fear* rare?', '98 of 500', 'the margin was 0.5');
+    await page.edit(message, 'the margin was 0.05');
+    await keeps('is *fear* rare?', '98 of 500', 'the margin was 0.05');
+    assert.notEqual(kept()[2]?.edited_at, null);
+    assert.match(await showAfter(/\(3 in all\)/), /the margin was 0\.05/);
+    await page.remove(message);
+    await keeps('is *fear* rare?', '98 of 500');
+    assert.doesNotMatch(await showAfter(/\(2 in all\)/), /margin/);
+  });
+
+  it("GIVEN somebody else's message THEN nobody at the page can change or delete it", async () => {
+    const card = page.messages().find(({ author }) => author.bot);
+    assert.ok(card);
+    await assert.rejects(page.edit(card, 'mine now'), /403 .*authored by another user/);
+    await assert.rejects(page.remove(card), /403 .*Missing Permissions/);
   });
 
   it('GIVEN a bot that was down THEN what was written and deleted meanwhile is caught up with', async () => {

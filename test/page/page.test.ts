@@ -65,6 +65,26 @@ describe('the practice guild’s page in a browser', { skip: noBrowser }, () => 
     await page.getByRole('button', { name: 'Close thread' }).click();
   });
 
+  it('lets people change and delete what they wrote, and nothing else', async () => {
+    await send('the first wrods');
+    const own = log().getByRole('article').filter({ hasText: 'the first wrods' });
+    await own.hover();
+    await own.getByLabel('What to do with this message').click();
+    await own.getByRole('button', { name: 'Edit message' }).click();
+    const editor = log().getByRole('textbox', { name: 'Edit message' });
+    await editor.fill('the first words');
+    await editor.press('Enter');
+    const mended = log().getByRole('article').filter({ hasText: 'the first words' });
+    await mended.getByText('(edited)').waitFor();
+    await mended.hover();
+    await mended.getByLabel('What to do with this message').click();
+    await mended.getByRole('button', { name: 'Delete message' }).click();
+    await mended.waitFor({ state: 'detached' });
+    const bots = log().getByRole('article', { name: 'Labmate' });
+    assert.ok((await bots.count()) > 0);
+    assert.equal(await bots.getByLabel('What to do with this message').count(), 0);
+  });
+
   it('presses buttons and fills in forms', async () => {
     await log().getByRole('button', { name: 'Stop' }).click();
     await log().getByText('Run 1 is stopped.').waitFor();

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord.js';
 import type {
+  PracticeDelete,
+  PracticeEdit,
   PracticeEvent,
   PracticeInteraction,
   PracticeOption,
@@ -161,6 +163,16 @@ export class PracticePage {
     );
   }
 
+  /** Changes what this person wrote. */
+  async edit({ id: message_id, channel_id }: APIMessage, content: string): Promise<void> {
+    await this.#send('/practice/messages/edit', { channel_id, message_id, content });
+  }
+
+  /** Deletes what this person wrote. */
+  async remove({ id: message_id, channel_id }: APIMessage): Promise<void> {
+    await this.#send('/practice/messages/delete', { channel_id, message_id });
+  }
+
   /** The text of a message, embeds included. */
   static readonly text = ({ content, embeds }: APIMessage): string => {
     const parts = embeds.flatMap(({ title, description, fields }) => [
@@ -222,11 +234,15 @@ export class PracticePage {
     });
   }
 
-  async #post(interaction: PracticeInteraction): Promise<void> {
-    const response = await fetch(`${this.url}/practice/interactions`, {
+  #post(interaction: PracticeInteraction): Promise<void> {
+    return this.#send('/practice/interactions', { locale: this.locale, ...interaction });
+  }
+
+  async #send(path: string, body: PracticeInteraction | PracticeEdit | PracticeDelete): Promise<void> {
+    const response = await fetch(`${this.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ locale: this.locale, ...interaction }),
+      body: JSON.stringify(body),
     });
     assert.ok(response.ok, `${response.status} ${await response.text()}`);
   }

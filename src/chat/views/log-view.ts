@@ -10,7 +10,8 @@ const LONGEST_LINE = 300;
 export function logMessage(run: Run, lines: readonly string[], { t }: Texts): { content: string } {
   const head = `${STATE_ICON[run.state]} ${t(isOpen(run) ? 'log.of' : 'log.end', { run: run.id })}`;
   if (lines.length === 0) return { content: `${head}\n${t('log.empty')}` };
-  const room = CONTENT - head.length - 10;
+  // For the code block, and the line that names the file (answer.ts).
+  const room = CONTENT - head.length - 110;
   let used = 0;
   const shown = lines
     // Three backticks would end the block.

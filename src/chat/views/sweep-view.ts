@@ -4,7 +4,8 @@ import type { Sweep } from '../../runs/sweep/sweep.js';
 import { isPruned, type SweepSummary, valuesText } from '../../runs/sweep/sweep-summary.js';
 import { retell } from '../../texts/stored.js';
 import type { Texts } from '../../texts/texts.js';
-import { CONTENT, cut, fitEmbed, plain } from '../limits.js';
+import { CONTENT, cut, fitEmbed, plain, textOf } from '../limits.js';
+import { withWhole } from '../whole-text.js';
 import { bar, duration, score, specLine, STATE_COLOUR } from './format.js';
 
 const COLOUR: Record<Sweep['state'], number> = {
@@ -17,11 +18,25 @@ const ICON: Record<Sweep['state'], string> = { running: '🧭', done: '✅', sto
 /** Runs that are named as the best. */
 const SHOWN = 5;
 
-/** A sweep at a glance: how far it is, the best runs so far with what they tried, what trains and what waits. */
+/**
+ * A sweep at a glance: how far it is, the best runs so far with what they tried, what trains and what waits. With more
+ * runs than it shows goes the text with all of them.
+ */
 export function sweepView(
   sweep: Sweep,
   summary: SweepSummary,
   members: readonly Run[],
+  texts: Texts,
+): APIEmbed {
+  const view = (shown: number): APIEmbed => embedOf(sweep, summary, { members, shown }, texts);
+  const embed = fitEmbed(view(SHOWN));
+  return ranked(members).length > SHOWN ? withWhole(embed, textOf(view(Number.POSITIVE_INFINITY))) : embed;
+}
+
+function embedOf(
+  sweep: Sweep,
+  summary: SweepSummary,
+  { members, shown }: { members: readonly Run[]; shown: number },
   texts: Texts,
 ): APIEmbed {
   const { t } = texts;
@@ -29,7 +44,7 @@ export function sweepView(
   const { budget, state } = sweep;
   const share = state === 'done' ? 1 : (started - summary.running.length - summary.waiting.length) / budget;
   const left = secondsLeft === null ? '' : ` · ${t('sweep.left', { time: duration(secondsLeft, texts) })}`;
-  return fitEmbed({
+  return {
     color: COLOUR[state],
     title: t('sweep.title', {
       ...{ icon: ICON[state], sweep: sweep.id, strategy: sweep.strategy },
@@ -54,7 +69,7 @@ export function sweepView(
         ? [
             {
               name: t(sweep.finished_at === null ? 'sweep.leading' : 'sweep.best'),
-              value: bestText(members, texts),
+              value: bestText(members, shown, texts),
             },
           ]
         : []),
@@ -63,7 +78,7 @@ export function sweepView(
         : []),
     ],
     timestamp: sweep.created_at,
-  });
+  };
 }
 
 /** The one message at a sweep's end. */
@@ -111,11 +126,15 @@ function countsText(summary: SweepSummary, { t }: Texts): string {
     .join(', ');
 }
 
-function bestText(members: readonly Run[], { t }: Texts): string {
-  return members
+/** Those that were trained to their end, best first. */
+const ranked = (members: readonly Run[]): Run[] =>
+  members
     .filter((run) => run.result && !isPruned(run))
-    .sort((a, b) => (b.result?.dev.micro_f1 ?? 0) - (a.result?.dev.micro_f1 ?? 0))
-    .slice(0, SHOWN)
+    .sort((a, b) => (b.result?.dev.micro_f1 ?? 0) - (a.result?.dev.micro_f1 ?? 0));
+
+function bestText(members: readonly Run[], shown: number, { t }: Texts): string {
+  return ranked(members)
+    .slice(0, shown)
     .map(
       (run) =>
         `**${score(run.result?.dev.micro_f1 ?? 0)}** ${t('words.run', { run: run.id })} · \`${valuesText(run)}\``,

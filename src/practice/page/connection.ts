@@ -1,4 +1,6 @@
 import type {
+  PracticeDelete,
+  PracticeEdit,
   PracticeEvent,
   PracticeInteraction,
   PracticeSay,
@@ -108,6 +110,13 @@ async function postBody(path: string, type: string, body: string | Blob): Promis
 
 /** Throws SendError. */
 export const say = (message: PracticeSay): Promise<void> => post('/practice/messages', message);
+
+/** Throws SendError. */
+export const editMessage = (message: PracticeEdit): Promise<void> => post('/practice/messages/edit', message);
+
+/** Throws SendError. */
+export const deleteMessage = (message: PracticeDelete): Promise<void> =>
+  post('/practice/messages/delete', message);
 
 /** Throws SendError. */
 export const interact = (interaction: PracticeInteraction): Promise<void> =>

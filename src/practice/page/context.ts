@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord.js';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { DIRECT } from './discord-numbers.js';
@@ -15,6 +16,9 @@ export type Guild = {
   press: (channelId: string, messageId: string, customId: string, values?: string[]) => void;
   submitModal: (fields: { custom_id: string; value: string }[]) => void;
   closeModal: () => void;
+  /** Changes a message of one's own; false where that was refused. */
+  editMessage: (message: APIMessage, content: string) => Promise<boolean>;
+  deleteMessage: (message: APIMessage) => Promise<boolean>;
   dismiss: (id: string) => void;
   go: (place: Place) => void;
 };

@@ -1,4 +1,5 @@
 import type { APIMessage, APIUser } from 'discord.js';
+import { useState } from 'preact/hooks';
 import { Attachments } from './attachments-view.js';
 import { Components } from './components-view.js';
 import { useGuild, type Guild } from './context.js';
@@ -7,6 +8,7 @@ import { Embed } from './embed-view.js';
 import { Markdown, WebLink } from './markdown-view.js';
 import { pathTo } from './place.js';
 import { ThreadStrip } from './thread-strip.js';
+import { OwnEditor, OwnMenu } from './own-message.js';
 import { clockTime, formatTime } from './time.js';
 
 export const isEphemeral = (message: APIMessage): boolean => ((message.flags ?? 0) & FLAG.ephemeral) !== 0;
@@ -39,6 +41,7 @@ type Props = { message: APIMessage; compact: boolean; highlighted: boolean };
 
 export function Message({ message, compact, highlighted }: Props) {
   const { view, t, language, dismiss } = useGuild();
+  const [editing, setEditing] = useState(false);
   const { author, timestamp, flags = 0 } = message;
   const at = new Date(timestamp);
   const name = displayName(author);
@@ -66,7 +69,11 @@ export function Message({ message, compact, highlighted }: Props) {
         </WebLink>
       )}
       <div class="body">
-        <Content message={message} loading={(flags & FLAG.loading) !== 0} />
+        {editing ? (
+          <OwnEditor message={message} onDone={() => setEditing(false)} />
+        ) : (
+          <Content message={message} loading={(flags & FLAG.loading) !== 0} />
+        )}
         {(flags & FLAG.suppressEmbeds) === 0 &&
           message.embeds.map((embed, i) => <Embed key={i} embed={embed} />)}
         <Attachments list={message.attachments} />
@@ -85,6 +92,7 @@ export function Message({ message, compact, highlighted }: Props) {
         )}
         <ThreadStrip messageId={message.id} />
       </div>
+      {author.id === view.self && !editing && <OwnMenu message={message} onEdit={() => setEditing(true)} />}
     </article>
   );
 }

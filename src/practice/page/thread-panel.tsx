@@ -2,12 +2,15 @@ import { useEffect } from 'preact/hooks';
 import { ChannelLog } from './channel-log.js';
 import { Composer } from './composer.js';
 import { channelName, useGuild } from './context.js';
+import { DIRECT } from './discord-numbers.js';
 import type { Place } from './place.js';
 
 /** A thread beside its channel; over the whole page on a phone. */
 export function ThreadPanel({ place, onClose }: { place: Place; onClose: () => void }) {
   const { view, t } = useGuild();
-  const name = channelName(view, place.channel) ?? t.thread;
+  const direct = view.channels.find(({ id }) => id === place.channel)?.type === DIRECT;
+  const named = channelName(view, place.channel) ?? t.thread;
+  const name = direct ? t.direct(named) : named;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const drafting = event.target instanceof HTMLTextAreaElement && event.target.value !== '';
@@ -17,7 +20,7 @@ export function ThreadPanel({ place, onClose }: { place: Place; onClose: () => v
     return () => document.removeEventListener('keydown', onKey);
   }, [onClose, view.modal]);
   return (
-    <section class="thread" aria-label={`${t.thread}: ${name}`}>
+    <section class="thread" aria-label={direct ? name : `${t.thread}: ${name}`}>
       <header class="panel-head">
         <h2 title={name}>{name}</h2>
         <span class="spacer" />
@@ -40,7 +43,11 @@ export function ThreadPanel({ place, onClose }: { place: Place; onClose: () => v
         target={place.message}
         beginning={null}
       />
-      <Composer channelId={place.channel} label="Message in thread" placeholder={t.threadPlaceholder} />
+      <Composer
+        channelId={place.channel}
+        label="Message in thread"
+        placeholder={direct ? t.placeholderHere : t.threadPlaceholder}
+      />
     </section>
   );
 }

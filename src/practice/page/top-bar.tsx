@@ -32,9 +32,18 @@ export function TopBar({ name, topic, pane, setPane, preferences }: Props) {
         </span>
         {view.channels
           .filter(({ type }) => type === DIRECT)
-          .map(({ id }) => (
-            <button key={id} type="button" class="text-button" onClick={() => go({ channel: id })}>
-              {t.direct(channelName(view, id) ?? '')}
+          .map(({ id }) => ({ id, label: t.direct(channelName(view, id) ?? '') }))
+          .map(({ id, label }) => (
+            <button
+              key={id}
+              type="button"
+              class="text-button direct"
+              aria-label={label}
+              title={label}
+              onClick={() => go({ channel: id })}
+            >
+              <Icon path="M3 5h18v14H3zM3 6l9 7 9-7" />
+              <span>{label}</span>
             </button>
           ))}
         {topic && <span class="topic">{topic}</span>}

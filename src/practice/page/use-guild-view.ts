@@ -1,6 +1,7 @@
+import type { APIMessage } from 'discord.js';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { readLine, toOptions } from './command-line.js';
-import { follow, interact, newNonce, say, SendError } from './connection.js';
+import { deleteMessage, editMessage, follow, interact, newNonce, say, SendError } from './connection.js';
 import { reduce, type GuildView, type Pending } from './guild-view.js';
 import { localeOf, localised } from './localised.js';
 import type { PracticeInteraction } from '../protocol.js';
@@ -46,6 +47,16 @@ export function useGuildView(t: Strings, language: Language) {
       return refused;
     }
   };
+
+  /** False, with a word in the channel, where a message of one's own could not be changed. */
+  const change = (channelId: string, post: Promise<void>): Promise<boolean> =>
+    post.then(
+      () => true,
+      (error: unknown) => {
+        notice(channelId, t.changeFailed(asSendError(error).reason ?? t.unreachable));
+        return false;
+      },
+    );
 
   const send = (pending: Omit<Pending, 'failed' | 'nonce'>, interaction: Interaction, line?: string) => {
     const nonce = newNonce();
@@ -93,6 +104,10 @@ export function useGuildView(t: Strings, language: Language) {
         line.trim(),
       );
     },
+    editMessage: ({ id: message_id, channel_id }: APIMessage, content: string) =>
+      change(channel_id, editMessage({ channel_id, message_id, content })),
+    deleteMessage: ({ id: message_id, channel_id }: APIMessage) =>
+      change(channel_id, deleteMessage({ channel_id, message_id })),
     press(channelId: string, messageId: string, customId: string, values?: string[]): void {
       void send(
         { channelId, kind: 'component', messageId, customId },

@@ -32,6 +32,7 @@ export function createRestApi(parts: Parts): Hono {
       throw new DiscordError(429, 0, 'You are being rate limited.', { retryAfter: verdict.retryAfter });
     faults.meet(c.req.method, path);
     await next();
+    await faults.afterwards(c.req.method, path);
   });
   app.use(limitBody(REQUEST_BYTES, discordErrors.tooLarge));
 
