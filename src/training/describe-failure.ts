@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Failure as RunFailure, failure } from '../runs/failure.js';
+import { showValue } from '../runs/filled-defaults.js';
 import { OUT_OF_MEMORY, outOfMemory } from '../runs/out-of-memory.js';
 import type { RunSpec } from '../runs/spec.js';
 import type { WorkerEvent } from '../runs/worker-event.js';
@@ -40,13 +41,13 @@ const WATCHED = {
 function notFinite(error: NotFiniteError, spec: RunSpec | undefined): Failure {
   const { what, step, epoch, keptEpoch, part } = error;
   const nothing = say('stored.nan.nothing');
-  const lr = Number(((spec?.lr ?? 0) / 10).toPrecision(2));
+  const lr = showValue(Number(((spec?.lr ?? 0) / 10).toPrecision(2)));
   return failure(
     'nan',
     say('stored.nan.stopped', {
       part: part ? say('stored.nan.part', part) : nothing,
       what: say(WATCHED[what], { step, epoch }),
-      lr: spec ? say('stored.nan.lr', { lr: spec.lr }) : nothing,
+      lr: spec ? say('stored.nan.lr', { lr: showValue(spec.lr) }) : nothing,
       kept: keptEpoch === undefined ? nothing : say('stored.nan.kept', { epoch: keptEpoch }),
     }),
     !spec

@@ -42,6 +42,27 @@ describe('what the channel shows', () => {
     await store.close();
   });
 
+  it('GIVEN a run that failed THEN what to try stands in a line of its own', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const run = await runs.submit({}, student);
+    const failure = { reason: 'nan', message: 'The loss became NaN.', hint: 'Try lr:1e-5.' };
+    const [card] = runCard({ ...run, state: 'failed', failure }, texts).embeds;
+    assert.match(card?.description ?? '', /\*\*failed\*\* · The loss became NaN\.\n💡 Try lr:1e-5\.$/);
+    await store.close();
+  });
+
+  it('GIVEN a run that its sweep stopped early THEN its card does not say that somebody cancelled it', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const run = await runs.submit({}, student);
+    const pruned = { epoch: 2, score: 0.1, message: 'stopped early' };
+    const [card] = runCard(
+      { ...run, state: 'cancelled', sweep: { id: '3', trial: 0, values: {}, pruned } },
+      texts,
+    ).embeds;
+    assert.match(card?.description ?? '', /\*\*halted\*\*/);
+    await store.close();
+  });
+
   it('GIVEN runs of each state THEN their cards have the buttons that do something', async () => {
     const { store, runs } = await openRuns(temporaryFolder());
     const waiting = await runs.submit({}, student);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { outOfMemory } from '../../src/runs/out-of-memory.js';
 import { describeFailure } from '../../src/training/describe-failure.js';
+import { NotFiniteError } from '../../src/training/not-finite-error.js';
 import { UserError } from '../../src/user-error.js';
+import { someSpec } from '../support/spec.js';
 
 const diskError = (code: string) => Object.assign(new Error(`${code}: something`), { code });
 
@@ -43,6 +45,13 @@ describe('describeFailure', () => {
     assert.equal(hint(8, 200), 'Try less at once, for example batch:4.');
     assert.equal(hint(1, 4), 'Try maxlen:64 or a smaller model.');
     assert.equal(hint(1, 4, 8), 'Try a smaller model.');
+  });
+
+  it('says a learning rate as people type it', () => {
+    const nan = new NotFiniteError('loss', 7, 1);
+    const { message, hint } = describeFailure(nan, someSpec({ lr: 3e-5, grad_clip: 1 }));
+    assert.match(message, / with lr:3e-5\.$/);
+    assert.equal(hint, 'Try lr:3e-6.');
   });
 
   it('knows a full disk and a spent quota', () => {

@@ -21,7 +21,7 @@ export function ensembleView(
   const each = submission.members.map((member, at) => {
     const weight = weights?.[at];
     const name = memberName(member, texts);
-    return weight === undefined ? name : `${name} ${Math.round(100 * weight)} %`;
+    return weight === undefined ? name : `${name} ${Math.round(100 * weight)}${PERCENT}`;
   });
   return fitEmbed({
     color: far_off.length > 0 ? 0xfbbf24 : 0xa855f7,
@@ -74,7 +74,10 @@ function farLine({ far_off, label_shares: { predicted, train } }: EnsembleResult
   return t('ensembles.far', { labels: labels.join(', ') });
 }
 
-const percent = (share: number | undefined): string => `${((share ?? 0) * 100).toFixed(1)} %`;
+/** A line never ends between a number and its sign. */
+const PERCENT = '\u00a0%';
+
+const percent = (share: number | undefined): string => `${((share ?? 0) * 100).toFixed(1)}${PERCENT}`;
 
 function shares({ predicted, train }: EnsembleResult['label_shares']): string {
   const width = Math.max(...Object.keys(predicted).map(columns));

@@ -21,7 +21,7 @@ type Progress = NonNullable<Run['progress']>;
 export function runCard(run: Run, texts: Texts, base?: Run, waits?: string): { embeds: APIEmbed[] } {
   const { t } = texts;
   const { loss, model } = run.spec;
-  const state = t(`words.state.${run.state}`);
+  const state = t(`words.state.${wasPruned(run) ? 'halted' : run.state}`);
   const embed: APIEmbed = {
     color: STATE_COLOUR[run.state],
     title: t('card.title', { icon: STATE_ICON[run.state], run: run.id, loss, model }),
@@ -49,8 +49,11 @@ const noteLine = ({ note, note_said }: Run, texts: Texts): string =>
 
 function failureLine(failed: NonNullable<Run['failure']>, texts: Texts): string {
   const { message, hint } = failureText(failed, texts);
-  return [message, hint].filter(Boolean).join(' ');
+  return [message, hint && `💡 ${hint}`].filter(Boolean).join('\n');
 }
+
+/** Its sweep stopped it early; nobody cancelled it. */
+const wasPruned = ({ state, sweep }: Run): boolean => state === 'cancelled' && sweep?.pruned != null;
 
 /** What somebody chose first; each setting once. */
 function specText(run: Run, texts: Texts): string {
