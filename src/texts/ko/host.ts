@@ -1,7 +1,7 @@
 export const host = {
   title: 'GPU 서버 {{host}}',
   gpu: 'GPU {{index}}: {{name}}',
-  gpu_is: '{{bar}} {{total}} GiB 중 {{used}} 사용, {{free}} 남음 · 사용률 {{busy}} %',
+  gpu_is: '{{bar}} {{total}} GiB 중 {{used}} 사용, {{free}} 남음 · 사용률 {{busy}}%',
   no_gpu: 'GPU가 없어 CPU로 학습합니다.',
   cpu: 'CPU',
   cpu_is: '코어 {{cores}}개 중 {{busy}}개 사용 중(최근 1분 부하)',

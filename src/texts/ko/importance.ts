@@ -5,7 +5,7 @@ export const importance = {
   nothing: '빼 둔 실험의 dev micro-F1이 설정으로 전혀 예측되지 않습니다. 아래 막대는 큰 의미가 없습니다.',
   constant: '값이 바뀐 적이 없어 제외한 옵션',
   footer:
-    '트리 {{trees}}개의 순열 중요도(Breiman 2001), 점수를 섞은 포레스트 {{shuffles}}개와 비교 (점선: 우연, 95 %).',
+    '트리 {{trees}}개의 순열 중요도(Breiman 2001), 점수를 섞은 포레스트 {{shuffles}}개와 비교 (점선: 우연, 95%).',
   together: '{{names}} (항상 함께 바뀜)',
   chance: '{{importance}}, 우연과 구별되지 않음',
 } as const;

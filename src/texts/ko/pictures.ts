@@ -12,9 +12,9 @@ export const pictures = {
   confusionTitle: '실험 {{run}}: 어떤 감정을 무엇으로 혼동하는가 (dev)',
   confusionAlt:
     '실험 {{run}} dev 히트맵. 행은 정답, 열은 예측이며 행 기준 퍼센트입니다. 가장 잦은 혼동: {{pairs}}.',
-  confusionPair: '{{label}} → {{other}} {{percent}} %',
-  confusionMissed: '{{label}} → 예측 없음 {{percent}} %',
-  confusionExtra: '정답 없음 → {{other}} {{percent}} %',
+  confusionPair: '{{label}} → {{other}} {{percent}}%',
+  confusionMissed: '{{label}} → 예측 없음 {{percent}}%',
+  confusionExtra: '정답 없음 → {{other}} {{percent}}%',
   noConfusion: '없음, 모두 맞음',
   progressTitle: 'dev micro-F1 최고 기록 추이 · {{data}} · 실험 {{runs}}개',
   progressAlt:

@@ -40,7 +40,7 @@ export const runErrors = {
     range:
       '`score` 값은 0부터 1까지, 또는 100까지의 퍼센트입니다. 입력한 값은 “{{typed}}”입니다. 예: `score:0.874`, `score:87.4%`',
     percent:
-      '{{value}} %라면 {{share}}입니다. 점수가 {{value}}이면 `score:{{value}}`, 정말 그렇게 낮으면 `score:{{share}}` 형식으로 입력하세요.',
+      '{{value}}%라면 {{share}}입니다. 점수가 {{value}}이면 `score:{{value}}`, 정말 그렇게 낮으면 `score:{{share}}` 형식으로 입력하세요.',
     nothing:
       '아직 공개 점수가 없습니다. 리더보드 점수를 `score run:12 score:0.874` 또는 `score submission:4 score:0.882`처럼 기록하세요.',
   },
