@@ -4,6 +4,7 @@ import type { Command } from '../src/chat/command.js';
 import { slashOption, typedOptions } from '../src/chat/options.js';
 import { meantRun } from '../src/chat/run-of-channel.js';
 import { suggestRuns } from '../src/chat/suggest.js';
+import { refuseImported } from '../src/runs/imported.js';
 import { resultsOptions } from '../src/runs/options.js';
 
 export default {
@@ -17,6 +18,7 @@ export default {
 
   async execute(interaction, { runs, logs, texts }) {
     const run = meantRun(typedOptions(interaction).run, interaction, runs);
+    refuseImported(run);
     const thread = await logs.follow(run);
     if (thread === undefined) await answer(interaction, await logs.look(run));
     else await answer(interaction, { content: texts.t('log.live', { thread }) });

@@ -25,6 +25,7 @@ import { diskJob } from './schedule/disk-job.js';
 import { digestJob } from './schedule/digest-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { peopleInput } from './sheet/people-input.js';
+import { followingTexts } from './texts/following-texts.js';
 import { textsIn } from './texts/texts.js';
 import { readBackJob } from './schedule/read-back-job.js';
 import { SheetNews } from './sheet/sheet-news.js';
@@ -69,7 +70,7 @@ export async function startBot({
       ...{ feed: lab.store, ensembles: lab.store, labels: settings.task.labels, log, say, news },
       flushMs: settings.labmate.sheet.flush_seconds * 1000,
       memoryFile: join(settings.home, 'sheet-memory.json'),
-      texts: textsIn(settings.labmate.sheet.language ?? settings.labmate.language),
+      texts: followingTexts(() => settings.labmate.sheet.language ?? lab.preferences.get().language),
       onInput: peopleInput(lab.runs),
       news,
     });

@@ -123,7 +123,9 @@ export function refuseUnknown(typed: Iterable<string>, known: readonly string[])
       'option.unknown',
       guess
         ? say('optionErrors.mean', { name: name.slice(0, 40), guess })
-        : say('optionErrors.unknown', { name: name.slice(0, 40), known: known.join(', ') }),
+        : known.length === 0
+          ? say('optionErrors.none', { name: name.slice(0, 40) })
+          : say('optionErrors.unknown', { name: name.slice(0, 40), known: known.join(', ') }),
       guess === undefined ? {} : { context: { mend: { rename: { [name]: guess } } } },
     );
   }

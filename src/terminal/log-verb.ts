@@ -1,4 +1,5 @@
 import { refuseUnknown } from '../runs/check-option.js';
+import { refuseImported } from '../runs/imported.js';
 import { runLog } from '../runs/run-log.js';
 import type { Answer, TerminalLab } from './verb.js';
 import type { Words } from './words.js';
@@ -6,7 +7,9 @@ import type { Words } from './words.js';
 /** `log 12`: the end of a run's log, and where all of it is. */
 export async function log({ options, plain }: Words, { runs }: TerminalLab): Promise<Answer> {
   refuseUnknown(Object.keys(options), ['run']);
-  const { id, state } = runs.require(String(options.run ?? plain[0] ?? ''));
+  const run = runs.require(String(options.run ?? plain[0] ?? ''));
+  refuseImported(run);
+  const { id, state } = run;
   const folder = runs.folder(id);
   const lines = await runLog(folder);
   return {

@@ -15,7 +15,7 @@ export function parseWords(words: readonly string[]): Words {
     else if (word.startsWith('--'))
       throw new UserError(
         'terminal.flag',
-        `There is no flag ${word}. Options are typed as in the channel, key:value, for example lr:3e-5; the only flag is --json.`,
+        `There is no flag ${word}. Options are typed as in the channel, key:value, for example lr:3e-5; the only flag is --json. \`help\` lists all.`,
       );
     else if (name === undefined || value === undefined) plain.push(word);
     else if (Object.hasOwn(options, name))

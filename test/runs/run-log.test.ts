@@ -27,4 +27,23 @@ describe('the log of a run', () => {
     assert.match(content, /^✅ Log of run 1, its end\n```\nEpoch \d+.*\nError: x+…\n''' \n```$/s);
     await store.close();
   });
+
+  it('GIVEN what TensorFlow says on every start THEN only what concerns the run is shown', async () => {
+    const { store, runs } = await openRuns(temporaryFolder());
+    const folder = runs.folder((await doneRun(runs, 0.6)).id);
+    writeFileSync(
+      folder.log,
+      [
+        'WARNING: All log messages before absl::InitializeLog() is called are written to STDERR',
+        'I0000 00:00:1795525358.253902   20322 port.cc:153] oneDNN custom operations are on. You may see',
+        'W0000 00:00:1795525358.253902   20322 gpu.cc:1] Could not load libcudnn',
+        'Run 1: ngram, 262152 parameters, 2000 examples.',
+      ].join('\n'),
+    );
+    assert.deepEqual(await runLog(folder), [
+      'W0000 00:00:1795525358.253902   20322 gpu.cc:1] Could not load libcudnn',
+      'Run 1: ngram, 262152 parameters, 2000 examples.',
+    ]);
+    await store.close();
+  });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Run } from '../../src/runs/run.js';
 import { LOSS_PARAMETERS, type LossName } from '../../src/runs/loss-options.js';
+import { importedSchema } from '../../src/runs/imported-schema.js';
 import { bestTable, MOST_RANKED } from '../../src/sheet/whole-tabs/best-table.js';
 import { ensemblesTable } from '../../src/sheet/whole-tabs/ensembles-table.js';
 import { summaryTable } from '../../src/sheet/whole-tabs/summary-table.js';
@@ -25,6 +26,17 @@ function trained(id: string, loss: LossName, seed: number, micro_f1: number, cha
     spec,
     result: base.result && { ...base.result, dev, dev_tuned: { ...dev, thresholds: {} } },
   };
+}
+
+/** A run of somebody's table, which told nothing but the loss and two scores. */
+function imported(id: string, dev: number): Run {
+  const unknown = Object.keys(someSpec()).filter((name) => name !== 'loss');
+  const told = { from: 'old.csv', tab: null, row: 4, at: '2026-11-24T10:00:00.000Z', key: id, unknown };
+  const by = { id: null, name: 'lee' };
+  return run(id, {
+    ...{ result: null, spec: someSpec({ loss: 'apl' }) },
+    imported: importedSchema.parse({ ...told, by, scores: { dev, macro: 0.5 } }),
+  });
 }
 
 /** Rows by their first cell, as records by header. */
@@ -51,6 +63,18 @@ describe('the table of the best runs', () => {
       [
         [1, 3, 0.6, 0.6, 0.6, 0.61, 'asl'],
         [2, 2, 0.5, 0.5, 0.5, '', 'bce'],
+      ],
+    );
+  });
+
+  it('has imported runs in their places, with empty cells for what their table did not tell', () => {
+    const table = bestTable([trained('1', 'bce', 1, 0.5), trained('2', 'asl', 2, 0.6), imported('3', 0.55)]);
+    assert.deepEqual(
+      table.rows.map((row) => row.slice(0, 10)),
+      [
+        [1, 2, 0.6, 0.6, 0.6, '', 'asl', 'ngram', 1e-3, 3],
+        [2, 3, 0.55, '', 0.5, '', 'apl', '', '', ''],
+        [3, 1, 0.5, 0.5, 0.5, '', 'bce', 'ngram', 1e-3, 3],
       ],
     );
   });
@@ -141,6 +165,18 @@ describe('the summary', () => {
     assert.deepEqual([rows.get('ngram')?.['Run'], rows.get('ngram')?.['count']], ['6', 6]);
     assert.deepEqual([rows.get('running')?.['count'], rows.get('done')?.['count']], [1, 6]);
     assert.equal(rows.get('GPU hours')?.['count'], 0.1);
+  });
+
+  it('counts imported runs where their table told the value, and pairs none of them', () => {
+    const table = summaryTable({ runs: [...runs, imported('8', 0.95)], ...nobody }, texts);
+    const rows = read(table);
+    assert.deepEqual(
+      [rows.get('Best run')?.['Run'], rows.get('Best run')?.['Details']],
+      ['8', 'apl · imported'],
+    );
+    assert.deepEqual([rows.get('apl')?.['Run'], rows.get('apl')?.['count']], ['8', 3]);
+    assert.deepEqual([rows.get('ngram')?.['Run'], rows.get('ngram')?.['count']], ['6', 6]);
+    assert.equal(table.rows.find(([what]) => what === 'apl − bce')?.[1], 1);
   });
 
   it('puts what is asked first onto one screen', () => {

@@ -4,6 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import type { SheetProjection } from '../../src/sheet/sheet-projection.js';
 import type { TabName } from '../../src/sheet/whole-tabs/table.js';
+import { followingTexts } from '../../src/texts/following-texts.js';
+import type { Language } from '../../src/texts/language.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { run, SheetBench } from './fixture.js';
 import { MemoryEnsembles, tablesOf } from './whole-tabs-fixture.js';
@@ -198,6 +200,29 @@ describe('the tabs that Labmate writes whole', () => {
     assert.ok(each <= 30, `${each} requests a minute`);
     // One in 45 seconds, and what the turn of the rows makes of it.
     assert.ok(updates > 6 && updates <= 11, `${updates} updates in 8 minutes`);
+  });
+
+  it('are in one language, the one that was set when the update began, and then in the new one', async () => {
+    let language: Language = 'en';
+    const sheet = await someRuns({ texts: followingTexts(() => language) });
+    // The first write is that of the row, the second one that of the tab "Best".
+    let writes = 0;
+    bench.intercept = ({ method }) => {
+      if (method === 'POST' && ++writes === 2) language = 'ko';
+      return Promise.resolve();
+    };
+    bench.feed.change('1', scored('1', 0.9));
+    await sheet.flush();
+    const beginning = () =>
+      bench
+        .cells('Summary')
+        .slice(0, 2)
+        .map(([what]) => what);
+    assert.equal(language, 'ko');
+    assert.deepEqual(beginning(), ['Summary', '▸ At a glance']);
+    bench.feed.change('1', scored('1', 0.7));
+    await sheet.flush();
+    assert.deepEqual(beginning(), ['요약', '▸ 한눈에 보기']);
   });
 
   it('are found after people renamed and moved them', async () => {

@@ -14,11 +14,21 @@ function shortNumber(value: number): string {
 }
 
 /**
- * A number in Google's pattern, as far as Labmate uses them: `0.0000`, `#,##0`, `0.0%`, `0.0E+00`.
+ * A number in Google's pattern, as far as Labmate uses them: `0.0000`, `0.0##`, `#,##0`, `0.0%`, `0.0E+00`, a sign before
+ * them, and one pattern each for numbers above, below and at zero (`+0.00;-0.00;0.00`).
  * https://developers.google.com/workspace/sheets/api/guides/formats
  */
 export function formatNumber(value: number, pattern: string | undefined): string {
-  const match = pattern === undefined ? null : /^([#0,]+)(?:\.([0#]+))?(E\+0+|%)?$/.exec(pattern);
+  const [above = '', below, zero] = pattern?.split(';') ?? [];
+  if (below === undefined) return formatOne(value, pattern);
+  // Each pattern brings its own sign along.
+  if (value < 0) return formatOne(-value, below);
+  return formatOne(value, value === 0 ? (zero ?? above) : above);
+}
+
+function formatOne(value: number, signed: string | undefined): string {
+  const [, sign = '', pattern] = /^([+-]?)(.*)$/.exec(signed ?? '') ?? [];
+  const match = !pattern ? null : /^([#0,]+)(?:\.([0#]+))?(E\+0+|%)?$/.exec(pattern);
   if (!match) return shortNumber(value);
   const digits = match[2]?.length ?? 0;
   if (match[3]?.startsWith('E')) {
@@ -26,13 +36,16 @@ export function formatNumber(value: number, pattern: string | undefined): string
     const power = Math.abs(Number(exponent))
       .toString()
       .padStart(match[3].length - 2, '0');
-    return `${mantissa}E${Number(exponent) < 0 ? '-' : '+'}${power}`;
+    return `${sign}${mantissa}E${Number(exponent) < 0 ? '-' : '+'}${power}`;
   }
   const scaled = match[3] === '%' ? value * 100 : value;
-  const text = match[1]?.includes(',')
+  const fixed = match[1]?.includes(',')
     ? scaled.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
     : scaled.toFixed(digits);
-  return text + (match[3] ?? '');
+  const optional = /#*$/.exec(match[2] ?? '')?.[0].length ?? 0;
+  // Google drops the digits that need not be there, and keeps the point.
+  const text = optional > 0 ? fixed.replace(new RegExp(`0{1,${optional}}$`), '') : fixed;
+  return sign + text + (match[3] ?? '');
 }
 
 /** 0 -> "A", 26 -> "AA". */

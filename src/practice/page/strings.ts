@@ -141,7 +141,7 @@ const ko: Strings = {
   botOffline: 'Labmate가 꺼져 있어 명령을 받을 수 없습니다. `npm start`로 켠 다음 다시 보내 주세요.',
   needSubcommand: (name, list) => `**/${name}** 뒤에는 다음 중 하나가 필요합니다: ${list}.`,
   missing: (command, option, description) =>
-    `**/${command}** 에는 \`${option}\` 옵션이 필요합니다 (${description}). \`${option}:…\`을(를) 덧붙여 주세요.`,
+    `**/${command}** 뒤에 \`${option}:…\` 옵션이 필요합니다 (${description}).`,
   stray: (text, example) =>
     `“${text}”가 어느 옵션의 값인지 알 수 없습니다. \`${example}\`처럼 옵션:값 형식으로 써 주세요.`,
   sendFailed: (reason) => `보내지 못했습니다: ${ended(reason)} 쓰던 글은 입력창에 그대로 있습니다.`,

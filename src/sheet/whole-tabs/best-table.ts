@@ -1,7 +1,7 @@
-import { rankLatest } from '../../runs/leaderboard.js';
+import { devScore, isKnown, rankWithImported } from '../../runs/imported.js';
 import { publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
-import { textCell } from '../cell.js';
+import { type Cell, textCell } from '../cell.js';
 import { verdictOf } from '../run-facts.js';
 import { scoreCell, type Table, tabColumn } from './table.js';
 
@@ -26,17 +26,27 @@ const COLUMNS = [
   tabColumn('sheet.spec.data', 'text'),
 ];
 
-/** The tab "Best": finished runs as `/results best` ranks them, on the data of the run that finished last. */
+/**
+ * The tab "Best": runs as `/results best` ranks them, finished ones on the data of the run that finished last and
+ * imported ones. A cell stays empty where an imported run's table did not tell.
+ */
 export function bestTable(runs: readonly Run[]): Table {
-  const ranked = rankLatest(runs).slice(0, MOST_RANKED);
+  const ranked = rankWithImported(runs).slice(0, MOST_RANKED);
   const rows = ranked.map((run, at) => {
-    const { id, result, spec, intent, author, thread_url } = run;
+    const { id, result, imported, intent, author, thread_url } = run;
     return [
-      ...[at + 1, Number(id), scoreCell(result.dev.micro_f1), scoreCell(result.dev_tuned.micro_f1)],
-      ...[scoreCell(result.dev.macro_f1), publicScore(run) ?? ''],
-      ...[spec.loss, textCell(spec.model), spec.lr, spec.epochs],
-      ...[textCell(intent), verdictOf(run), textCell(author.name), thread_url ?? '', textCell(spec.data)],
+      ...[at + 1, Number(id), scoreCell(devScore(run))],
+      scoreCell(result?.dev_tuned.micro_f1 ?? imported?.scores.dev_tuned),
+      ...[scoreCell(result?.dev.macro_f1 ?? imported?.scores.macro), publicScore(run) ?? ''],
+      ...[known(run, 'loss'), known(run, 'model'), known(run, 'lr'), known(run, 'epochs')],
+      ...[textCell(intent), verdictOf(run), textCell(author.name), thread_url ?? '', known(run, 'data')],
     ];
   });
   return { name: 'Best', columns: COLUMNS, rows };
+}
+
+function known(run: Run, name: 'loss' | 'model' | 'lr' | 'epochs' | 'data'): Cell {
+  if (!isKnown(run, name)) return '';
+  const value = run.spec[name];
+  return typeof value === 'string' ? textCell(value) : value;
 }

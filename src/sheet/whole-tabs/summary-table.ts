@@ -1,6 +1,7 @@
 import { lossPairs } from '../../runs/compare/loss-pairs.js';
 import { pairNames } from '../../runs/compare/pair-names.js';
 import { valueText } from '../../runs/compare/spec-differences.js';
+import { devScore, isImported, isKnown, rankWithImported } from '../../runs/imported.js';
 import { type DoneRun, rankLatest } from '../../runs/leaderboard.js';
 import { hoursOf } from '../../runs/preferences/gpu-hours.js';
 import { publicScore } from '../../runs/public-score.js';
@@ -51,19 +52,21 @@ type Row = {
 /** The tab "Summary": what somebody wants to know who opens the sheet once a week. */
 export function summaryTable(all: EnsemblesOf, texts: Texts): Table {
   const { t } = texts;
-  const ranked = rankLatest(all.runs);
-  const data = ranked[0]?.spec.data ?? '–';
+  const ranked = rankWithImported(all.runs);
+  // Of imported runs nobody knows whether they differ in nothing else: they are in no pair.
+  const trained = rankLatest(all.runs);
+  const data = trained[0]?.spec.data ?? '–';
   const section = (what: string): Row => ({ what: `${SECTION} ${what}` });
-  const { summary, pairs } = losses(ranked, texts);
+  const { summary, pairs } = losses(trained, texts);
   const rows: Row[] = [
     section(t('sheetTabs.summary.glance')),
     ...glance(ranked, all, texts),
     section(t('sheetTabs.summary.pairs', { data })),
     ...summary,
     section(t('sheetTabs.summary.by_loss', { data })),
-    ...bestOf(ranked, ({ spec }) => spec.loss),
+    ...bestOf(ranked, 'loss', texts),
     section(t('sheetTabs.summary.by_model', { data })),
-    ...bestOf(ranked, ({ spec }) => spec.model).slice(0, MOST_MODELS),
+    ...bestOf(ranked, 'model', texts).slice(0, MOST_MODELS),
     section(t('sheetTabs.summary.states')),
     ...states(all.runs, texts),
     { what: t('sheetTabs.summary.updated') },
@@ -84,7 +87,8 @@ function cells({ what, count, score, run, difference, wins, losses, ...rest }: R
 }
 
 /** The best run, the best ensemble, and what the competition says. */
-function glance(ranked: readonly DoneRun[], { runs, submissions }: EnsemblesOf, { t }: Texts): Row[] {
+function glance(ranked: readonly Run[], { runs, submissions }: EnsemblesOf, texts: Texts): Row[] {
+  const { t } = texts;
   const [best] = ranked;
   const ensemble = submissions.reduce<(typeof submissions)[number] | undefined>(
     (one, other) => (one && promiseOf(one) >= promiseOf(other) ? one : other),
@@ -102,7 +106,7 @@ function glance(ranked: readonly DoneRun[], { runs, submissions }: EnsemblesOf, 
     {
       what: t('sheetTabs.summary.best_run'),
       ...(best
-        ? { score: best.result.dev.micro_f1, run: best.id, details: joined(settings(best), inPublic(best)) }
+        ? { score: devScore(best), run: best.id, details: joined(settings(best, texts), inPublic(best)) }
         : { details: nothing }),
     },
     {
@@ -131,8 +135,17 @@ function glance(ranked: readonly DoneRun[], { runs, submissions }: EnsemblesOf, 
 
 const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(' · ');
 
-const settings = ({ spec: { model, loss, lr, batch } }: DoneRun): string =>
-  `${model} · ${loss} · lr ${valueText(lr)} · batch ${batch}`;
+/** Of an imported run, what its table told. */
+function settings(run: Run, { t }: Texts): string {
+  const { model, loss, lr, batch } = run.spec;
+  return joined(
+    isKnown(run, 'model') ? model : '',
+    isKnown(run, 'loss') ? loss : '',
+    isKnown(run, 'lr') ? `lr ${valueText(lr)}` : '',
+    isKnown(run, 'batch') ? `batch ${batch}` : '',
+    isImported(run) ? t('imports.mark') : '',
+  );
+}
 
 /** A line for each two losses, and one for each pair of runs. */
 function losses(ranked: readonly DoneRun[], { t }: Texts): { summary: Row[]; pairs: Row[] } {
@@ -155,19 +168,19 @@ function losses(ranked: readonly DoneRun[], { t }: Texts): { summary: Row[]; pai
   return { summary, pairs };
 }
 
-/** By value, the one with the best run first. @param ranked best first */
-function bestOf(ranked: readonly DoneRun[], valueOf: (run: DoneRun) => string): Row[] {
-  const groups = new Map<string, DoneRun[]>();
-  for (const run of ranked) {
-    const group = groups.get(valueOf(run));
+/** By value, the one with the best run first; without imported runs of which nobody knows it. @param ranked best first */
+function bestOf(ranked: readonly Run[], name: 'loss' | 'model', texts: Texts): Row[] {
+  const groups = new Map<string, Run[]>();
+  for (const run of ranked.filter((one) => isKnown(one, name))) {
+    const group = groups.get(run.spec[name]);
     if (group) group.push(run);
-    else groups.set(valueOf(run), [run]);
+    else groups.set(run.spec[name], [run]);
   }
   return [...groups].map(([what, runs]) => {
     const [best] = runs;
-    const sum = runs.reduce((total, { result }) => total + result.dev.micro_f1, 0);
+    const sum = runs.reduce((total, run) => total + (devScore(run) ?? 0), 0);
     const row: Row = { what, count: runs.length, mean: sum / runs.length };
-    return best ? { ...row, score: best.result.dev.micro_f1, run: best.id, details: settings(best) } : row;
+    return best ? { ...row, score: devScore(best), run: best.id, details: settings(best, texts) } : row;
   });
 }
 

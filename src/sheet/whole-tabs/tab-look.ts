@@ -9,8 +9,8 @@ import type { Place } from './place.js';
 type Request = sheets_v4.Schema$Request;
 type Rule = Omit<sheets_v4.Schema$ConditionalFormatRule, 'ranges'>;
 
+/** Counts have none: of `0.##` Google leaves the point behind a whole number. */
 const FORMATS: Partial<Record<TabLook, sheets_v4.Schema$NumberFormat>> = {
-  count: { type: 'NUMBER', pattern: '0.##' },
   score: { type: 'NUMBER', pattern: '0.0000' },
   difference: { type: 'NUMBER', pattern: '+0.0000;-0.0000;0.0000' },
   rate: { type: 'SCIENTIFIC', pattern: '0.0E+00' },
@@ -18,7 +18,7 @@ const FORMATS: Partial<Record<TabLook, sheets_v4.Schema$NumberFormat>> = {
 /** Pixels. */
 const WIDTHS: Partial<Record<TabLook, number>> = {
   count: 70,
-  score: 110,
+  score: 150,
   difference: 90,
   wide: 360,
   words: 180,

@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeFeed, EnsembleFeed } from '../../runs/store-contract.js';
 import type { Run } from '../../runs/run.js';
-import type { Texts } from '../../texts/texts.js';
+import { type Texts, textsIn } from '../../texts/texts.js';
 import { type SheetFailure, toSheetFailure } from '../sheet-failure.js';
 import type { SheetMemory } from '../sheet-memory.js';
 import type { SheetRequests } from '../sheet-tab.js';
@@ -50,9 +50,11 @@ export class WholeTabs {
   #nextAt = 0;
   /** Tabs that Google does not let be written; people were told. */
   readonly #refused = new Set<TabName>();
+  #texts: Texts;
 
   constructor(options: WholeTabsOptions) {
     this.#options = options;
+    this.#texts = options.texts;
     this.#unsubscribe = [
       options.feed.onChange((run) => this.#runChanged(run)),
       options.ensembles.onEnsembles(() => this.#changed()),
@@ -103,6 +105,8 @@ export class WholeTabs {
     const wanted = this.#wanted;
     const looks = this.#looks;
     this.#looks = false;
+    // One language to the end, even if another one is set meanwhile.
+    this.#texts = textsIn(this.#options.texts.language);
     const book = new Book(requests);
     try {
       const stale = (await this.#tables()).filter(
@@ -124,7 +128,8 @@ export class WholeTabs {
 
   /** One after the other, as of one moment: with thousands of runs, whoever waits for an answer must not wait for all. */
   async #tables(): Promise<Table[]> {
-    const { feed, ensembles, texts } = this.#options;
+    const { feed, ensembles } = this.#options;
+    const texts = this.#texts;
     const runs = feed.changedSince(0);
     const all = { runs, submissions: ensembles.submissions(), pending: ensembles.pendingEnsembles() };
     const best = bestTable(runs);
@@ -154,7 +159,7 @@ export class WholeTabs {
   }
 
   async #writeOne(found: FoundTab, book: Book, memory: SheetMemory): Promise<void> {
-    const { texts } = this.#options;
+    const texts = this.#texts;
     const { table, rows } = found;
     const place = placeTable(rows, table);
     if (found.grid) memory.setTab(table.name, found.grid.sheetId);
@@ -183,7 +188,7 @@ export class WholeTabs {
 
   /** Of what stands in a tab: where it is the same, nothing is written. */
   #digest({ columns, rows }: Table): string {
-    const { language } = this.#options.texts;
+    const { language } = this.#texts;
     const all = JSON.stringify([columns.map(({ headers }) => headers[language]), rows]);
     return createHash('sha256').update(all).digest('base64url');
   }
@@ -192,7 +197,7 @@ export class WholeTabs {
     if (this.#refused.has(name)) return;
     this.#refused.add(name);
     const why = this.#options.explain(failure);
-    this.#options.onNotice(this.#options.texts.t('sheetTabs.trouble', { tab: name, why }));
+    this.#options.onNotice(this.#texts.t('sheetTabs.trouble', { tab: name, why }));
   }
 
   #runChanged({ id, state }: Run): void {

@@ -13,6 +13,7 @@ export const optionErrors = {
     above: 'a number above {{min}}, up to {{max}}',
   },
   mean: 'There is no option `{{name}}`. Did you mean `{{guess}}`?',
+  none: 'There is no option `{{name}}`: leave it out, this takes none.',
   unknown: 'There is no option `{{name}}`. Options: {{known}}.',
   set: '`set` cannot be read from “{{from}}” on. Type name=value with spaces between them, for example `set:gamma_neg=1 gamma_pos=0`.',
   twice: '`{{name}}` is given twice. Give it once, in `set` or beside it.',

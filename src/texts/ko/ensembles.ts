@@ -17,7 +17,7 @@ export const ensembles = {
   both: 'dev micro-F1 교차 적합 **{{score}}**, 적합에 쓴 데이터에서는 {{own}}',
   few: 'dev micro-F1 **{{score}}** (적합에 쓴 데이터 기준, 예제가 너무 적어 교차 적합 불가)',
   oof: '스태킹은 구성원이 학습에 쓰지 않은 train 예제의 점수로 학습했습니다.',
-  gain: '최고 구성원 {{best}} ({{score}}) 대비 {{gain}}, 95% 구간 {{low}} ~ {{high}}',
+  gain: '최고 구성원 {{best}} ({{score}}) 대비 {{gain}}, 95% 신뢰구간 {{low}} ~ {{high}}',
   better: '우연으로 보기 어려운 향상입니다',
   worse: '우연으로 보기 어려운 하락입니다',
   chance: '우연일 수 있습니다',

@@ -18,7 +18,7 @@ export const imports = {
   run_notes: '실험 메모',
   told_other: '📥 {{who}} 님이 {{from}} 파일에서 실험 {{count}}개를 가져왔습니다: 실험 {{first}}~{{last}}',
   done_other: '{{from}}: 실험 {{count}}개를 가져왔습니다(실험 {{first}}~{{last}}).',
-  how: '`sheet import`에 둘 중 하나를 넣어 주세요. `file:`은 CSV 또는 XLSX 파일, `url:`은 봇 계정에 공유한 Google 시트의 주소입니다.',
+  how: '`/sheet import`에는 둘 중 하나를 입력하세요: `file:` (CSV 또는 XLSX 파일) 또는 `url:` (봇 계정과 공유한 Google 시트의 주소).',
   fetch: 'Discord에서 파일을 받지 못했습니다({{why}}). 파일을 다시 올려 주세요.',
   path: '{{path}} 파일을 읽을 수 없습니다({{why}}). 실제로 있는 CSV 또는 XLSX 파일을 적어 주세요.',
   gone: '가져오려던 내용이 더 이상 남아 있지 않습니다. 이미 가져왔거나 취소했거나 하루가 지났습니다. `/sheet import`로 파일을 다시 올려 주세요.',

@@ -12,6 +12,7 @@ export const optionErrors = {
     above: '{{min}}보다 크고 {{max}} 이하인 숫자',
   },
   mean: '`{{name}}` 옵션이 없습니다. 혹시 `{{guess}}`인가요?',
+  none: '`{{name}}` 옵션이 없습니다. 여기에는 옵션이 없으니 빼고 입력하세요.',
   unknown: '`{{name}}` 옵션이 없습니다. 쓸 수 있는 옵션: {{known}}.',
   set: '`set`에서 “{{from}}”부터 읽을 수 없습니다. name=value를 공백으로 구분해 입력하세요. 예: `set:gamma_neg=1 gamma_pos=0`',
   twice: '`{{name}}` 옵션을 두 번 입력했습니다. `set` 안이나 밖 중 한 곳에만 입력하세요.',
