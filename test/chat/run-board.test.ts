@@ -4,6 +4,7 @@ import pino from 'pino';
 import { RunBoard } from '../../src/chat/run-board.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
 import { textsIn } from '../../src/texts/texts.js';
+import { eventually } from '../support/eventually.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { clientInGuild } from '../support/in-guild.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -139,9 +140,13 @@ describe('the run board, with the real client in the practice guild', () => {
   it('GIVEN a card of almost an hour THEN it is posted anew, and the old one points to it', async () => {
     let time = new Date();
     const { store, runs, board: one } = await board(temporaryFolder(), () => time);
-    const run = await runs.started(await runs.submit({ intent: 'a long night' }, student));
+    const run = await runs.submit({ intent: 'a long night' }, student);
+    // A board that finds a run training has spent the edits of its beginning.
     one.start();
-    const card = await page.until(/Run 1 [^]*a long night/);
+    await runs.started(run);
+    const card = await page.until(/🏃 Run 1 [^]*a long night/);
+    // Until the bot knows that it is posted, it has no age.
+    await eventually(() => store.boardEntry(run.id)?.card_id === card.id);
     time = new Date(time.getTime() + 56 * 60_000);
     await runs.reported(run.id, {
       ...{ type: 'epoch', time: '', epoch: 1, train_loss: 1, dev_loss: 1, micro_f1: 0.4321, macro_f1: 0.4 },
