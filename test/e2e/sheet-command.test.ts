@@ -103,7 +103,10 @@ describe('/sheet: the real bot against the practice guild and its sheet', () => 
     assert.deepEqual(await person.column('Run'), [1]);
     const status = JSON.parse((await runLab(['sheet', '--json'], env)).stdout) as Record<string, unknown>;
     assert.equal(status.pending, 0);
-    assert.match((await runLab(['sheet', 'rebild'], env)).stderr, /Type `sheet status`, .*`sheet rebuild`.*, not `sheet rebild`/);
+    assert.match(
+      (await runLab(['sheet', 'rebild'], env)).stderr,
+      /Type `sheet status`, .*`sheet rebuild`.*, not `sheet rebild`/,
+    );
     const audit = await runLab(['audit'], env);
     assert.match(audit.stdout, /\(discord\) +button sheet:rebuild:now +done/);
     assert.match(audit.stdout, /\(terminal\) +sheet rebuild +done/);
