@@ -129,7 +129,7 @@ module.exports = {
     wall(
       'only-main-knows-practice',
       '',
-      { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/bot\\.ts$', '^test/'] },
+      { path: '^(src|commands)/', pathNot: ['^src/practice/', '^src/places\\.ts$', '^test/'] },
       { path: room('practice') },
     ),
     wall(

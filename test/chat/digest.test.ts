@@ -1,11 +1,9 @@
 import type { Run } from '../../src/runs/run.js';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Client } from 'discord.js';
+import { describe, it } from 'node:test';
 import pino from 'pino';
 import { DigestMessages } from '../../src/chat/digest-messages.js';
 import { digestView } from '../../src/chat/views/digest-view.js';
-import type { Practice } from '../../src/practice/start-practice.js';
 import { digestOf, isEmpty } from '../../src/runs/digest.js';
 import { Preferences } from '../../src/runs/preferences/preferences.js';
 import { digestJob } from '../../src/schedule/digest-job.js';
@@ -13,7 +11,7 @@ import { Scheduler } from '../../src/schedule/scheduler.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { doneRun, openRuns } from '../support/runs.js';
 import { openRoom } from '../practice/open-room.js';
-import { openClientInGuild } from '../support/in-guild.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -74,27 +72,13 @@ describe('the digest', () => {
   });
 
   describe('in the practice guild', () => {
-    let practice: Practice;
-    let client: Client<true>;
-    let page: PracticePage;
-
-    before(async () => {
-      ({ practice, client, page } = await openClientInGuild());
-    });
-
-    after(async () => {
-      page?.close();
-      await client?.destroy();
-      await practice?.close();
-    });
-
-    const titled = (text: RegExp) =>
-      page.messages().filter((message) => text.test(PracticePage.text(message)));
+    const room = clientInGuild();
+    const { page } = room;
 
     it('GIVEN a slot that was missed, and Discord that answers 500 THEN it comes at the next start, once', async () => {
       const { store, preferences } = await night();
       await store.saveFired('digest', hoursBefore(TUESDAY, 24).toISOString());
-      const where = { client, channelId: practice.channelId };
+      const { where } = room;
       const start = async () => {
         const jobs = [digestJob(new DigestMessages({ store, preferences, where }), preferences)];
         const now = () => new Date(TUESDAY.getTime() + 3_600_000);
@@ -103,16 +87,16 @@ describe('the digest', () => {
         await scheduler.start();
         await scheduler.stop();
       };
-      practice.faults.next({ route: '/messages', method: 'POST', status: 500 });
+      room.practice.faults.next({ route: '/messages', method: 'POST', status: 500 });
       await start();
       await start();
       await page.until(/What happened since the last digest/);
-      assert.equal(titled(/What happened since the last digest/).length, 1);
+      assert.equal(page.saying(/What happened since the last digest/).length, 1);
       // The bot died before it had written down that it told.
       await store.saveFired('digest', hoursBefore(TUESDAY, 24).toISOString());
       await store.saveFired('digest told', hoursBefore(TUESDAY, 24).toISOString());
       await start();
-      assert.equal(titled(/What happened since the last digest/).length, 1);
+      assert.equal(page.saying(/What happened since the last digest/).length, 1);
       await store.close();
     });
 
@@ -153,7 +137,7 @@ describe('the digest', () => {
       await store.saveFired('digest told', hoursBefore(MONDAY, 1).toISOString());
       await store.saveFired('digest week', hoursBefore(TUESDAY, 34).toISOString());
       await preferences.change({ language: 'ko' });
-      const where = { client, channelId: practice.channelId };
+      const { where } = room;
       await new DigestMessages({ store, preferences, where }).post(MONDAY);
       const message = await page.until(/지난 요약 이후 있었던 일/);
       assert.match(PracticePage.text(message), /완료된 실험 3개/);

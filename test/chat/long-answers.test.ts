@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { answer } from '../../src/chat/answer.js';
 import { CONTENT, fitTogether } from '../../src/chat/limits.js';
@@ -9,7 +9,7 @@ import { runRecord } from '../../src/chat/views/run-record.js';
 import { logMessage } from '../../src/chat/views/log-view.js';
 import type { Run } from '../../src/runs/run.js';
 import { textsIn } from '../../src/texts/texts.js';
-import { type ClientInGuild, openClientInGuild } from '../support/in-guild.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -17,22 +17,15 @@ const texts = textsIn('ko');
 type Message = Parameters<typeof answer>[1];
 
 describe('an answer that does not fit', () => {
-  let room: ClientInGuild;
+  const room = clientInGuild();
   let run: Run;
   before(async () => {
-    room = await openClientInGuild();
     const { client, practice } = room;
     await client.application.commands.set([{ name: 'results', description: 'Results' }], practice.guildId);
     const { runs, store } = await openRuns(temporaryFolder());
     run = await doneRun(runs, 0.61, 'ASL이 드문 감정에 도움이 되는가? *정말로*');
     await store.close();
   });
-  after(async () => {
-    room.page.close();
-    await room.client.destroy();
-    await room.practice.close();
-  });
-
   /** What a person sees of the answer, with its files as text. */
   async function shown(message: Message) {
     const asked = new Promise<ChatInputCommandInteraction>((resolve) =>

@@ -1,18 +1,15 @@
 import { textsIn } from '../../src/texts/texts.js';
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
-import type { APIMessage, Client } from 'discord.js';
+import { before, describe, it } from 'node:test';
+import type { APIMessage } from 'discord.js';
 import pino from 'pino';
-import { linkBase } from '../../src/chat/connect.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
-import type { Practice } from '../../src/practice/start-practice.js';
 import { Preferences } from '../../src/runs/preferences/preferences.js';
 import type { StoredPreferences } from '../../src/runs/preferences/preferences-data.js';
 import type { Run } from '../../src/runs/run.js';
 import { doneRun, openRuns } from '../support/runs.js';
-import { openClientInGuild } from '../support/in-guild.js';
-import type { PracticePage } from '../support/practice-page.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const log = pino({ level: 'silent' });
@@ -22,20 +19,12 @@ const FAILED: Partial<Run> = {
 };
 
 describe('where the end of a run is told, and whom it mentions', () => {
-  let practice: Practice;
-  let client: Client<true>;
-  let page: PracticePage;
+  const room = clientInGuild();
+  const { page } = room;
   let self: string;
 
   before(async () => {
-    ({ practice, client, page } = await openClientInGuild());
     ({ self } = await page.state());
-  });
-
-  after(async () => {
-    page?.close();
-    await client?.destroy();
-    await practice?.close();
   });
 
   /** A run of the person at the page that ended; what was posted of its end. */
@@ -46,8 +35,7 @@ describe('where the end of a run is told, and whom it mentions', () => {
   ): Promise<{ message: APIMessage; thread: string | null; again: number }> {
     const { store, runs, settings } = await openRuns(temporaryFolder());
     const preferences = new Preferences(store, settings.labmate);
-    const { guildId, channelId, discordApiUrl } = practice;
-    const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
+    const { where } = room;
     const messages = new RunMessages({ runs, where, texts: () => textsIn('en'), log, rules: preferences });
     const run = await doneRun(runs, score, `ended ${score}`);
     await store.update(run.id, { author: { id: self, name: 'me' }, ...(failed ? FAILED : {}) });
@@ -69,7 +57,7 @@ describe('where the end of a run is told, and whom it mentions', () => {
 
   it('GIVEN nothing was chosen THEN it is told where the run was started, and its author is mentioned, once', async () => {
     const { message, again } = await ended(0.61, () => ({}));
-    assert.deepEqual([message.channel_id, mentioned(message), again], [practice.channelId, [self], 1]);
+    assert.deepEqual([message.channel_id, mentioned(message), again], [room.practice.channelId, [self], 1]);
   });
 
   it('GIVEN quiet THEN it is told in the thread alone, and nobody is mentioned', async () => {
@@ -96,7 +84,7 @@ describe('where the end of a run is told, and whom it mentions', () => {
       message.content,
       /became NaN at step 7\. Try lr:1e-5\.\n```\nepoch 1\n[^]*loss NaN '''\n```$/,
     );
-    assert.equal(message.channel_id, practice.channelId);
+    assert.equal(message.channel_id, room.practice.channelId);
   });
 
   it('GIVEN a channel for results THEN results go there, failures do not; one that is gone does not lose them', async () => {
@@ -107,6 +95,6 @@ describe('where the end of a run is told, and whom it mentions', () => {
     const failure = await ended(0.7, () => ({ results_channel: thread }), { failed: true });
     assert.equal(failure.message.channel_id, one.channel_id);
     const gone = await ended(0.71, () => ({ results_channel: '123456789012345678' }));
-    assert.equal(gone.message.channel_id, practice.channelId);
+    assert.equal(gone.message.channel_id, room.practice.channelId);
   });
 });

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { APIEmbed, Client } from 'discord.js';
+import { describe, it } from 'node:test';
+import type { APIEmbed } from 'discord.js';
 import pino from 'pino';
-import { linkBase } from '../../src/chat/connect.js';
 import { RunBoard } from '../../src/chat/run-board.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
-import type { Practice } from '../../src/practice/start-practice.js';
 import { textsIn } from '../../src/texts/texts.js';
+import { eventually } from '../support/eventually.js';
 import { doneRun, openRuns, student } from '../support/runs.js';
-import { openClientInGuild } from '../support/in-guild.js';
-import { PracticePage } from '../support/practice-page.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const texts = textsIn('en');
@@ -17,24 +15,12 @@ const texts = textsIn('en');
 const log = pino({ level: 'silent' });
 
 describe('the run board, with the real client in the practice guild', () => {
-  let practice: Practice;
-  let client: Client<true>;
-  let page: PracticePage;
-
-  before(async () => {
-    ({ practice, client, page } = await openClientInGuild());
-  });
-
-  after(async () => {
-    page?.close();
-    await client?.destroy();
-    await practice?.close();
-  });
+  const room = clientInGuild();
+  const { page } = room;
 
   async function board(home = temporaryFolder(), now = () => new Date()) {
     const opened = await openRuns(home);
-    const { guildId, channelId, discordApiUrl } = practice;
-    const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
+    const { where } = room;
     const messages = new RunMessages({ runs: opened.runs, where, texts: () => texts, log, now });
     return { ...opened, board: new RunBoard({ runs: opened.runs, messages, editSeconds: 0.1, log }) };
   }
@@ -42,8 +28,7 @@ describe('the run board, with the real client in the practice guild', () => {
   const shownIn = (embeds: APIEmbed[]): string => JSON.stringify(embeds);
 
   /** So many messages hold the text. */
-  const count = (text: string) =>
-    page.messages().filter((message) => PracticePage.text(message).includes(text)).length;
+  const count = (text: string) => page.saying(text).length;
 
   it('GIVEN runs that ended while nobody posted THEN each is caught up with once, and not again after a restart', async () => {
     const home = temporaryFolder();
@@ -75,8 +60,7 @@ describe('the run board, with the real client in the practice guild', () => {
     assert.ok(entry);
     await store.saveBoardEntry(run.id, { ...entry, result_id: null });
     await store.saveCursor('chat', 0);
-    const { guildId, channelId, discordApiUrl } = practice;
-    const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
+    const { where } = room;
     const messages = new RunMessages({ runs, where, texts: () => texts, log });
     await messages.bringUpToDate(runs.require(run.id));
     assert.equal(store.boardEntry(run.id)?.result_id, result.id);
@@ -86,8 +70,8 @@ describe('the run board, with the real client in the practice guild', () => {
   it('GIVEN Discord answers 500 and 429 THEN the result arrives all the same', async () => {
     const { store, runs, board: one } = await board();
     await doneRun(runs, 0.55, 'through the storm');
-    practice.faults.next({ route: '/messages', method: 'POST', status: 500, times: 2 });
-    practice.faults.next({ route: '/messages', method: 'POST', status: 429, retryAfter: 0.2 });
+    room.practice.faults.next({ route: '/messages', method: 'POST', status: 500, times: 2 });
+    room.practice.faults.next({ route: '/messages', method: 'POST', status: 429, retryAfter: 0.2 });
     one.start();
     await page.until(/is done: dev micro-F1 \*\*0\.5500/);
     await one.stop();
@@ -98,7 +82,7 @@ describe('the run board, with the real client in the practice guild', () => {
     const { store, runs, board: one } = await board();
     await runs.submit({ intent: 'refused' }, student);
     await runs.submit({ intent: 'not kept waiting', again: true }, student);
-    practice.faults.next({ route: '/messages', method: 'POST', status: 400, code: 50035 });
+    room.practice.faults.next({ route: '/messages', method: 'POST', status: 400, code: 50035 });
     one.start();
     await page.until(/not kept waiting/);
     await one.stop();
@@ -130,7 +114,7 @@ describe('the run board, with the real client in the practice guild', () => {
 
   it('GIVEN /train was typed in a thread THEN the run is followed there, and the next one is not kept waiting', async () => {
     const { store, runs, board: one } = await board();
-    const threads = client.channels.cache.filter((channel) => channel.isThread());
+    const threads = room.client.channels.cache.filter((channel) => channel.isThread());
     const thread = threads.first();
     assert.ok(thread?.isSendable(), 'an earlier run has opened a thread');
     const card = await thread.send('stands for the answer to /train');
@@ -150,7 +134,7 @@ describe('the run board, with the real client in the practice guild', () => {
   it('GIVEN threads are refused THEN the result is posted all the same', async () => {
     const { store, runs, board: one } = await board();
     await doneRun(runs, 0.83, 'without a thread');
-    practice.faults.next({ route: '/threads', method: 'POST', status: 400, code: 160006 });
+    room.practice.faults.next({ route: '/threads', method: 'POST', status: 400, code: 160006 });
     one.start();
     await page.until(/is done: dev micro-F1 \*\*0\.8300/);
     await one.stop();
@@ -161,10 +145,12 @@ describe('the run board, with the real client in the practice guild', () => {
     let time = new Date();
     const { store, runs, board: one } = await board(temporaryFolder(), () => time);
     const run = await runs.submit({ intent: 'a long night' }, student);
-    // A run that trains already when the board starts has no burst of edits left (edit-budget.ts).
+    // A board that finds a run training has spent the edits of its beginning.
     one.start();
-    const card = await page.until(/Run 1 [^]*a long night/);
     await runs.started(run);
+    const card = await page.until(/🏃 Run 1 [^]*a long night/);
+    // Until the bot knows that it is posted, it has no age.
+    await eventually(() => store.boardEntry(run.id)?.card_id === card.id);
     time = new Date(time.getTime() + 56 * 60_000);
     await runs.reported(run.id, {
       ...{ type: 'epoch', time: '', epoch: 1, train_loss: 1, dev_loss: 1, micro_f1: 0.4321, macro_f1: 0.4 },

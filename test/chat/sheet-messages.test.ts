@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Client } from 'discord.js';
+import { describe, it } from 'node:test';
 import pino from 'pino';
 import { SheetMessages } from '../../src/chat/sheet-messages.js';
-import type { Practice } from '../../src/practice/start-practice.js';
 import { RunStore } from '../../src/runs/run-store.js';
 import type { SheetFailure } from '../../src/sheet/sheet-failure.js';
 import type { Conflict } from '../../src/sheet/memory-data.js';
 import { SheetNews } from '../../src/sheet/sheet-news.js';
 import { type Texts, textsIn } from '../../src/texts/texts.js';
 import { eventually } from '../support/eventually.js';
-import { openClientInGuild } from '../support/in-guild.js';
-import { PracticePage } from '../support/practice-page.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const log = pino({ level: 'silent' });
@@ -25,21 +22,10 @@ const unexpected = () => Promise.reject(new Error('Nobody has anything to tell a
 const nobody = { tell: unexpected, recovered: unexpected };
 
 describe('what is told of the sheet, with the real client in the practice guild', () => {
-  let practice: Practice;
-  let client: Client<true>;
-  let page: PracticePage;
+  const room = clientInGuild();
+  const { page } = room;
 
-  before(async () => {
-    ({ practice, client, page } = await openClientInGuild());
-  });
-  after(async () => {
-    page?.close();
-    await client?.destroy();
-    await practice?.close();
-  });
-
-  const count = (words: RegExp) =>
-    page.messages().filter((message) => words.test(PracticePage.text(message))).length;
+  const count = (words: RegExp) => page.saying(words).length;
 
   /** A store with its news and the cells that people changed; `messages` is a channel for them. */
   async function open(home: string, conflicts: Conflict[] = []) {
@@ -48,7 +34,7 @@ describe('what is told of the sheet, with the real client in the practice guild'
     await news.follow(() => conflicts);
     const messages = (options: Partial<ConstructorParameters<typeof SheetMessages>[0]> = {}) =>
       new SheetMessages({
-        ...{ news, where: { client, channelId: practice.channelId }, texts: () => textsIn('en'), log },
+        ...{ news, where: room.where, texts: () => textsIn('en'), log },
         ...{ account: 'bot@team', administrators: nobody, ...options },
       });
     const changed = (run: string, theirs: string) => {
@@ -70,7 +56,7 @@ describe('what is told of the sheet, with the real client in the practice guild'
     first.news.notice('The tab was made anew.');
     await first.store.close();
     const { store, news, messages } = await open(home, conflicts);
-    practice.faults.next({ route: /\/messages$/, method: 'POST', status: 403, code: 50013 });
+    room.practice.faults.next({ route: /\/messages$/, method: 'POST', status: 403, code: 50013 });
     const told = messages();
     told.start();
     const message = await page.until(/Somebody changed 17 cells/);

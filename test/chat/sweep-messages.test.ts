@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Client } from 'discord.js';
+import { describe, it } from 'node:test';
 import pino from 'pino';
-import { linkBase } from '../../src/chat/connect.js';
 import { RunBoard } from '../../src/chat/run-board.js';
 import { RunMessages } from '../../src/chat/run-messages.js';
 import { SweepMessages } from '../../src/chat/sweep-messages.js';
-import type { Practice } from '../../src/practice/start-practice.js';
 import { textsIn } from '../../src/texts/texts.js';
 import { openSweeps } from '../runs/sweep/sweep-lab.js';
-import { openClientInGuild } from '../support/in-guild.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { student } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -19,28 +16,15 @@ const texts = textsIn('en');
 const log = pino({ level: 'silent' });
 
 describe('sweeps in the channel, with the real client in the practice guild', () => {
-  let practice: Practice;
-  let client: Client<true>;
-  let page: PracticePage;
+  const room = clientInGuild();
+  const { page } = room;
 
-  before(async () => {
-    ({ practice, client, page } = await openClientInGuild());
-  });
-
-  after(async () => {
-    page?.close();
-    await client?.destroy();
-    await practice?.close();
-  });
-
-  const count = (text: string) =>
-    page.messages().filter((message) => PracticePage.text(message).includes(text)).length;
+  const count = (text: string) => page.saying(text).length;
 
   /** The channel's parts on a store: runs and sweeps. */
   async function channel(home: string) {
     const lab = await openSweeps(home);
-    const { guildId, channelId, discordApiUrl } = practice;
-    const where = { client, guildId, channelId, linkBase: linkBase(discordApiUrl) };
+    const { where } = room;
     const messages = new RunMessages({ runs: lab.runs, where, texts: () => texts, log });
     const board = new RunBoard({ runs: lab.runs, messages, editSeconds: 0.1, log });
     const told = new SweepMessages({ sweeps: lab.sweeps, where, texts: () => texts, log });

@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { before, beforeEach, describe, it } from 'node:test';
 import type { APIMessage } from 'discord.js';
 import pino from 'pino';
 import { TellAdministrators } from '../../src/chat/tell-administrators.js';
 import { Preferences } from '../../src/runs/preferences/preferences.js';
 import { RunStore } from '../../src/runs/run-store.js';
-import { type ClientInGuild, openClientInGuild } from '../support/in-guild.js';
+import { clientInGuild } from '../support/in-guild.js';
 import { settingsIn } from '../support/settings.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('telling administrators', () => {
-  let room: ClientInGuild;
+  const room = clientInGuild();
   let owner: string;
   let home: string;
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
 
   before(async () => {
-    room = await openClientInGuild();
     owner = (await room.page.state()).self;
   });
   beforeEach(() => {
@@ -25,12 +24,6 @@ describe('telling administrators', () => {
     room.practice.deny([]);
     room.practice.takeDirect(true);
   });
-  after(async () => {
-    room.page.close();
-    await room.client.destroy();
-    await room.practice.close();
-  });
-
   /** Labmate's life between two starts; what is begun in it is told before it ends. */
   async function life<T>(
     act: (tell: TellAdministrators, parts: { store: RunStore; preferences: Preferences }) => Promise<T>,

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { type APIMessage, ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { PracticeSheet } from '../../src/practice/protocol.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Custom ids of a message's buttons. */
 const buttonsOf = ({ components }: APIMessage): string[] =>
@@ -20,23 +16,13 @@ const buttonsOf = ({ components }: APIMessage): string[] =>
 const isEphemeral = ({ flags }: APIMessage): boolean => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 
 describe('what people press and write around a run: the real bot in the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page } = room;
 
   before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
     await page.command('train', { model: 'ngram', epochs: 1, intent: 'does it\nlearn *anything*?' });
   });
 
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
-
-  const last = () => page.messages().at(-1)?.id ?? '0';
   const result = (run: string) => page.until(new RegExp(`Run ${run} is done`));
   const answered = (run: string, what: RegExp) =>
     page.until(new RegExp(`Run ${run} is done.*${what.source}`, 'sm'));
@@ -44,11 +30,6 @@ describe('what people press and write around a run: the real bot in the practice
   async function threadOf(run: string): Promise<string | undefined> {
     const { channels } = await page.state();
     return channels.find((channel) => 'name' in channel && channel.name?.startsWith(`Run ${run} `))?.id;
-  }
-
-  async function restart(): Promise<void> {
-    await bot.stop();
-    bot = await BotProcess.start(settingsFor(practice, home));
   }
 
   it('GIVEN a run that is done THEN its card can be rerun, tweaked and compared, and its question is asked once', async () => {
@@ -71,7 +52,7 @@ describe('what people press and write around a run: the real bot in the practice
     await answered('1', /confirmed\*\* \(Student\): joy is at 0\.7$/);
     assert.equal(PracticePage.values(form).sentence, '');
 
-    await restart();
+    await room.restart();
     await page.press(confirmed, 'verdict:refuted:1');
     const refuted = await answered('1', /\*\*👎 refuted\*\* \(Student\)$/);
     const [row] = refuted.components ?? [];
@@ -85,8 +66,7 @@ describe('what people press and write around a run: the real bot in the practice
     await page.command('results list');
     await page.until(/Newest runs \(1 of 1\).*run 1.*👎 refuted/s);
     const sheet = await eventually(async () => {
-      const { tabs } = (await (await fetch(`${page.url}/practice/sheet`)).json()) as PracticeSheet;
-      const [header = [], first = []] = tabs.find(({ title }) => title === 'Runs')?.rows ?? [];
+      const [header, first = []] = await page.runsTab();
       return first[header.indexOf('Verdict')] === 'refuted' ? first : undefined;
     });
     assert.ok(sheet);
@@ -136,20 +116,20 @@ describe('what people press and write around a run: the real bot in the practice
     assert.deepEqual(PracticePage.values(taken), { run: '3', text: 'lr 3e-5 is too low for n-grams' });
     await page.fill(taken, { run: '1' });
     await page.until(/Noted on run 1:\n> lr 3e\\-5 is too low/);
-    const after = last();
+    const after = page.last();
     await page.command('results show', { run: '1' });
     const shown = PracticePage.text(await page.until(/\*\*Notes\*\*/, { after }));
     assert.match(shown, /the \\\*base\\\* of all — Student.*two lines.*too low/s);
     assert.ok(
       shown.includes(
-        `[message](${page.url}/channels/${practice.guildId}/${message.channel_id}/${message.id})`,
+        `[message](${page.url}/channels/${room.practice.guildId}/${message.channel_id}/${message.id})`,
       ),
     );
   });
 
   it("GIVEN the menu in a run's thread THEN it is that run, and nothing is asked", async () => {
     const message = await page.say('keep this one', await threadOf('2'));
-    const after = last();
+    const after = page.last();
     assert.equal(await page.fate(await page.menu("Add to run's notes", message)), 'acknowledged');
     await page.until(/Noted on run 2:\n> keep this one/, { after });
   });
@@ -199,7 +179,7 @@ describe('what people press and write around a run: the real bot in the practice
     await page.command('log', { run: '5' });
     await page.until(/It goes on in the thread/, { after: told.id });
     await page.until(/^🏃 Log of run 5\n```\n.*Epoch \d+\/1000: train loss/);
-    await restart();
+    await room.restart();
     await page.command('cancel', { run: '5' });
     const ended = await page.until(/^🚫 Log of run 5, its end/);
     assert.ok(told.content.includes(ended.channel_id));
@@ -214,7 +194,7 @@ describe('what people press and write around a run: the real bot in the practice
     await page.until(/queue is paused: what trains goes on/);
     for (const seed of [11, 12, 13]) await page.command('train', { model: 'ngram', epochs: 1, seed });
     await page.until(/⏳ Run 8 /);
-    await restart();
+    await room.restart();
     await page.command('queue move', { run: '8', place: 1 });
     const moved = PracticePage.text(await page.until(/Run 8 waits at place 1 of 3 now/));
     assert.match(moved, /Paused by Student.*1\. run 8.*2\. run 6.*3\. run 7/s);

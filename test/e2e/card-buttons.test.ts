@@ -1,36 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { type APIMessage, MessageFlags } from 'discord.js';
-import type { Practice } from '../../src/practice/start-practice.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('the buttons of a card, pressed by whom and whenever: the real bot in the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page } = room;
   let stranger: string;
 
   before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
-    stranger = practice.join('Mina', { permissions: '0' });
+    stranger = room.practice.join('Mina', { permissions: '0' });
     await page.command('queue pause');
     await page.until(/queue is paused/);
   });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
-
-  async function restart(): Promise<void> {
-    await bot.stop();
-    bot = await BotProcess.start(settingsFor(practice, home));
-  }
 
   /** What is answered to a press; nobody but who pressed may see it. */
   async function told(
@@ -39,7 +22,7 @@ describe('the buttons of a card, pressed by whom and whenever: the real bot in t
     what: RegExp,
     how: { as?: string } = {},
   ): Promise<string> {
-    const last = page.messages().at(-1)?.id ?? '0';
+    const last = page.last();
     await page.press(card, id, how);
     const answer = await page.until(what, { after: last });
     assert.ok((answer.flags ?? 0) & MessageFlags.Ephemeral, PracticePage.text(answer));
@@ -47,8 +30,7 @@ describe('the buttons of a card, pressed by whom and whenever: the real bot in t
   }
 
   const cardOf = (run: string) => page.until(new RegExp(`^\\S+ (Run|실험) ${run} · `));
-  const count = (what: RegExp) =>
-    page.messages().filter((message) => what.test(PracticePage.text(message))).length;
+  const count = (what: RegExp) => page.saying(what).length;
 
   it('GIVEN Cancel by somebody else THEN they alone are told whom to ask, and the run waits on', async () => {
     await page.command('train', { model: 'ngram', epochs: 1, intent: 'mine' });
@@ -60,10 +42,10 @@ describe('the buttons of a card, pressed by whom and whenever: the real bot in t
   });
 
   it('GIVEN Cancel after a restart, delivered twice and pressed twice THEN it is cancelled once', async () => {
-    await restart();
+    await room.restart();
     const card = await cardOf('1');
-    practice.faults.deliverTwice();
-    const last = page.messages().at(-1)?.id ?? '0';
+    room.practice.faults.deliverTwice();
+    const last = page.last();
     await Promise.all([page.press(card, 'cancel:1'), page.press(card, 'cancel:1')]);
     const done = await page.until(/Run 1 is out of the queue\./, { after: last });
     const late = await page.until(/Run 1 has ended already \(cancelled\)\. `\/queue` shows what can/, {
@@ -76,8 +58,8 @@ describe('the buttons of a card, pressed by whom and whenever: the real bot in t
 
   it('GIVEN Rerun of a cancelled run, pressed twice and by two people THEN it is queued once', async () => {
     const card = await cardOf('1');
-    practice.faults.deliverTwice();
-    const last = page.messages().at(-1)?.id ?? '0';
+    room.practice.faults.deliverTwice();
+    const last = page.last();
     await Promise.all([
       page.press(card, 'train:rerun:1'),
       page.press(card, 'train:rerun:1'),
@@ -97,14 +79,14 @@ describe('the buttons of a card, pressed by whom and whenever: the real bot in t
   it('GIVEN Tweak with nothing changed THEN the same run is named, and a form filled in twice queues one', async () => {
     const card = await cardOf('2');
     const form = await page.form(await page.press(card, 'train:tweak:2', { as: stranger }));
-    const last = page.messages().at(-1)?.id ?? '0';
+    const last = page.last();
     await page.fill(form, {});
     const same = await page.until(/Nothing was queued/, { after: last });
     assert.ok((same.flags ?? 0) & MessageFlags.Ephemeral);
     assert.match(PracticePage.text(same), /[Rr]un 2 /);
     const again = await page.form(await page.press(card, 'train:tweak:2'));
     const { options = '' } = PracticePage.values(again);
-    practice.faults.deliverTwice();
+    room.practice.faults.deliverTwice();
     await page.fill(again, { options: options.replace('epochs=1', 'epochs=2') });
     await page.until(/Run 3 is queued/);
     assert.match(PracticePage.text(await cardOf('3')), /Chosen: \*\*`epochs:2`\*\*/);
@@ -119,7 +101,7 @@ describe('the buttons of a card, pressed by whom and whenever: the real bot in t
   });
 
   it('GIVEN training is for a role THEN every button of others says so, in their language, to them alone', async () => {
-    const role = practice.addRole('trainers');
+    const role = room.practice.addRole('trainers');
     await page.command('settings', { role_for: 'train', add_role: role });
     await page.until(/⚙️ <@/);
     page.locale = 'ko';

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { APIMessage } from 'discord.js';
 import { eventually } from '../support/eventually.js';
-import { type BotInGuild, openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Long enough for something to happen under it. */
 const EPOCHS = 25;
 
 describe('Discord is in trouble while a run trains', () => {
-  let room: BotInGuild;
-  before(async () => {
-    room = await openBotInGuild(temporaryFolder());
-  });
-  after(async () => {
-    room.page.close();
-    await room.bot.stop();
-    await room.practice.close();
-  });
-
+  const room = botInGuild();
   /** A request to Discord's API with the bot's token, as a moderator's click makes one. */
   async function rest(method: string, path: string, body?: object): Promise<void> {
     const { discordApiUrl, token } = room.practice;

@@ -1,26 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Practice } from '../../src/practice/start-practice.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
-import { openBotInGuild } from '../support/in-guild.js';
-import type { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { before, describe, it } from 'node:test';
+import { botInGuild } from '../support/in-guild.js';
 
 type Stored = { runs: Record<string, object> };
 
 describe('/disk: the real bot against the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page, home } = room;
 
   before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
     await page.command('train', { epochs: 1, intent: 'an old run' });
     await page.until(/Run 1 is done/);
-    await bot.stop();
+    await room.bot.stop();
     const file = join(home, 'labmate.json');
     const store = JSON.parse(readFileSync(file, 'utf8')) as Stored;
     Object.assign(store.runs['1'] ?? {}, {
@@ -29,13 +22,7 @@ describe('/disk: the real bot against the practice guild', () => {
       finished_at: '2025-11-24T00:00:00Z',
     });
     writeFileSync(file, JSON.stringify(store));
-    bot = await BotProcess.start(settingsFor(practice, home));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
+    await room.start();
   });
 
   it('GIVEN an old run THEN show has a button that asks, and only its answer frees', async () => {
@@ -57,7 +44,7 @@ describe('/disk: the real bot against the practice guild', () => {
   });
 
   it('GIVEN nothing left to free THEN free says so; GIVEN keep THEN the run is pinned, and offered while one types', async () => {
-    const last = page.messages().at(-1)?.id ?? '0';
+    const last = page.last();
     await page.command('disk free');
     const none = await page.until(/nothing to free/, { after: last });
     assert.deepEqual(none.components ?? [], []);

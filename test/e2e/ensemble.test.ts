@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { BotProcess } from '../support/bot-process.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { before, describe, it } from 'node:test';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('ensembles: the real bot against the practice guild', { timeout: 300_000 }, () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page, home } = room;
 
   before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
     await page.command('train', { epochs: 1, intent: 'one' });
     await page.until(/Run 1 is done/);
     await page.command('train', { epochs: 1, loss: 'asl', intent: 'another' });
     await page.until(/Run 2 is done/);
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
   });
 
   it('GIVEN a fitted method THEN both numbers, the file, and what members are in two pictures', async () => {

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { MessageFlags } from 'discord.js';
-import type { PracticeSheet } from '../../src/practice/protocol.js';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { BotProcess } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { runLab } from '../support/run-lab.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 const OLD = [
   '날짜,모델,손실,학습률,에폭,점수,LB,왜,작성자,비고',
@@ -18,20 +14,8 @@ const OLD = [
 ].join('\n');
 
 describe('/sheet import and /results export: the real bot in the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
-
-  before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
+  const room = botInGuild();
+  const { page, home } = room;
 
   const cards = () => page.messages().filter((message) => /Run \d+: /.test(PracticePage.text(message)));
 
@@ -86,7 +70,7 @@ describe('/sheet import and /results export: the real bot in the practice guild'
       [1, 'done'],
       [2, 'done'],
     ]);
-    await page.command('sheet import', { url: practice.spreadsheetId });
+    await page.command('sheet import', { url: room.practice.spreadsheetId });
     await page.until(/0 runs to import from [^]*2 runs are here already/, { after: message.id });
     await page.command('sheet import', { url: 'nowhere' });
     await page.until(/“nowhere” is no Google Sheet/);
@@ -111,8 +95,7 @@ function buttonOf(message: { components?: unknown }, label: string): string {
 
 async function rowsOfSheet(page: PracticePage, least: number): Promise<unknown[][]> {
   return eventually(async () => {
-    const sheet = (await (await fetch(`${page.url}/practice/sheet`)).json()) as PracticeSheet;
-    const rows = sheet.tabs.find(({ title }) => title === 'Runs')?.rows ?? [];
+    const rows = await page.runsTab();
     return rows.length >= least ? rows : undefined;
   });
 }

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type BotInGuild, openBotInGuild } from '../support/in-guild.js';
-import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { before, describe, it } from 'node:test';
+import { botInGuild } from '../support/in-guild.js';
 
 describe('somebody takes permissions from the bot', () => {
-  let room: BotInGuild;
+  const room = botInGuild();
   let owner: string;
   before(async () => {
-    room = await openBotInGuild(temporaryFolder());
     owner = (await room.page.state()).self;
   });
-  after(async () => {
-    room.page.close();
-    await room.bot.stop();
-    await room.practice.close();
-  });
-
-  const saying = (text: RegExp) =>
-    room.page.messages().filter((message) => text.test(PracticePage.text(message)));
   const train = async (intent: string): Promise<void> => {
     const options = { model: 'ngram', epochs: 1, intent, again: true };
     await room.page.command('train', options);
@@ -36,7 +25,7 @@ describe('somebody takes permissions from the bot', () => {
     assert.equal(embeds[0]?.image, undefined);
     await train('once more');
     await result('once more');
-    assert.equal(saying(/⚠️ The bot lacks/).length, 1);
+    assert.equal(room.page.saying(/⚠️ The bot lacks/).length, 1);
     room.practice.deny([]);
     await room.page.until(/has all permissions that it needs in .* again/);
     await train('with pictures');
@@ -59,12 +48,12 @@ describe('somebody takes permissions from the bot', () => {
     assert.notEqual(told.channel_id, room.practice.channelId);
     await train('silent');
     await room.page.until(/✅ Run \d+[^]*silent/);
-    assert.equal(saying(/is done[^]*silent/).length, 0);
+    assert.equal(room.page.saying(/is done[^]*silent/).length, 0);
     room.practice.deny([]);
     await result('silent');
     await train('afterwards');
     await result('afterwards');
-    assert.equal(saying(/is done[^]*silent/).length, 1);
+    assert.equal(room.page.saying(/is done[^]*silent/).length, 1);
     await room.page.until(/has all permissions that it needs/, { after: told.id });
   });
 
@@ -87,6 +76,6 @@ describe('somebody takes permissions from the bot', () => {
     await result('refused');
     await room.page.until(/Discord refuses what the bot posts/);
     await room.page.until(/Discord takes what the bot posts .* again/);
-    assert.equal(saying(/Discord refuses what the bot posts/).length, 1);
+    assert.equal(room.page.saying(/Discord refuses what the bot posts/).length, 1);
   });
 });

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { BotProcess } from '../support/bot-process.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { describe, it } from 'node:test';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('options: the real bot against the practice guild', () => {
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
-
-  before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(temporaryFolder()));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
+  const room = botInGuild();
+  const { page } = room;
 
   it('GIVEN /help with an option THEN it is explained, with its defaults by size', async () => {
     await page.command('help', { option: 'lr' });

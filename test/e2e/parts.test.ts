@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { PracticeSheet } from '../../src/practice/protocol.js';
-import type { BotProcess } from '../support/bot-process.js';
+import { describe, it } from 'node:test';
 import { eventually } from '../support/eventually.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('folds and seeds in the channel', () => {
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
-
-  before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(temporaryFolder()));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
+  const room = botInGuild();
+  const { page } = room;
 
   it('GIVEN /train with folds THEN the result says what each part reached, and the picture has a line for each', async () => {
     await page.command('train', { model: 'ngram', epochs: 2, folds: 3 });
@@ -59,8 +44,7 @@ describe('folds and seeds in the channel', () => {
 
   it('GIVEN the sheet THEN folds and seeds are columns of it', async () => {
     const rows = await eventually(async () => {
-      const sheet = (await (await fetch(`${page.url}/practice/sheet`)).json()) as PracticeSheet;
-      const [header = [], ...others] = sheet.tabs.find(({ title }) => title === 'Runs')?.rows ?? [];
+      const [header, ...others] = await page.runsTab();
       const [folds, seeds] = [header.indexOf('folds'), header.indexOf('seeds')];
       return others.length === 2 ? others.map((row) => [row[folds], row[seeds]]) : undefined;
     });

@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import type { APIMessage } from 'discord.js';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { BotProcess } from '../support/bot-process.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('pictures, /explain and /predict: the real bot against the practice guild', () => {
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page } = room;
 
   before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(temporaryFolder()));
     await page.command('train', { model: 'ngram', epochs: 2, intent: 'something to look at' });
     await page.until(/Run 1 is done/);
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
   });
 
   const widths = async ({ attachments }: APIMessage): Promise<number[]> =>
@@ -44,7 +33,7 @@ describe('pictures, /explain and /predict: the real bot against the practice gui
   it('GIVEN /results plot THEN each picture comes, of the best run where none is named', async () => {
     const found: string[] = [];
     for (const what of ['curves', 'emotions', 'confusion', 'progress']) {
-      const before = page.messages().at(-1)?.id ?? '0';
+      const before = page.last();
       await page.fate(
         await page.command('results plot', { what, ...(what === 'curves' ? { run: '1' } : {}) }),
       );

@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { MessageFlags, PermissionsBitField } from 'discord.js';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { BotProcess } from '../support/bot-process.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { runLab } from '../support/run-lab.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('settings, schedule, host and doctor: the real bot in the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page, home } = room;
   const lab = (...words: string[]) => runLab(words, { LABMATE_HOME: home });
-
-  before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
 
   it('GIVEN /settings THEN one person sees all of them with what they mean', async () => {
     await page.command('settings');
     const message = await page.until(/^[^]*Settings[^]*you are mentioned when one of your runs ends/);
-    assert.match(PracticePage.text(message), new RegExp(`Commands work in <#${practice.channelId}>`));
+    assert.match(PracticePage.text(message), new RegExp(`Commands work in <#${room.practice.channelId}>`));
     assert.equal((message.flags ?? 0) & MessageFlags.Ephemeral, MessageFlags.Ephemeral);
   });
 
@@ -45,12 +30,12 @@ describe('settings, schedule, host and doctor: the real bot in the practice guil
   });
 
   it('GIVEN one’s own mentions THEN nobody else is told; others’ settings are for administrators', async () => {
-    practice.permit('0');
+    room.practice.permit('0');
     await page.command('settings', { mention: 'off' });
     await page.until(/mention\*\*: on → off/);
     await page.command('settings', { quiet: true });
     await page.until(/for those who may manage the server/);
-    practice.permit(PermissionsBitField.All.toString());
+    room.practice.permit(PermissionsBitField.All.toString());
     assert.equal(page.messages().filter(({ content }) => content.startsWith('⚙️')).length, 1);
   });
 
@@ -79,6 +64,6 @@ describe('settings, schedule, host and doctor: the real bot in the practice guil
     assert.match(stdout, /\(discord\) {2}schedule night:off {2}done/);
     assert.match(stdout, /\(discord\) {2}settings quiet:true {2}refused: permission\.admin/);
     assert.match(stdout, /\(terminal\) {2}settings language:en max_queued:0 {2}done/);
-    assert.doesNotMatch(readFileSync(join(home, 'audit.jsonl'), 'utf8'), new RegExp(practice.token));
+    assert.doesNotMatch(readFileSync(join(home, 'audit.jsonl'), 'utf8'), new RegExp(room.practice.token));
   });
 });

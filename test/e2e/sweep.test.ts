@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { PracticeSheet } from '../../src/practice/protocol.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
+import { describe, it } from 'node:test';
 import { eventually } from '../support/eventually.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { runLab } from '../support/run-lab.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('a sweep: the real bot, trainings and discord.js against the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
-
-  before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
+  const room = botInGuild();
+  const { page, home } = room;
 
   it('GIVEN /sweep start and a bot that is killed under it THEN it goes on, and one message tells its end', async () => {
     await page.command('sweep start', {
@@ -37,8 +21,7 @@ describe('a sweep: the real bot, trainings and discord.js against the practice g
       const { runs } = JSON.parse(stdout) as { runs: { state: string }[] };
       return runs.filter(({ state }) => state === 'done').length >= 2 || undefined;
     });
-    await bot.stop('SIGKILL');
-    bot = await BotProcess.start(settingsFor(practice, home));
+    await room.restart('SIGKILL');
     const end = await page.until(/Sweep 1 is done: the best is run \d.*\(5 done\)/);
     const { self } = await page.state();
     assert.deepEqual(
@@ -51,16 +34,14 @@ describe('a sweep: the real bot, trainings and discord.js against the practice g
   });
 
   it('GIVEN its end THEN status has the picture, and its runs are in the sheet and among the best', async () => {
-    const last = page.messages().at(-1)?.id ?? '0';
+    const last = page.last();
     await page.command('sweep status', { sweep: '1' });
     const status = await page.until(/✅ Sweep 1 · tpe · done/, { after: last });
     assert.match(status.embeds[0]?.image?.url ?? '', /sweep-1\.png$/);
     await page.command('results best', {});
     await page.until(/Best runs by dev micro-F1 \(5 of 5\).*sweep 1: which rate\?/s);
     await eventually(async () => {
-      const sheet = (await (await fetch(`${page.url}/practice/sheet`)).json()) as PracticeSheet;
-      const rows = sheet.tabs.find(({ title }) => title === 'Runs')?.rows ?? [];
-      return rows.length === 6 || undefined;
+      return (await page.runsTab()).length === 6;
     });
   });
 
@@ -75,7 +56,7 @@ describe('a sweep: the real bot, trainings and discord.js against the practice g
       ['sweep stop', { sweep: '1' }, /queues no more runs: it is done/],
       ['sweep status', { sweep: '7' }, /no sweep “7”/],
     ] as const) {
-      const last = page.messages().at(-1)?.id ?? '0';
+      const last = page.last();
       assert.equal(await page.fate(await page.command(words, options)), 'acknowledged');
       await page.until(sentence, { after: last });
     }

@@ -1,34 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Practice } from '../../src/practice/start-practice.js';
+import { before, describe, it } from 'node:test';
 import type { Talk } from '../../src/runs/talk.js';
-import { BotProcess, settingsFor } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { BotRoom, botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('the talk in the thread of a run: the real bot in the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
+  const room = botInGuild();
+  const { page, home } = room;
   let thread = '';
 
   before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
     await page.command('train', { model: 'ngram', epochs: 1, intent: 'to talk about' });
     await page.until(/Run 1 is done/);
     const { channels } = await page.state();
     thread = channels.find((channel) => 'name' in channel && channel.name?.startsWith('Run 1 '))?.id ?? '';
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
   });
 
   const kept = (): Talk[] => {
@@ -46,9 +34,9 @@ describe('the talk in the thread of a run: the real bot in the practice guild', 
       JSON.stringify(kept().map(({ text }) => text)) === JSON.stringify(texts) ? true : undefined,
     );
   const remove = (id: string) =>
-    fetch(`${practice.discordApiUrl}/v10/channels/${thread}/messages/${id}`, {
+    fetch(`${room.practice.discordApiUrl}/v10/channels/${thread}/messages/${id}`, {
       method: 'DELETE',
-      headers: { authorization: `Bot ${practice.token}` },
+      headers: { authorization: `Bot ${room.practice.token}` },
     });
 
   it('GIVEN messages in the thread THEN they are kept, deleted ones are not, and others and the bot are left out', async () => {
@@ -92,26 +80,26 @@ describe('the talk in the thread of a run: the real bot in the practice guild', 
 
   it('GIVEN a bot that was down THEN what was written and deleted meanwhile is caught up with', async () => {
     const [first] = kept();
-    await bot.stop();
+    await room.bot.stop();
     await page.say('said while it slept', thread);
     await remove(first?.id ?? '');
-    bot = await BotProcess.start(settingsFor(practice, home));
+    await room.start();
     await keeps('98 of 500', 'said while it slept');
   });
 });
 
 describe('a bot that Discord does not let read messages', () => {
   it('GIVEN the privileged intent switched off THEN the bot says so and does everything else', async () => {
-    const { practice, bot, page } = await openBotInGuild(temporaryFolder(), { allowsContent: false });
+    const room = new BotRoom();
+    const { page } = room;
     try {
-      assert.match(bot.said.join('\n'), /does not let the bot read messages.*Message Content Intent/);
-      assert.doesNotMatch(bot.said.join('\n'), /for good/);
+      await room.open({ allowsContent: false });
+      assert.match(room.bot.said.join('\n'), /does not let the bot read messages.*Message Content Intent/);
+      assert.doesNotMatch(room.bot.said.join('\n'), /for good/);
       await page.command('queue list');
       await page.until(/0 running, 0 waiting/);
     } finally {
-      page.close();
-      await bot.stop();
-      await practice.close();
+      await room.close();
     }
   });
 });

@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { projectRoot } from '../../src/config/settings.js';
-import type { Practice } from '../../src/practice/start-practice.js';
-import type { PracticeSheet } from '../../src/practice/protocol.js';
-import type { BotProcess } from '../support/bot-process.js';
 import { eventually } from '../support/eventually.js';
-import { openBotInGuild } from '../support/in-guild.js';
+import { botInGuild } from '../support/in-guild.js';
 import { PracticePage } from '../support/practice-page.js';
 import { runLab } from '../support/run-lab.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
 
 const EMOTIONS = ['joy', 'anticipation', 'trust', 'surprise', 'disgust', 'fear', 'anger', 'sadness'];
 const testFile = join(projectRoot, 'configs/samples/kote8/test.jsonl');
@@ -19,26 +15,13 @@ const testFile = join(projectRoot, 'configs/samples/kote8/test.jsonl');
 const lines = (text: string) => text.trimEnd().split('\n');
 
 describe('the whole loop: the real bot, discord.js and googleapis against the practice guild', () => {
-  const home = temporaryFolder();
-  let practice: Practice;
-  let bot: BotProcess;
-  let page: PracticePage;
-
-  before(async () => {
-    ({ practice, bot, page } = await openBotInGuild(home));
-  });
-
-  after(async () => {
-    page?.close();
-    await bot?.stop();
-    await practice?.close();
-  });
+  const room = botInGuild();
+  const { page, home } = room;
 
   /** The tab "Runs" once it shows what is asked for. */
   function sheetRows(ready: (rows: Record<string, unknown>[]) => boolean) {
     return eventually(async () => {
-      const sheet = (await (await fetch(`${page.url}/practice/sheet`)).json()) as PracticeSheet;
-      const [header = [], ...rows] = sheet.tabs.find(({ title }) => title === 'Runs')?.rows ?? [];
+      const [header, ...rows] = await page.runsTab();
       const named = rows.map((row) => Object.fromEntries(header.map((name, i) => [String(name), row[i]])));
       return ready(named) ? named : undefined;
     });
@@ -224,7 +207,7 @@ describe('the whole loop: the real bot, discord.js and googleapis against the pr
       ['results show', { run: '99' }, /no run “99”/],
       ['cancel', { run: '1' }, /ended already/],
     ] as const) {
-      const last = page.messages().at(-1)?.id ?? '0';
+      const last = page.last();
       assert.equal(await page.fate(await page.command(words, options)), 'acknowledged');
       await page.until(sentence, { after: last });
     }

@@ -7,6 +7,7 @@ import type {
   PracticeEvent,
   PracticeInteraction,
   PracticeOption,
+  PracticeSheet,
   PracticeState,
   PracticeUpload,
 } from '../../src/practice/protocol.js';
@@ -15,7 +16,7 @@ type Form = APIModalInteractionResponseCallbackData;
 
 /** What a person does at the practice guild's page, over the page's own interface: type, read, press buttons. */
 export class PracticePage {
-  readonly url: string;
+  #url = '';
   readonly #abort = new AbortController();
   readonly #messages = new Map<string, APIMessage>();
   readonly #interactions = new Map<string, 'acknowledged' | 'failed'>();
@@ -26,19 +27,25 @@ export class PracticePage {
   /** The language of this person's client. */
   locale = 'en-US';
 
-  private constructor(url: string) {
-    this.url = url.replace(/\/$/, '');
+  static async open(url: string): Promise<PracticePage> {
+    const page = new PracticePage();
+    await page.enter(url);
+    return page;
   }
 
-  static async open(url: string): Promise<PracticePage> {
-    const page = new PracticePage(url);
-    const events = await fetch(`${page.url}/practice/events`, { signal: page.#abort.signal });
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Opens the page; until then it shows nothing. */
+  async enter(url: string): Promise<void> {
+    this.#url = url.replace(/\/$/, '');
+    const events = await fetch(`${this.url}/practice/events`, { signal: this.#abort.signal });
     assert.equal(events.status, 200);
-    void page.#follow(events).catch(() => undefined);
-    const state = await page.state();
-    page.#channel = state.channels[0]?.id ?? '';
-    for (const message of Object.values(state.messages).flat()) page.#messages.set(message.id, message);
-    return page;
+    void this.#follow(events).catch(() => undefined);
+    const state = await this.state();
+    this.#channel = state.channels[0]?.id ?? '';
+    for (const message of Object.values(state.messages).flat()) this.#messages.set(message.id, message);
   }
 
   close(): void {
@@ -150,7 +157,7 @@ export class PracticePage {
 
   /** Writes a message, and returns it. */
   async say(content: string, channel_id = this.#channel): Promise<APIMessage> {
-    const last = this.messages().at(-1)?.id ?? '0';
+    const last = this.last();
     const response = await fetch(`${this.url}/practice/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -186,6 +193,24 @@ export class PracticePage {
   /** All messages seen, oldest first. */
   messages(): APIMessage[] {
     return [...this.#messages.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  }
+
+  /** The id of the newest message. */
+  last(): string {
+    return this.messages().at(-1)?.id ?? '0';
+  }
+
+  /** The messages seen that hold a text, or match. */
+  saying(text: string | RegExp): APIMessage[] {
+    const says = (said: string) => (typeof text === 'string' ? said.includes(text) : text.test(said));
+    return this.messages().filter((message) => says(PracticePage.text(message)));
+  }
+
+  /** The tab "Runs" of the guild's sheet as it stands: its header, and the rows. */
+  async runsTab(): Promise<[header: unknown[], ...rows: unknown[][]]> {
+    const { tabs } = (await (await fetch(`${this.url}/practice/sheet`)).json()) as PracticeSheet;
+    const [header = [], ...rows] = tabs.find(({ title }) => title === 'Runs')?.rows ?? [];
+    return [header, ...rows];
   }
 
   /** The first message, past or to come, whose text matches. */

@@ -1,7 +1,7 @@
+import { wholeTab } from '../a1.js';
+import type { Book, Grid, Rows } from '../book.js';
 import { isEmpty } from '../layout.js';
 import type { SheetMemory } from '../sheet-memory.js';
-import type { Grid, Rows } from '../sheet-tab.js';
-import type { Book } from './book.js';
 import { holdsTable } from './place.js';
 import type { Table } from './table.js';
 
@@ -41,7 +41,7 @@ export async function findTabs(
     return titlesOf(table).flatMap((title) => all.find((tab) => isCalled(title, tab)) ?? []);
   });
   const wanted = candidates.flat();
-  const read = await book.read(wanted);
+  const read = await book.read(wanted.map(({ title }) => wholeTab(title)));
   const rowsOf = (grid: Grid): Rows => read[wanted.indexOf(grid)] ?? [];
   return tables.map((table, at) => {
     const own = candidates[at] ?? [];

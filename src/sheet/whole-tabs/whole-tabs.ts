@@ -4,10 +4,9 @@ import type { ChangeFeed, EnsembleFeed } from '../../runs/store-contract.js';
 import type { Run } from '../../runs/run.js';
 import { type Texts, textsIn } from '../../texts/texts.js';
 import { type SheetFailure, toSheetFailure } from '../sheet-failure.js';
+import { Book, type SheetRequests } from '../book.js';
 import type { SheetMemory } from '../sheet-memory.js';
-import type { SheetRequests } from '../sheet-tab.js';
 import { bestTable } from './best-table.js';
-import { Book } from './book.js';
 import { ensemblesTable } from './ensembles-table.js';
 import { findTabs, type FoundTab } from './find-tabs.js';
 import { placeTable, says } from './place.js';
@@ -167,7 +166,7 @@ export class WholeTabs {
     // Until the answer is there, nobody knows what stands.
     memory.setDigest(table.name, '');
     const stamped = this.#stamped(table);
-    if (found.grid) return book.change(writeTable(found.grid, stamped, place, texts));
+    if (found.grid) return void (await book.change(writeTable(found.grid, stamped, place, texts)));
     const size = { rows: table.rows.length + SPARE_ROWS, columns: table.columns.length };
     const grid = { sheetId: randomInt(1, 2 ** 31), title: found.title, ...size };
     const wasThere = memory.tab(table.name) !== undefined;
