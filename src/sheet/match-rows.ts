@@ -12,6 +12,8 @@ const ENOUGH = 0.9;
 const MOST_COMPARED = 20_000;
 /** Of a new row that went into columns which had moved, so much is to be found somewhere in it. */
 const MOST_OF_IT = 0.8;
+/** A cell that so few runs have is no stray of another one. */
+const TELLING = 0.5;
 const EMPTY = cellHash('');
 
 /**
@@ -88,7 +90,7 @@ function byRareCells(
     .flatMap((row) => {
       const hashes = keys.map(({ at }) => cellHash(cellOf(row.cells[at])));
       return lost.map((id) => {
-        let [score, same, other] = [0, 0, 0];
+        let [score, same, other, standing] = [0, 0, 0, 0];
         for (const [at, { key }] of keys.entries()) {
           const hash = hashes[at] ?? '';
           const own = memory.hashesIn(id, key);
@@ -97,10 +99,12 @@ function byRareCells(
           if (own.includes(hash)) {
             score += weight(key, hash);
             if (hash !== EMPTY) same++;
+            if (hash !== EMPTY && (!memory.strays.has(hash) || weight(key, hash) >= TELLING)) standing++;
           } else if (own.some((one) => one !== EMPTY)) other++;
         }
         const tie = cellText(row.cells[column]) === id ? 1e-6 : 0;
-        return { id, row, score: same >= other ? score + tie : 0 };
+        // Where all that agrees is strays that most runs have, it is what a displaced write left, and no run's row.
+        return { id, row, score: same >= other && standing > 0 ? score + tie : 0 };
       });
     })
     .filter(({ score }) => score >= ENOUGH)
