@@ -13,8 +13,8 @@ import { tellChannel } from '../src/chat/tell-channel.js';
 import { plain } from '../src/chat/limits.js';
 import { button, buttonRow } from '../src/chat/views/card-buttons.js';
 import { rebuildView, sheetView } from '../src/chat/views/sheet-view.js';
-import { changesNothing } from '../src/sheet/rebuild-plan.js';
-import { sayPlan } from '../src/sheet/say-plan.js';
+import { changesNothing } from '../src/sheet/rebuild/rebuild-plan.js';
+import { sayPlan } from '../src/sheet/rebuild/say-plan.js';
 
 const REBUILD = 'rebuild';
 /** By subcommand. */

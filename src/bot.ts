@@ -14,7 +14,7 @@ import { readBackJob } from './schedule/read-back-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { openSheet } from './sheet/open-sheet.js';
 import { peopleInput } from './sheet/people-input.js';
-import { SheetNews } from './sheet/sheet-news.js';
+import { SheetNews } from './sheet/telling/sheet-news.js';
 import { StartedParts } from './started-parts.js';
 import { serveTerminal } from './terminal/socket.js';
 

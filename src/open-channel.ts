@@ -18,7 +18,7 @@ import type { LabParts } from './lab.js';
 import { digestJob } from './schedule/digest-job.js';
 import { Scheduler } from './schedule/scheduler.js';
 import type { SheetDesk } from './sheet/sheet-desk.js';
-import type { SheetNews } from './sheet/sheet-news.js';
+import type { SheetNews } from './sheet/telling/sheet-news.js';
 import type { StartedParts } from './started-parts.js';
 import { textsIn } from './texts/texts.js';
 

@@ -11,7 +11,7 @@ import type { Run } from '../../src/runs/run.js';
 import type { ChangeFeed, EnsembleFeed } from '../../src/runs/store-contract.js';
 import type { Clock } from '../../src/sheet/clock.js';
 import { SheetProjection } from '../../src/sheet/sheet-projection.js';
-import { createSheetsClient } from '../../src/sheet/sheets-client.js';
+import { createSheetsClient } from '../../src/sheet/google/sheets-client.js';
 import { manyRuns } from './many-runs.js';
 import { residentMb } from './resident.js';
 import type { Served } from './sheet-server.js';

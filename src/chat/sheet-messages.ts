@@ -1,7 +1,7 @@
 import type { Client, MessageCreateOptions } from 'discord.js';
 import type { Logger } from 'pino';
-import { troubleSentence } from '../sheet/sheet-failure.js';
-import type { NewsItem, SheetNews } from '../sheet/sheet-news.js';
+import { troubleSentence } from '../sheet/google/sheet-failure.js';
+import type { NewsItem, SheetNews } from '../sheet/telling/sheet-news.js';
 import type { Texts } from '../texts/texts.js';
 import { CONTENT, cut } from './limits.js';
 import { sendWhereStarted, TellEachOnce } from './tell-each-once.js';

@@ -1,10 +1,10 @@
 import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
-import { createSheetsClient } from './sheets-client.js';
-import { sayConflicts } from './say-conflicts.js';
+import { createSheetsClient } from './google/sheets-client.js';
+import { sayConflicts } from './telling/say-conflicts.js';
 import { SheetDesk } from './sheet-desk.js';
-import { sheetLink } from './sheet-link.js';
-import type { SheetNews } from './sheet-news.js';
+import { sheetLink } from './google/sheet-link.js';
+import type { SheetNews } from './telling/sheet-news.js';
 import { SheetProjection } from './sheet-projection.js';
 import type { SheetProjectionOptions } from './sheet-projection-options.js';
 

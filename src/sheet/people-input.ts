@@ -2,7 +2,7 @@ import { noteScore } from '../runs/note-score.js';
 import type { Runs } from '../runs/runs.js';
 import type { Said } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
-import type { PeopleInput } from './plan-row.js';
+import type { PeopleInput } from './runs-tab/plan-row.js';
 
 /** Nobody knows who of all that may write into the sheet it was. */
 const THE_SHEET = { id: null, name: 'the sheet' };

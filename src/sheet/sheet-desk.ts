@@ -1,8 +1,8 @@
 import type { Texts } from '../texts/texts.js';
 import { UserError } from '../user-error.js';
-import { sayFailure } from './say-failure.js';
-import type { RebuildPlan } from './rebuild-plan.js';
-import { toSheetFailure } from './sheet-failure.js';
+import { sayFailure } from './telling/say-failure.js';
+import type { RebuildPlan } from './rebuild/rebuild-plan.js';
+import { toSheetFailure } from './google/sheet-failure.js';
 import type { SheetProjection, SheetStatus } from './sheet-projection.js';
 
 /** What people are told of the sheet. */

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/texts.js';
 import { backoffMs, type Clock } from './clock.js';
 import type { SheetLog } from './sheet-log.js';
-import { type SheetFailure, troubleSentence } from './sheet-failure.js';
+import { type SheetFailure, troubleSentence } from './google/sheet-failure.js';
 
 /** How often to look whether people have mended what only they can mend. */
 const TROUBLE_MS = 2 * 60_000;

@@ -1,11 +1,11 @@
 import type { ChangeFeed, EnsembleFeed } from '../runs/store-contract.js';
 import type { Said, Texts } from '../texts/texts.js';
 import type { Clock } from './clock.js';
-import type { Conflict } from './memory-data.js';
-import type { PeopleInput } from './plan-row.js';
-import type { SheetFailure } from './sheet-failure.js';
+import type { Conflict } from './memory/memory-data.js';
+import type { PeopleInput } from './runs-tab/plan-row.js';
+import type { SheetFailure } from './google/sheet-failure.js';
 import type { SheetLog } from './sheet-log.js';
-import type { SheetsClient } from './sheets-client.js';
+import type { SheetsClient } from './google/sheets-client.js';
 
 export type SheetProjectionOptions = {
   feed: ChangeFeed;

@@ -6,16 +6,16 @@ import { FlushWaiters } from './flush-waiters.js';
 import { Pace } from './pace.js';
 import { SheetHealth } from './sheet-health.js';
 import type { SheetProjectionOptions } from './sheet-projection-options.js';
-import { type Column, sheetColumns } from './columns.js';
-import type { PeopleInput } from './plan-row.js';
-import { planRebuild, type RebuildPlan } from './rebuild-plan.js';
-import { type Pass, RunsTab } from './runs-tab.js';
-import { type SheetFailure, toSheetFailure, troubleSentence } from './sheet-failure.js';
-import type { Conflict } from './memory-data.js';
-import { SheetMemory } from './sheet-memory.js';
-import { type SheetRequests, SheetTab } from './sheet-tab.js';
+import { type Column, sheetColumns } from './runs-tab/columns.js';
+import type { PeopleInput } from './runs-tab/plan-row.js';
+import { planRebuild, type RebuildPlan } from './rebuild/rebuild-plan.js';
+import { type Pass, RunsTab } from './runs-tab/runs-tab.js';
+import { type SheetFailure, toSheetFailure, troubleSentence } from './google/sheet-failure.js';
+import type { Conflict } from './memory/memory-data.js';
+import { SheetMemory } from './memory/sheet-memory.js';
+import { type SheetRequests, SheetTab } from './google/sheet-tab.js';
 import { WholeTabs } from './whole-tabs/whole-tabs.js';
-import type { RefusedRow } from './write-in-halves.js';
+import type { RefusedRow } from './runs-tab/write-in-halves.js';
 
 /** Name of the cursor in the store. */
 const CURSOR = 'sheet';

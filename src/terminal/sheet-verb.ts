@@ -1,8 +1,8 @@
 import { checkOption, refuseUnknown } from '../runs/check-option.js';
 import type { OptionDef } from '../runs/option-def.js';
-import { changesNothing } from '../sheet/rebuild-plan.js';
-import { sayFailure } from '../sheet/say-failure.js';
-import { sayPlan } from '../sheet/say-plan.js';
+import { changesNothing } from '../sheet/rebuild/rebuild-plan.js';
+import { sayFailure } from '../sheet/telling/say-failure.js';
+import { sayPlan } from '../sheet/rebuild/say-plan.js';
 import type { SheetDesk, SheetReport } from '../sheet/sheet-desk.js';
 import { shortText } from '../sheet/short-text.js';
 import { say, textsIn } from '../texts/texts.js';

@@ -1,9 +1,9 @@
 import type { APIEmbed } from 'discord.js';
 import { changedCells } from '../../src/chat/views/changed-cells.js';
 import { rebuildView, sheetView } from '../../src/chat/views/sheet-view.js';
-import type { RebuildPlan } from '../../src/sheet/rebuild-plan.js';
+import type { RebuildPlan } from '../../src/sheet/rebuild/rebuild-plan.js';
 import type { SheetReport } from '../../src/sheet/sheet-desk.js';
-import type { Conflict } from '../../src/sheet/memory-data.js';
+import type { Conflict } from '../../src/sheet/memory/memory-data.js';
 import type { Texts } from '../../src/texts/texts.js';
 
 /** What people typed, in a language that is neither English nor Korean. */

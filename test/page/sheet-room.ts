@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { sheets } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Page } from 'playwright-core';
 import type { PracticeSheet } from '../../src/practice/protocol.js';
-import { columnName } from '../../src/sheet/a1.js';
+import { columnName } from '../../src/sheet/google/a1.js';
 import { SheetProjection } from '../../src/sheet/sheet-projection.js';
 import { eventually } from '../support/eventually.js';
 import { FakeClock, labels, MemoryFeed } from '../sheet/fixture.js';

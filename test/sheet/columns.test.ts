@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runOptions } from '../../src/runs/options.js';
 import { runSpecSchema } from '../../src/runs/spec.js';
-import { sheetColumns } from '../../src/sheet/columns.js';
+import { sheetColumns } from '../../src/sheet/runs-tab/columns.js';
 import { finishedRun } from '../ensemble/fixture.js';
 import { someSpec } from '../support/spec.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { columnName } from '../../src/sheet/a1.js';
+import { columnName } from '../../src/sheet/google/a1.js';
 import { newestFirst, run, SheetBench } from './fixture.js';
 
 describe('cells of Labmate’s that people change', () => {

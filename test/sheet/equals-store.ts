@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sheetColumns } from '../../src/sheet/columns.js';
+import { sheetColumns } from '../../src/sheet/runs-tab/columns.js';
 import { labels, type MemoryFeed } from './fixture.js';
 
 type Bench = {

@@ -8,9 +8,9 @@ import { sheets as googleSheets, type sheets_v4 } from 'googleapis/build/src/api
 import { createSheetsServer, type SheetsServer } from '../../src/practice/sheets/sheets-server.js';
 import type { Run } from '../../src/runs/run.js';
 import type { ChangeFeed } from '../../src/runs/store-contract.js';
-import { columnName } from '../../src/sheet/a1.js';
+import { columnName } from '../../src/sheet/google/a1.js';
 import type { Clock } from '../../src/sheet/clock.js';
-import type { Conflict } from '../../src/sheet/memory-data.js';
+import type { Conflict } from '../../src/sheet/memory/memory-data.js';
 import { SheetProjection } from '../../src/sheet/sheet-projection.js';
 import type { SheetProjectionOptions } from '../../src/sheet/sheet-projection-options.js';
 import { finishedRun } from '../ensemble/fixture.js';

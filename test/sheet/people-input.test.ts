@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { columnName } from '../../src/sheet/a1.js';
+import { columnName } from '../../src/sheet/google/a1.js';
 import { peopleInput } from '../../src/sheet/people-input.js';
 import { doneRun, openRuns } from '../support/runs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

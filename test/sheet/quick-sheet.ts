@@ -5,7 +5,7 @@ import { GoogleError } from '../../src/practice/sheets/google-error.js';
 import { sheetsApi } from '../../src/practice/sheets/sheets-api.js';
 import { checkSize, newSpreadsheet, type Spreadsheet, type Tab } from '../../src/practice/sheets/workbook.js';
 import type { Clock } from '../../src/sheet/clock.js';
-import type { Conflict } from '../../src/sheet/memory-data.js';
+import type { Conflict } from '../../src/sheet/memory/memory-data.js';
 import { SheetProjection } from '../../src/sheet/sheet-projection.js';
 import { labels, MemoryFeed } from './fixture.js';
 

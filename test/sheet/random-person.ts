@@ -1,4 +1,4 @@
-import { sheetColumns } from '../../src/sheet/columns.js';
+import { sheetColumns } from '../../src/sheet/runs-tab/columns.js';
 import { labels } from './fixture.js';
 import type { QuickSheet } from './quick-sheet.js';
 

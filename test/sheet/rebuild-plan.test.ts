@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { columnName } from '../../src/sheet/a1.js';
-import { changesNothing, type RebuildPlan } from '../../src/sheet/rebuild-plan.js';
+import { columnName } from '../../src/sheet/google/a1.js';
+import { changesNothing, type RebuildPlan } from '../../src/sheet/rebuild/rebuild-plan.js';
 import type { SheetProjection } from '../../src/sheet/sheet-projection.js';
 import { newestFirst, run, SheetBench } from './fixture.js';
 

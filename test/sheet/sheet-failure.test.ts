@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textsIn } from '../../src/texts/texts.js';
 import { describe, it } from 'node:test';
-import { SheetLayoutError, toSheetFailure, troubleSentence } from '../../src/sheet/sheet-failure.js';
+import { SheetLayoutError, toSheetFailure, troubleSentence } from '../../src/sheet/google/sheet-failure.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const failure = (message: string, fields: object = {}) =>

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createSheetsClient } from '../../src/sheet/sheets-client.js';
+import { createSheetsClient } from '../../src/sheet/google/sheets-client.js';
 import { UserError } from '../../src/user-error.js';
 
 describe('createSheetsClient', () => {

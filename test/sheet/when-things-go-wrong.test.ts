@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RunStore } from '../../src/runs/run-store.js';
-import { columnName } from '../../src/sheet/a1.js';
+import { columnName } from '../../src/sheet/google/a1.js';
 import { UserError } from '../../src/user-error.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { assertEqualsStore } from './equals-store.js';

@@ -1,6 +1,6 @@
 import { sheets as googleSheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Practice } from '../../src/practice/start-practice.js';
-import { columnName } from '../../src/sheet/a1.js';
+import { columnName } from '../../src/sheet/google/a1.js';
 
 type Cells = (string | number | boolean)[][];
 

@@ -1,4 +1,4 @@
-import type { Conflict } from '../../sheet/memory-data.js';
+import type { Conflict } from '../../sheet/memory/memory-data.js';
 import { shortText } from '../../sheet/short-text.js';
 import type { Texts } from '../../texts/texts.js';
 import { plain } from '../limits.js';

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
-import { sayFailure } from '../../sheet/say-failure.js';
-import { sayPlan } from '../../sheet/say-plan.js';
-import type { RebuildPlan } from '../../sheet/rebuild-plan.js';
+import { sayFailure } from '../../sheet/telling/say-failure.js';
+import { sayPlan } from '../../sheet/rebuild/say-plan.js';
+import type { RebuildPlan } from '../../sheet/rebuild/rebuild-plan.js';
 import type { SheetReport } from '../../sheet/sheet-desk.js';
 import { shortText } from '../../sheet/short-text.js';
 import type { Texts } from '../../texts/texts.js';

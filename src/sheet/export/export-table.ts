@@ -3,7 +3,7 @@ import type { Run } from '../../runs/run.js';
 import type { Language } from '../../texts/language.js';
 import { textsIn } from '../../texts/texts.js';
 import { type Cell, textCell } from '../cell.js';
-import { type Column, type Look, NOTES_KEY, PUBLIC_KEY, sheetColumns } from '../columns.js';
+import { type Column, type Look, NOTES_KEY, PUBLIC_KEY, sheetColumns } from '../runs-tab/columns.js';
 
 export type ExportTable = { headers: string[]; looks: Look[]; rows: Cell[][] };
 

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { Look } from '../columns.js';
+import type { Look } from '../runs-tab/columns.js';
 import type { ExportTable } from './export-table.js';
 
 const FORMATS: Partial<Record<Look, string>> = { score: '0.0000', minutes: '0.0' };

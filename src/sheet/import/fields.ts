@@ -1,7 +1,7 @@
 import { runSpecSchema } from '../../runs/spec.js';
 import { labelName, type Task } from '../../task/task.js';
 import { LANGUAGES } from '../../texts/language.js';
-import { sheetColumns } from '../columns.js';
+import { sheetColumns } from '../runs-tab/columns.js';
 import { COLUMN_NAMES, DATE_KEY, RUN_NOTES_KEY } from './column-names.js';
 
 /** What a column of somebody's table can be: the key of a column of the sheet, or one that only others have. */

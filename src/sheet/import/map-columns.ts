@@ -1,6 +1,6 @@
 import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
-import { columnName } from '../a1.js';
+import { columnName } from '../google/a1.js';
 import { type Cell, cellText } from '../cell.js';
 import { type Field, headerName } from './fields.js';
 import { readNumber } from './people-numbers.js';

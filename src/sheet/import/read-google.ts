@@ -1,9 +1,9 @@
 import { say } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
-import { columnName } from '../a1.js';
+import { columnName } from '../google/a1.js';
 import { cellOf } from '../cell.js';
 import type { SheetPlace } from '../open-sheet.js';
-import { createSheetsClient } from '../sheets-client.js';
+import { createSheetsClient } from '../google/sheets-client.js';
 import { refuseFile } from './refuse-file.js';
 import { LIMITS, type Table } from './table.js';
 

@@ -1,5 +1,5 @@
 import type { Texts } from '../../texts/texts.js';
-import { sheetColumns } from '../columns.js';
+import { sheetColumns } from '../runs-tab/columns.js';
 import { DATE_KEY, RUN_NOTES_KEY } from './column-names.js';
 import type { MappedColumn } from './map-columns.js';
 import type { ImportPlan } from './plan-import.js';

@@ -1,4 +1,4 @@
-import { API_OFF, API_PAGE, CLOCK, toSheetFailure } from '../sheet-failure.js';
+import { API_OFF, API_PAGE, CLOCK, toSheetFailure } from '../google/sheet-failure.js';
 
 /** What was being done when Google refused. */
 export type Attempt = 'create' | 'read' | 'write';

@@ -1,12 +1,12 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { type Texts, textsIn } from '../../texts/texts.js';
 import { UserError } from '../../user-error.js';
-import { rowsRange, wholeTab } from '../a1.js';
-import { sheetColumns, RUN_KEY } from '../columns.js';
-import { findLayout, findRows, HEADER_SEARCH_ROWS, isEmpty, keysByHeader } from '../layout.js';
+import { rowsRange, wholeTab } from '../google/a1.js';
+import { sheetColumns, RUN_KEY } from '../runs-tab/columns.js';
+import { findLayout, findRows, HEADER_SEARCH_ROWS, isEmpty, keysByHeader } from '../runs-tab/layout.js';
 import type { SheetPlace } from '../open-sheet.js';
-import { sheetLink } from '../sheet-link.js';
-import { createSheetsClient, type SheetsClient } from '../sheets-client.js';
+import { sheetLink } from '../google/sheet-link.js';
+import { createSheetsClient, type SheetsClient } from '../google/sheets-client.js';
 import { type Attempt, explainRefusal, OWN_SHEET } from './explain-refusal.js';
 
 export type SetupReport = {

@@ -2,7 +2,7 @@ import { devScore, isKnown, rankWithImported } from '../../runs/imported.js';
 import { publicScore } from '../../runs/public-score.js';
 import type { Run } from '../../runs/run.js';
 import { type Cell, textCell } from '../cell.js';
-import { verdictOf } from '../run-facts.js';
+import { verdictOf } from '../runs-tab/run-facts.js';
 import { scoreCell, type Table, tabColumn } from './table.js';
 
 /** Nobody reads on; all runs are in the tab "Runs". One request holds as many. */

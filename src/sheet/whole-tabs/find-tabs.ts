@@ -1,7 +1,7 @@
-import { wholeTab } from '../a1.js';
-import type { Book, Grid, Rows } from '../book.js';
-import { isEmpty } from '../layout.js';
-import type { SheetMemory } from '../sheet-memory.js';
+import { wholeTab } from '../google/a1.js';
+import type { Book, Grid, Rows } from '../google/book.js';
+import { isEmpty } from '../runs-tab/layout.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
 import { holdsTable } from './place.js';
 import type { Table } from './table.js';
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../texts/language.js';
 import { cellOf, cellText } from '../cell.js';
-import { HEADER_SEARCH_ROWS } from '../layout.js';
-import type { Rows } from '../book.js';
+import { HEADER_SEARCH_ROWS } from '../runs-tab/layout.js';
+import type { Rows } from '../google/book.js';
 import type { Table, TabColumn } from './table.js';
 
 /** Where a table stands in its tab. Rows and columns count from 0. */

@@ -1,7 +1,7 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Texts } from '../../texts/texts.js';
-import { columnName } from '../a1.js';
-import { colour } from '../look.js';
+import { columnName } from '../google/a1.js';
+import { colour } from '../runs-tab/look.js';
 import { SECTION } from './summary-table.js';
 import type { Table, TabLook } from './table.js';
 import type { Place } from './place.js';

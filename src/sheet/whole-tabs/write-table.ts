@@ -1,7 +1,7 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Texts } from '../../texts/texts.js';
 import type { Cell } from '../cell.js';
-import type { Grid } from '../book.js';
+import type { Grid } from '../google/book.js';
 import type { Place } from './place.js';
 import { newColumnsLook, newTabLook } from './tab-look.js';
 import type { Table } from './table.js';

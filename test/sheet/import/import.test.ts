@@ -11,7 +11,7 @@ import { rankPublic } from '../../../src/runs/public-ranking.js';
 import { hoursByPerson } from '../../../src/runs/preferences/gpu-hours.js';
 import { RunStore } from '../../../src/runs/run-store.js';
 import type { Cell } from '../../../src/sheet/cell.js';
-import { sheetColumns } from '../../../src/sheet/columns.js';
+import { sheetColumns } from '../../../src/sheet/runs-tab/columns.js';
 import { exportRuns } from '../../../src/sheet/export/export-runs.js';
 import { importRuns } from '../../../src/sheet/import/import-runs.js';
 import { planImport } from '../../../src/sheet/import/plan-import.js';

@@ -1,7 +1,7 @@
-import { type Cell, cellHash, cellOf, cellText } from './cell.js';
+import { type Cell, cellHash, cellOf, cellText } from '../cell.js';
 import { type Column, RUN_KEY } from './columns.js';
 import { keysByHeader, type Layout } from './layout.js';
-import type { Strays } from './strays.js';
+import type { Strays } from '../memory/strays.js';
 import type { Table } from './table.js';
 import type { RowWrite } from './write-batches.js';
 

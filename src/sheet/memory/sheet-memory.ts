@@ -1,7 +1,7 @@
-import { atomicWrite } from '../runs/atomic-write.js';
-import type { Run } from '../runs/run.js';
-import { cellHash, HASH, NOT_OURS } from './cell.js';
-import type { Column } from './columns.js';
+import { atomicWrite } from '../../runs/atomic-write.js';
+import type { Run } from '../../runs/run.js';
+import { cellHash, HASH, NOT_OURS } from '../cell.js';
+import type { Column } from '../runs-tab/columns.js';
 import { type Conflict, emptyMemory, type MemoryData, readMemory, rearrange } from './memory-data.js';
 import { RefusedRows } from './refused-rows.js';
 import { SeenCells } from './seen-cells.js';

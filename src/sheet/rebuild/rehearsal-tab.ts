@@ -1,8 +1,8 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { wholeTab } from './a1.js';
-import { type Cell, cellOf, cellText } from './cell.js';
-import { parseRange } from './parse-range.js';
-import type { Grid, Rows, TabRequests } from './sheet-tab.js';
+import { wholeTab } from '../google/a1.js';
+import { type Cell, cellOf, cellText } from '../cell.js';
+import { parseRange } from '../google/parse-range.js';
+import type { Grid, Rows, TabRequests } from '../google/sheet-tab.js';
 
 type Request = sheets_v4.Schema$Request;
 

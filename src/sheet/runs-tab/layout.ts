@@ -1,4 +1,4 @@
-import { cellText } from './cell.js';
+import { cellText } from '../cell.js';
 import { type Column, RUN_KEY } from './columns.js';
 
 /** People put titles and notes above the table; further down the header is not looked for. */

@@ -1,5 +1,5 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import type { Texts } from '../texts/texts.js';
+import type { Texts } from '../../texts/texts.js';
 import { type Column, type Look, NOTES_KEY } from './columns.js';
 
 type Request = sheets_v4.Schema$Request;

@@ -1,14 +1,14 @@
-import type { Run } from '../runs/run.js';
-import type { Texts } from '../texts/texts.js';
-import { columnRange, rowsRange, wholeTab } from './a1.js';
-import { cellText } from './cell.js';
+import type { Run } from '../../runs/run.js';
+import type { Texts } from '../../texts/texts.js';
+import { columnRange, rowsRange, wholeTab } from '../google/a1.js';
+import { cellText } from '../cell.js';
 import { type Column, RUN_KEY } from './columns.js';
 import { findLayout, findRows, HEADER_SEARCH_ROWS, isEmpty, keysByHeader, type Layout } from './layout.js';
 import { columnsLook, tabLook } from './look.js';
 import type { PeoplesCells } from './peoples-cells.js';
-import { SheetLayoutError } from './sheet-failure.js';
-import type { SheetMemory } from './sheet-memory.js';
-import type { Grid, Rows, TabRequests } from './sheet-tab.js';
+import { SheetLayoutError } from '../google/sheet-failure.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
+import type { Grid, Rows, TabRequests } from '../google/sheet-tab.js';
 import type { Table } from './table.js';
 
 /** Where the guesses are wrong, or people are busy. */

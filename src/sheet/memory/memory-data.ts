@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { HASH, NOT_OURS } from './cell.js';
+import { HASH, NOT_OURS } from '../cell.js';
 
 /** A cell of Labmate's that somebody had changed. */
 export const conflictSchema = z.object({

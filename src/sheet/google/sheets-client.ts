@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 // Only the Sheets API: the whole of googleapis costs more memory than the bot itself.
 import { auth, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { z } from 'zod';
-import { UserError } from '../user-error.js';
+import { UserError } from '../../user-error.js';
 
 const serviceAccountSchema = z.object({
   type: z.literal('service_account'),

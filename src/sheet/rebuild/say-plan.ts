@@ -1,6 +1,6 @@
-import type { Texts } from '../texts/texts.js';
+import type { Texts } from '../../texts/texts.js';
 import { changesNothing, type RebuildPlan } from './rebuild-plan.js';
-import { shortText } from './short-text.js';
+import { shortText } from '../short-text.js';
 
 const MOST_RUNS = 20;
 const MOST_COLUMNS = 12;

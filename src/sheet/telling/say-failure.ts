@@ -1,5 +1,5 @@
-import type { Texts } from '../texts/texts.js';
-import { type SheetFailure, troubleSentence } from './sheet-failure.js';
+import type { Texts } from '../../texts/texts.js';
+import { type SheetFailure, troubleSentence } from '../google/sheet-failure.js';
 
 /** Why the sheet is behind, and the cure: what passes by itself, or what somebody has to do. */
 export function sayFailure(failure: SheetFailure, account: string | undefined, texts: Texts): string {

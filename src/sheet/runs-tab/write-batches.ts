@@ -1,6 +1,6 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import type { Run } from '../runs/run.js';
-import type { Cell } from './cell.js';
+import type { Run } from '../../runs/run.js';
+import type { Cell } from '../cell.js';
 
 /** Cells of one row, by column. */
 export type RowWrite = {

@@ -1,13 +1,13 @@
-import type { Run } from '../runs/run.js';
-import type { Texts } from '../texts/texts.js';
-import { type Cell, cellText } from './cell.js';
-import { type Column, RUN_KEY } from './columns.js';
-import { findLayout, findRows, keysByHeader } from './layout.js';
-import type { PeopleInput } from './plan-row.js';
+import type { Run } from '../../runs/run.js';
+import type { Texts } from '../../texts/texts.js';
+import { type Cell, cellText } from '../cell.js';
+import { type Column, RUN_KEY } from '../runs-tab/columns.js';
+import { findLayout, findRows, keysByHeader } from '../runs-tab/layout.js';
+import type { PeopleInput } from '../runs-tab/plan-row.js';
 import { RehearsalTab } from './rehearsal-tab.js';
-import { RunsTab } from './runs-tab.js';
-import type { SheetMemory } from './sheet-memory.js';
-import type { TabRequests } from './sheet-tab.js';
+import { RunsTab } from '../runs-tab/runs-tab.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
+import type { TabRequests } from '../google/sheet-tab.js';
 
 /** What a rebuild changes in a column. */
 export type ColumnChange = {

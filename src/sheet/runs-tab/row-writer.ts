@@ -1,11 +1,11 @@
-import type { Run } from '../runs/run.js';
-import { wholeTab } from './a1.js';
+import type { Run } from '../../runs/run.js';
+import { wholeTab } from '../google/a1.js';
 import { isSameLayout } from './layout.js';
 import type { PeoplesCells } from './peoples-cells.js';
 import type { RunNumbers } from './run-numbers.js';
-import { toSheetFailure } from './sheet-failure.js';
-import type { SheetMemory } from './sheet-memory.js';
-import type { TabRequests } from './sheet-tab.js';
+import { toSheetFailure } from '../google/sheet-failure.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
+import type { TabRequests } from '../google/sheet-tab.js';
 import type { Table } from './table.js';
 import type { TableReader } from './table-reader.js';
 import { type RowWrite, toRequests } from './write-batches.js';

@@ -1,10 +1,10 @@
-import type { Texts } from '../texts/texts.js';
-import { type Cell, cellHash } from './cell.js';
+import type { Texts } from '../../texts/texts.js';
+import { type Cell, cellHash } from '../cell.js';
 import type { Layout } from './layout.js';
-import type { Conflict } from './memory-data.js';
+import type { Conflict } from '../memory/memory-data.js';
 import type { Change } from './plan-row.js';
-import type { SheetMemory } from './sheet-memory.js';
-import type { Grid, TabRequests } from './sheet-tab.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
+import type { Grid, TabRequests } from '../google/sheet-tab.js';
 
 /** Keeps what people typed into Labmate's cells, in the cells' notes and for telling. */
 export class ConflictNotes {

@@ -1,7 +1,7 @@
-import type { Run } from '../runs/run.js';
+import type { Run } from '../../runs/run.js';
 import type { RowWriter } from './row-writer.js';
-import { toSheetFailure, type SheetFailure } from './sheet-failure.js';
-import type { SheetMemory } from './sheet-memory.js';
+import { toSheetFailure, type SheetFailure } from '../google/sheet-failure.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
 import type { Table } from './table.js';
 import type { RowWrite } from './write-batches.js';
 

@@ -1,6 +1,6 @@
 import type { Layout } from './layout.js';
 import type { TableRow } from './match-rows.js';
-import type { Grid } from './sheet-tab.js';
+import type { Grid } from '../google/sheet-tab.js';
 
 /** Of a row that was not asked for, only where it is. */
 export type FoundRow = { row: number; cells: readonly unknown[] | undefined };

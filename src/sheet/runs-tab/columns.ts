@@ -1,10 +1,10 @@
-import { devScore, isKnown } from '../runs/imported.js';
-import { publicScore } from '../runs/public-score.js';
-import type { Run } from '../runs/run.js';
-import { type RunSpec, runSpecSchema } from '../runs/spec.js';
-import { type Language, LANGUAGES } from '../texts/language.js';
-import { type TextKey, textsIn } from '../texts/texts.js';
-import { type Cell, textCell } from './cell.js';
+import { devScore, isKnown } from '../../runs/imported.js';
+import { publicScore } from '../../runs/public-score.js';
+import type { Run } from '../../runs/run.js';
+import { type RunSpec, runSpecSchema } from '../../runs/spec.js';
+import { type Language, LANGUAGES } from '../../texts/language.js';
+import { type TextKey, textsIn } from '../../texts/texts.js';
+import { type Cell, textCell } from '../cell.js';
 import { foldsOf, verdictOf } from './run-facts.js';
 
 /** How a column's numbers are shown, and what colours its cells. */

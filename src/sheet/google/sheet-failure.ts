@@ -1,4 +1,4 @@
-import type { Texts } from '../texts/texts.js';
+import type { Texts } from '../../texts/texts.js';
 
 /** The tab is not as Labmate can use it; only people can mend that. */
 export class SheetLayoutError extends Error {

@@ -1,4 +1,4 @@
-import { type Cell, cellHash, HASH, NOT_OURS } from './cell.js';
+import { type Cell, cellHash, HASH, NOT_OURS } from '../cell.js';
 
 const EMPTY = cellHash('');
 

@@ -1,5 +1,5 @@
-import type { Texts } from '../texts/texts.js';
-import type { Conflict } from './memory-data.js';
+import type { Texts } from '../../texts/texts.js';
+import type { Conflict } from '../memory/memory-data.js';
 
 /** Somebody who sorts a single column changes them all. */
 const MOST = 5;

@@ -1,8 +1,8 @@
-import type { Run } from '../runs/run.js';
-import { type Cell, cellHash, cellOf } from './cell.js';
+import type { Run } from '../../runs/run.js';
+import { type Cell, cellHash, cellOf } from '../cell.js';
 import { type Column, NOTES_KEY, RUN_KEY } from './columns.js';
 import type { Layout } from './layout.js';
-import type { SheetMemory } from './sheet-memory.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
 
 /** Something that people typed for Labmate to take. */
 export type PeopleInput = {

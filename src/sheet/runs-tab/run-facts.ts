@@ -1,5 +1,5 @@
-import type { Run } from '../runs/run.js';
-import { type Cell, textCell } from './cell.js';
+import type { Run } from '../../runs/run.js';
+import { type Cell, textCell } from '../cell.js';
 
 /** Mean and standard deviation over the parts of a run with folds (of what each held out) or seeds; undefined without. */
 export function foldsOf({ result }: Run): { mean: number; spread: number } | undefined {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import { cellRange } from './a1.js';
 import { Book, type Grid, type Rows, type SheetRequests } from './book.js';
-import type { SheetMemory } from './sheet-memory.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
 
 export type { Grid, Rows, SheetRequests } from './book.js';
 

@@ -1,9 +1,9 @@
-import { cellText } from './cell.js';
+import { cellText } from '../cell.js';
 import { type Column, RUN_KEY } from './columns.js';
 import { isSameLayout, type Layout } from './layout.js';
 import { matchRows, type TableRow } from './match-rows.js';
-import type { SheetMemory } from './sheet-memory.js';
-import type { Rows } from './sheet-tab.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
+import type { Rows } from '../google/sheet-tab.js';
 import type { Table } from './table.js';
 import type { RowWrite } from './write-batches.js';
 

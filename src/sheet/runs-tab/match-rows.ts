@@ -1,7 +1,7 @@
-import { cellHash, cellOf, cellText } from './cell.js';
+import { cellHash, cellOf, cellText } from '../cell.js';
 import { type Column, RUN_KEY } from './columns.js';
 import type { Layout } from './layout.js';
-import type { SheetMemory } from './sheet-memory.js';
+import type { SheetMemory } from '../memory/sheet-memory.js';
 
 export type TableRow = { row: number; cells: readonly unknown[] };
 type Context = { columns: readonly Column[]; layout: Layout; memory: SheetMemory };

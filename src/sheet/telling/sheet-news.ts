@@ -1,6 +1,6 @@
-import type { RunStore } from '../runs/run-store.js';
-import type { SheetFailure } from './sheet-failure.js';
-import type { Conflict } from './memory-data.js';
+import type { RunStore } from '../../runs/run-store.js';
+import type { SheetFailure } from '../google/sheet-failure.js';
+import type { Conflict } from '../memory/memory-data.js';
 
 /** Something that people are told of the sheet, once. */
 export type NewsItem = { id: string } & (
