@@ -9,7 +9,7 @@ describe('SheetProjection', () => {
   });
   afterEach(() => bench.close());
 
-  it('makes the tab with a frozen header that begins with the run and ends with people’s notes', async () => {
+  it('makes the tab with a frozen header that begins with the run, people’s notes beside the verdict', async () => {
     const sheet = bench.projection();
     bench.feed.put(run('1', { intent: 'does ASL help?', thread_url: 'https://discord.test/channels/1/2' }));
     await sheet.flush();
@@ -17,7 +17,7 @@ describe('SheetProjection', () => {
     assert.equal(tab?.frozen_rows, 1);
     const header = tab?.rows[0] ?? [];
     assert.equal(header[0], 'Run');
-    assert.equal(header.at(-1), 'Notes');
+    assert.equal(header.indexOf('Notes'), header.indexOf('Verdict') + 1);
     const expected = 'State Intent Author Model Loss gamma_neg lr epochs seed data'.split(' ');
     for (const name of [...expected, 'dev micro-F1', 'joy F1', 'fear F1', 'minutes', 'Thread'])
       assert.ok(header.includes(name), name);
