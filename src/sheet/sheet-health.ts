@@ -4,7 +4,7 @@ import type { SheetLog } from './sheet-log.js';
 import { type SheetFailure, troubleSentence } from './google/sheet-failure.js';
 
 /** How often to look whether people have mended what only they can mend. */
-const TROUBLE_MS = 2 * 60_000;
+const TROUBLE_MS = 40_000;
 /** A request that is refused is tried anew from reading this often before people are told. */
 const QUIET_REFUSALS = 3;
 
