@@ -14,6 +14,15 @@ const FORMATS: Partial<Record<Look, sheets_v4.Schema$NumberFormat>> = {
   minutes: { type: 'NUMBER', pattern: '0.0' },
 };
 
+/** Pixels, of columns in which sentences stand, so that scores are still in sight; Google gives all others 100. */
+const WIDTHS: Readonly<Record<string, number>> = {
+  intent: 240,
+  question: 120,
+  thread: 110,
+  verdict: 140,
+  [NOTES_KEY]: 200,
+};
+
 /** `#rrggbb` without the sign, as the API wants it. */
 export const colour = (hex: string): Colour => {
   const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -52,7 +61,7 @@ export function columnsLook(
   return placed.flatMap(({ column: { key, owner, look, headers }, at }): Request[] => {
     const start = { sheetId, startColumnIndex: at, endColumnIndex: at + 1 };
     const below = { ...start, startRowIndex: headerRow + 1 };
-    const numberFormat = FORMATS[look];
+    const [numberFormat, pixelSize] = [FORMATS[look], WIDTHS[key]];
     return [
       {
         updateCells: {
@@ -77,6 +86,17 @@ export function columnsLook(
                 range: below,
                 cell: { userEnteredFormat: { numberFormat } },
                 fields: 'userEnteredFormat.numberFormat',
+              },
+            },
+          ]
+        : []),
+      ...(pixelSize
+        ? [
+            {
+              updateDimensionProperties: {
+                range: { sheetId, dimension: 'COLUMNS', startIndex: at, endIndex: at + 1 },
+                properties: { pixelSize },
+                fields: 'pixelSize',
               },
             },
           ]

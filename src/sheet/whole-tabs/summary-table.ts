@@ -22,7 +22,7 @@ export const SECTION = '▸';
 
 /** One set of columns for all sections, so that each number has one format and people may move columns. */
 const COLUMNS = [
-  tabColumn('sheetTabs.summary.what', 'wide'),
+  tabColumn('sheetTabs.summary.what', 'title'),
   tabColumn('sheetTabs.summary.count', 'count'),
   tabColumn('sheetTabs.summary.score', 'score'),
   tabColumn('sheetTabs.summary.run', 'text'),

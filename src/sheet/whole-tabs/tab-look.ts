@@ -19,7 +19,8 @@ const FORMATS: Partial<Record<TabLook, sheets_v4.Schema$NumberFormat>> = {
 const WIDTHS: Partial<Record<TabLook, number>> = {
   count: 70,
   score: 150,
-  difference: 90,
+  difference: 100,
+  title: 210,
   wide: 360,
   words: 180,
 };

@@ -7,7 +7,8 @@ export const WHOLE_TABS = ['Best', 'Ensembles', 'Summary'] as const;
 export type TabName = (typeof WHOLE_TABS)[number];
 
 /** How a column's cells are shown, how wide they are, and what colours them. */
-export type TabLook = 'text' | 'words' | 'wide' | 'count' | 'score' | 'difference' | 'rate' | 'hours';
+export type TabLook =
+  'text' | 'words' | 'title' | 'wide' | 'count' | 'score' | 'difference' | 'rate' | 'hours';
 
 export type TabColumn = {
   /** Found by its header in any language. */
