@@ -1,16 +1,16 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Texts } from '../../texts/texts.js';
+import { colour, columnLook, type ColumnRule, RATE, SCORE, SCORE_COLOURS } from '../google/column-look.js';
 import { type Column, type Look, NOTES_KEY } from './columns.js';
 
 type Request = sheets_v4.Schema$Request;
-type Colour = sheets_v4.Schema$Color;
 
 /** A column and where it goes. */
 export type PlacedColumn = { column: Column; at: number };
 
 const FORMATS: Partial<Record<Look, sheets_v4.Schema$NumberFormat>> = {
-  score: { type: 'NUMBER', pattern: '0.0000' },
-  rate: { type: 'SCIENTIFIC', pattern: '0.0E+00' },
+  score: SCORE,
+  rate: RATE,
   minutes: { type: 'NUMBER', pattern: '0.0' },
 };
 
@@ -23,12 +23,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   [NOTES_KEY]: 200,
 };
 
-/** `#rrggbb` without the sign, as the API wants it. */
-export const colour = (hex: string): Colour => {
-  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-  return { red: part(0), green: part(2), blue: part(4) };
-};
-const STATES: Readonly<Record<string, Colour>> = {
+const STATES: Readonly<Record<string, sheets_v4.Schema$Color>> = {
   queued: colour('eceff1'),
   running: colour('fff3cd'),
   done: colour('d9ead3'),
@@ -58,10 +53,8 @@ export function columnsLook(
   { language, t }: Texts,
 ): Request[] {
   const notes = placed.find(({ column }) => column.key === NOTES_KEY)?.column.headers[language];
+  const warning = t('sheet.protected', { notes: notes ?? t(`sheet.columns.${NOTES_KEY}`) });
   return placed.flatMap(({ column: { key, owner, look, headers }, at }): Request[] => {
-    const start = { sheetId, startColumnIndex: at, endColumnIndex: at + 1 };
-    const below = { ...start, startRowIndex: headerRow + 1 };
-    const [numberFormat, pixelSize] = [FORMATS[look], WIDTHS[key]];
     return [
       {
         updateCells: {
@@ -79,68 +72,28 @@ export function columnsLook(
           fields: 'userEnteredValue,userEnteredFormat.textFormat.bold',
         },
       },
-      ...(numberFormat
-        ? [
-            {
-              repeatCell: {
-                range: below,
-                cell: { userEnteredFormat: { numberFormat } },
-                fields: 'userEnteredFormat.numberFormat',
-              },
-            },
-          ]
-        : []),
-      ...(pixelSize
-        ? [
-            {
-              updateDimensionProperties: {
-                range: { sheetId, dimension: 'COLUMNS', startIndex: at, endIndex: at + 1 },
-                properties: { pixelSize },
-                fields: 'pixelSize',
-              },
-            },
-          ]
-        : []),
-      ...(owner === 'bot'
-        ? [
-            {
-              addProtectedRange: {
-                protectedRange: {
-                  range: start,
-                  description: t('sheet.protected', { notes: notes ?? t(`sheet.columns.${NOTES_KEY}`) }),
-                  warningOnly: true,
-                },
-              },
-            },
-          ]
-        : []),
-      ...rules(key, look, below),
+      ...columnLook(
+        { sheetId, headerRow, at },
+        {
+          numberFormat: FORMATS[look],
+          pixelSize: WIDTHS[key],
+          rules: rules(key, look),
+          warning: owner === 'bot' ? warning : undefined,
+        },
+      ),
     ];
   });
 }
 
-/** Colour by the score, from white to green as the column goes, and by the state. */
-function rules(key: string, look: Look, range: sheets_v4.Schema$GridRange): Request[] {
-  const rule = (one: sheets_v4.Schema$ConditionalFormatRule): Request => ({
-    addConditionalFormatRule: { rule: { ranges: [range], ...one }, index: 0 },
-  });
+/** Colour by the score and by the state. */
+function rules(key: string, look: Look): ColumnRule[] {
   if (look === 'state')
-    return Object.entries(STATES).map(([state, backgroundColor]) =>
-      rule({
-        booleanRule: {
-          condition: { type: 'TEXT_EQ', values: [{ userEnteredValue: state }] },
-          format: { backgroundColor },
-        },
-      }),
-    );
-  // A spread is no score: more of it is not better.
-  if (look !== 'score' || key === 'folds_spread') return [];
-  return [
-    rule({
-      gradientRule: {
-        minpoint: { type: 'MIN', color: colour('ffffff') },
-        maxpoint: { type: 'MAX', color: colour('8fcf9f') },
+    return Object.entries(STATES).map(([state, backgroundColor]) => ({
+      booleanRule: {
+        condition: { type: 'TEXT_EQ', values: [{ userEnteredValue: state }] },
+        format: { backgroundColor },
       },
-    }),
-  ];
+    }));
+  // A spread is no score: more of it is not better.
+  return look === 'score' && key !== 'folds_spread' ? [SCORE_COLOURS] : [];
 }

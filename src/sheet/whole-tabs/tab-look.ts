@@ -1,19 +1,18 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
 import type { Texts } from '../../texts/texts.js';
 import { columnName } from '../google/a1.js';
-import { colour } from '../runs-tab/look.js';
+import { colour, columnLook, type ColumnRule, RATE, SCORE, SCORE_COLOURS } from '../google/column-look.js';
 import { SECTION } from './summary-table.js';
 import type { Table, TabLook } from './table.js';
 import type { Place } from './place.js';
 
 type Request = sheets_v4.Schema$Request;
-type Rule = Omit<sheets_v4.Schema$ConditionalFormatRule, 'ranges'>;
 
 /** Counts have none: of `0.##` Google leaves the point behind a whole number. */
 const FORMATS: Partial<Record<TabLook, sheets_v4.Schema$NumberFormat>> = {
-  score: { type: 'NUMBER', pattern: '0.0000' },
+  score: SCORE,
   difference: { type: 'NUMBER', pattern: '+0.0000;-0.0000;0.0000' },
-  rate: { type: 'SCIENTIFIC', pattern: '0.0E+00' },
+  rate: RATE,
 };
 /** Pixels. */
 const WIDTHS: Partial<Record<TabLook, number>> = {
@@ -27,18 +26,11 @@ const WIDTHS: Partial<Record<TabLook, number>> = {
 const BETTER = colour('d9ead3');
 const WORSE = colour('f4cccc');
 
-const comparison = (type: string, backgroundColor: sheets_v4.Schema$Color): Rule => ({
+const comparison = (type: string, backgroundColor: sheets_v4.Schema$Color): ColumnRule => ({
   booleanRule: { condition: { type, values: [{ userEnteredValue: '0' }] }, format: { backgroundColor } },
 });
-const RULES: Partial<Record<TabLook, readonly Rule[]>> = {
-  score: [
-    {
-      gradientRule: {
-        minpoint: { type: 'MIN', color: colour('ffffff') },
-        maxpoint: { type: 'MAX', color: colour('8fcf9f') },
-      },
-    },
-  ],
+const RULES: Partial<Record<TabLook, readonly ColumnRule[]>> = {
+  score: [SCORE_COLOURS],
   difference: [comparison('NUMBER_GREATER', BETTER), comparison('NUMBER_LESS', WORSE)],
 };
 
@@ -87,29 +79,14 @@ export function newColumnsLook(
 ): Request[] {
   return [...lacking].flatMap((column): Request[] => {
     const look = columns[column]?.look ?? 'text';
-    const place = at[column] ?? column;
-    const start = { sheetId, startColumnIndex: place, endColumnIndex: place + 1 };
-    const below = { ...start, startRowIndex: headerRow + 1 };
-    const [numberFormat, pixelSize] = [FORMATS[look], WIDTHS[look]];
-    const shown: Request[] = numberFormat
-      ? [
-          {
-            repeatCell: {
-              range: below,
-              cell: { userEnteredFormat: { numberFormat } },
-              fields: 'userEnteredFormat.numberFormat',
-            },
-          },
-        ]
-      : [];
-    const range = { sheetId, dimension: 'COLUMNS', startIndex: place, endIndex: place + 1 };
-    const wide: Request[] = pixelSize
-      ? [{ updateDimensionProperties: { range, properties: { pixelSize }, fields: 'pixelSize' } }]
-      : [];
-    const rules = (RULES[look] ?? []).map((rule): Request => ({
-      addConditionalFormatRule: { rule: { ranges: [below], ...rule }, index: 0 },
-    }));
-    const protectedRange = { range: start, description: t('sheetTabs.kept'), warningOnly: true };
-    return [...shown, ...wide, ...rules, { addProtectedRange: { protectedRange } }];
+    return columnLook(
+      { sheetId, headerRow, at: at[column] ?? column },
+      {
+        numberFormat: FORMATS[look],
+        pixelSize: WIDTHS[look],
+        rules: RULES[look] ?? [],
+        warning: t('sheetTabs.kept'),
+      },
+    );
   });
 }
