@@ -3,7 +3,8 @@ import { UserError } from '../user-error.js';
 import { sayFailure } from './telling/say-failure.js';
 import type { RebuildPlan } from './rebuild/rebuild-plan.js';
 import { toSheetFailure } from './google/sheet-failure.js';
-import type { SheetProjection, SheetStatus } from './sheet-projection.js';
+import type { SheetProjection } from './sheet-projection.js';
+import type { SheetStatus } from './sheet-status.js';
 
 /** What people are told of the sheet. */
 export type SheetReport = SheetStatus & {

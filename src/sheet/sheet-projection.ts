@@ -6,37 +6,19 @@ import { FlushWaiters } from './flush-waiters.js';
 import { Pace } from './pace.js';
 import { SheetHealth } from './sheet-health.js';
 import type { SheetProjectionOptions } from './sheet-projection-options.js';
+import type { SheetStatus } from './sheet-status.js';
+import { takeInput } from './take-input.js';
 import { type Column, sheetColumns } from './runs-tab/columns.js';
-import type { PeopleInput } from './runs-tab/plan-row.js';
 import { planRebuild, type RebuildPlan } from './rebuild/rebuild-plan.js';
 import { type Pass, RunsTab } from './runs-tab/runs-tab.js';
-import { type SheetFailure, toSheetFailure, troubleSentence } from './google/sheet-failure.js';
-import type { Conflict } from './memory/memory-data.js';
+import { toSheetFailure, troubleSentence } from './google/sheet-failure.js';
 import { SheetMemory } from './memory/sheet-memory.js';
 import { type SheetRequests, SheetTab } from './google/sheet-tab.js';
 import { WholeTabs } from './whole-tabs/whole-tabs.js';
-import type { RefusedRow } from './runs-tab/write-in-halves.js';
 
 /** Name of the cursor in the store. */
 const CURSOR = 'sheet';
 const TAB_TITLE = 'Runs';
-export type SheetStatus = {
-  /** Runs whose last change is not in the sheet yet. */
-  pending: number;
-  /** ISO 8601. */
-  lastSync: string | undefined;
-  lastError: string | undefined;
-  /** Why the sheet is behind; undefined while it is written. */
-  failure: SheetFailure | undefined;
-  /** Whether nothing changes until people do something. */
-  needsPeople: boolean;
-  /** Runs whose row people deleted, by number. */
-  deleted: readonly string[];
-  /** Rows that Google does not take, and why; they are tried again when their run changes. */
-  refused: readonly RefusedRow[];
-  /** Cells of Labmate's that people changed, oldest first. */
-  conflicts: readonly Conflict[];
-};
 
 /**
  * The runs as rows of the team's Google Sheet. The store is the outbox: what changed since the cursor is written, and
@@ -286,7 +268,9 @@ export class SheetProjection {
     if (conflicts.length > 0) this.#tell(() => this.#options.onConflicts?.(conflicts));
     const last = changed.at(-1);
     if ((pass?.settled ?? true) && last) await this.#options.feed.saveCursor(CURSOR, last.revision);
-    if (pass?.settled && pass.input.length > 0) await this.#take(pass.input, memory, tab);
+    const { onInput } = this.#options;
+    if (onInput && pass?.settled && pass.input.length > 0)
+      await takeInput(pass.input, onInput, { memory, tab, texts: this.#texts });
     if (pass?.settled ?? true) await this.#writeWholeTabs(memory);
   }
 
@@ -302,24 +286,6 @@ export class SheetProjection {
     this.#options.log.info({}, 'Rows or columns of the sheet moved while they were written: looking again');
     const attempt = this.#disturbances++;
     if (attempt > 0) await this.#pace.rest(backoffMs(attempt, this.#clock), { canBeCut: false });
-  }
-
-  /** What people typed goes to whoever knows what it means; what cannot be taken is explained in the cell's note. */
-  async #take(input: readonly PeopleInput[], memory: SheetMemory, tab: RunsTab): Promise<void> {
-    const { onInput } = this.#options;
-    if (!onInput) return;
-    const refused: { row: number; column: number; text: string }[] = [];
-    for (const one of input) {
-      const why = await onInput(one);
-      const key = one.kind === 'score' ? 'public' : 'notes';
-      memory.seen.set(one.run, key, one.hash, why === undefined);
-      if (why !== undefined) {
-        const text = this.#texts.t('sheet.not_taken', { why }).replaceAll('`', '');
-        refused.push({ row: one.row, column: one.column, text });
-      }
-    }
-    await tab.explain(refused);
-    await memory.save();
   }
 
   /** A listener that throws must not stop the sheet. */
