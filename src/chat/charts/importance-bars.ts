@@ -1,6 +1,7 @@
 import type { Importance } from '../../runs/importance/find-importance.js';
 import type { Texts } from '../../texts/texts.js';
-import { GRID, INK } from './dark-theme.js';
+import { GRID } from './dark-theme.js';
+import { dashedLine } from './dashed-line.js';
 import { axisTitle, drawChart, legendOf, ticksOf, titleOf } from './draw-chart.js';
 
 const MATTERS = '#4ade80';
@@ -53,13 +54,7 @@ export function importanceBars({ options, chance, runs }: Importance, { t }: Tex
       height: 230 + BAR * Math.max(3, shown.length),
       over: (context, { chartArea: { top, bottom }, scales }) => {
         const x = scales.x?.getPixelForValue(line) ?? 0;
-        context.strokeStyle = INK;
-        context.lineWidth = 3;
-        context.setLineDash([10, 8]);
-        context.beginPath();
-        context.moveTo(x, top);
-        context.lineTo(x, bottom);
-        context.stroke();
+        dashedLine(context, x, { top, bottom });
       },
     },
   );

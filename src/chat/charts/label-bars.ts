@@ -1,5 +1,6 @@
 import type { Texts } from '../../texts/texts.js';
 import { BLUE, FONT, GRID, INK } from './dark-theme.js';
+import { dashedLine } from './dashed-line.js';
 import { axisTitle, drawChart, ticksOf, titleOf } from './draw-chart.js';
 
 /** A label with its F1 on dev and how many examples have it. */
@@ -55,13 +56,7 @@ export function labelBars(
         for (const [at, { f1, support }] of rows.entries())
           context.fillText(`${f1.toFixed(3)} (${support})`, right + 14, y?.getPixelForValue(at) ?? 0, 130);
         const line = x?.getPixelForValue(microF1) ?? 0;
-        context.strokeStyle = INK;
-        context.lineWidth = 3;
-        context.setLineDash([10, 8]);
-        context.beginPath();
-        context.moveTo(line, top);
-        context.lineTo(line, bottom);
-        context.stroke();
+        dashedLine(context, line, { top, bottom });
       },
     },
   );
